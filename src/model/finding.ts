@@ -1,0 +1,65 @@
+import type { Edit, SourceRange } from './edit.ts';
+
+export type RuleId =
+  | 'deprecated-params'
+  | 'ticket-regeneration'
+  | 'needs-token'
+  | 'client-side-token'
+  | 'hardcoded-credential'
+  | 'unresolved'
+  | 'other-zoho-service'
+  | 'unused-ignore';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** How far an edit may be trusted: applied by default, only with `--unsafe`, or never (a person must do it). */
+export type Safety = 'safe' | 'unsafe' | 'by-hand';
+
+/** What a finding proposes. Fixes that share a `group` are applied all or none, across files. */
+export interface Fix {
+  readonly safety: Safety;
+  readonly group: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The call's address as far as it is known: `https://HOST/crm/private/FORMAT/MODULE/METHOD`. */
+export interface Endpoint {
+  readonly host?: string;
+  readonly format?: string;
+  readonly module?: string;
+  readonly method?: string;
+}
+
+/** What a rule found, where, and (perhaps) how to mend it. `message` never holds a secret. */
+export interface Finding {
+  readonly ruleId: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: SourceRange;
+  readonly symbol?: string;
+  readonly endpoint?: Endpoint;
+  readonly fix?: Fix;
+}
+
+export type TokenSourceKind =
+  | 'literal'
+  | 'environment'
+  | 'configuration'
+  | 'constant'
+  | 'parameter'
+  | 'member'
+  | 'placeholder'
+  | 'unknown';
+
+/** A token that somebody must generate, and the calls that will send it. */
+export interface TokenNeed {
+  /** Where the token must be supplied: after the migration, the place that `name` names. */
+  readonly source: { readonly kind: TokenSourceKind; readonly name: string; readonly at: SourceRange };
+  readonly callSites: readonly SourceRange[];
+}
+
+/** A file that holds the parameters but was not read, with the reason for people. */
+export interface Skipped {
+  readonly file: string;
+  readonly reason: string;
+}

@@ -1,0 +1,33 @@
+import type { Finding, TokenNeed, Skipped } from './finding.ts';
+
+/** A finding after the edits were tried: `applied` tells whether its fix stands in the new text. */
+export interface AppliedFinding extends Finding {
+  readonly applied: boolean;
+  /** Why a fix that could have been applied was not. */
+  readonly refusal?: string;
+}
+
+/** One file whose text changes: both texts are decoded, BOM included. */
+export interface ChangedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** All that a run of the migration found and did: what every report is a pure function of. */
+export interface MigrationResult {
+  /** The working directory that files are shown relative to, absolute. */
+  readonly root: string;
+  readonly dryRun: boolean;
+  readonly filesScanned: number;
+  /** Files left out by rule, by reason: `{ binary: 3, vendored: 120 }`. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly changed: readonly ChangedFile[];
+  readonly findings: readonly AppliedFinding[];
+  readonly tokens: readonly TokenNeed[];
+  /** Files that hold the parameters and were not judged in full. */
+  readonly skipped: readonly Skipped[];
+  /** Texts (decoded) of all files that findings or tokens lie in, to turn offsets into lines and columns. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly displayName: string;
+}
