@@ -1,4 +1,4 @@
-import type { Finding, TokenNeed, Skipped } from './finding.ts';
+import type { Finding, Skipped, TokenNeed } from './finding.ts';
 
 /** A finding after the edits were tried: `applied` tells whether its fix stands in the new text. */
 export interface AppliedFinding extends Finding {
