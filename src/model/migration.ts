@@ -7,9 +7,12 @@ export interface AppliedFinding extends Finding {
   readonly refusal?: string;
 }
 
+export type Encoding = 'utf8' | 'latin1' | 'utf16le' | 'utf16be';
+
 /** One file whose text changes: both texts are decoded, BOM included. */
 export interface ChangedFile {
   readonly file: string;
+  readonly encoding: Encoding;
   readonly before: string;
   readonly after: string;
 }
