@@ -1,0 +1,82 @@
+import { decode, hasUtf16Mark } from './decode.ts';
+
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
+const NUL = 0;
+
+const API = lettersOf('api');
+const EY = lettersOf('ey');
+const TIC = lettersOf('tic');
+const ET = lettersOf('et');
+const CRM = lettersOf('crm');
+const PRIVATE = lettersOf('private');
+
+/**
+ * Whether the first `length` bytes hold `apikey`, `ticket` or `crm/private` (also `crm\/private`) in any case, one
+ * or two bytes a character. Never misses one; no byte is decoded.
+ *
+ * `apikey` and `ticket` share their `k`, so that one native search finds the places to look at.
+ */
+export function mayHoldCredentials(bytes: Buffer, length: number = bytes.length): boolean {
+  const searched = length < bytes.length ? bytes.subarray(0, length) : bytes;
+  if (holdsNames(searched, 1)) return true;
+  // Text of two bytes a character has NULs beside all ASCII.
+  return searched.indexOf(NUL) !== -1 && holdsNames(searched, 2);
+}
+
+/** Whether the bytes hold one of these texts, spelled exactly so (in UTF-8, latin-1 or marked UTF-16). */
+export function holdsAny(bytes: Buffer, needles: readonly string[]): boolean {
+  if (hasUtf16Mark(bytes)) {
+    const { text } = decode(bytes);
+    return needles.some((needle) => text.includes(needle));
+  }
+  return needles.some((needle) => bytes.includes(needle, 0, 'utf8') || bytes.includes(needle, 0, 'latin1'));
+}
+
+/** `step` is the number of bytes a character. */
+function holdsNames(bytes: Buffer, step: number): boolean {
+  return (
+    holdsAt(bytes, 0x6b, step, isParameterAround) ||
+    holdsAt(bytes, 0x4b, step, isParameterAround) ||
+    holdsAt(bytes, SLASH, step, isPathAround)
+  );
+}
+
+type Check = (bytes: Buffer, at: number, step: number) => boolean;
+
+function holdsAt(bytes: Buffer, anchor: number, step: number, check: Check): boolean {
+  for (let at = bytes.indexOf(anchor); at !== -1; at = bytes.indexOf(anchor, at + 1)) {
+    if (check(bytes, at, step)) return true;
+  }
+  return false;
+}
+
+/** `at` is the `k` of `apikey` or `ticket`. */
+function isParameterAround(bytes: Buffer, at: number, step: number): boolean {
+  const before = at - 3 * step;
+  const after = at + step;
+  if (holdsLetters(bytes, after, EY, step)) return holdsLetters(bytes, before, API, step);
+  return holdsLetters(bytes, after, ET, step) && holdsLetters(bytes, before, TIC, step);
+}
+
+/** `at` is the slash of `crm/private`; a backslash may stand before it, as JSON and regular expressions write it. */
+function isPathAround(bytes: Buffer, at: number, step: number): boolean {
+  if (!holdsLetters(bytes, at + step, PRIVATE, step)) return false;
+  const escaped = bytes[at - step] === BACKSLASH;
+  return holdsLetters(bytes, at - (escaped ? 4 : 3) * step, CRM, step);
+}
+
+/** Outside of the buffer a byte is undefined, which equals no letter. */
+function holdsLetters(bytes: Buffer, start: number, letters: readonly number[], step: number): boolean {
+  let at = start;
+  for (const letter of letters) {
+    // Setting this bit turns an upper-case letter into the lower-case one, and nothing else into a letter.
+    if ((bytes[at]! | 32) !== letter) return false;
+    at += step;
+  }
+  return true;
+}
+
+function lettersOf(word: string): readonly number[] {
+  return [...Buffer.from(word, 'latin1')];
+}
