@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RawRequest, type RecordedRequest, readRequest } from './request.ts';
+import { transpileAll } from './transpile.ts';
+
+/** How a fixture's program is run: the part of `case.json` that the recorder reads. */
+export interface Program {
+  /** The entry, relative to the program's folder; several for a page of several scripts. */
+  readonly run: string | readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly browser?: boolean;
+  readonly appsScript?: boolean;
+}
+
+/** What a program did: its requests in the order in which they went out, its output and its exit code. */
+export interface Recording {
+  readonly requests: readonly RecordedRequest[];
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+const CHILD = fileURLToPath(new URL('./child/', import.meta.url));
+const NODE_MODULES = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
+const TIME_LIMIT = 20_000;
+
+/** Runs a copy of the program in `dir` in a child process, every request answered locally. */
+export async function record(dir: string, program: Program): Promise<Recording> {
+  const place = await mkdtemp(join(tmpdir(), 'record-'));
+  try {
+    const app = join(place, 'app');
+    await cp(dir, app, { recursive: true });
+    await symlink(NODE_MODULES, join(place, 'node_modules'), 'dir');
+    await transpileAll(app);
+    const file = join(place, 'recording.json');
+    const ended = await run(app, program, file);
+    const raw = JSON.parse(await readFile(file, 'utf8')) as RawRequest[];
+    const hide = (text: string) => text.replaceAll(app, '<app>');
+    return {
+      requests: raw.map(readRequest),
+      stdout: hide(ended.stdout),
+      stderr: hide(ended.stderr),
+      exitCode: ended.exitCode,
+    };
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** The arguments of node that start the program: by itself, as a page, or as an Apps Script project. */
+function commandLine({ run, browser, appsScript }: Program): string[] {
+  const entries = [run].flat().map((entry) => entry.replace(/\.([cm]?)tsx?$/, '.$1js'));
+  const preload = ['--require', join(CHILD, 'preload.cjs')];
+  if (browser) return [...preload, join(CHILD, 'browser.cjs'), ...entries];
+  if (appsScript) return [...preload, join(CHILD, 'apps-script.cjs'), ...entries];
+  return [...preload, ...entries];
+}
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+function run(cwd: string, program: Program, file: string): Promise<Ended> {
+  const env = {
+    PATH: process.env.PATH,
+    TZ: 'UTC',
+    NODE_NO_WARNINGS: '1',
+    ...program.env,
+    RECORDING_FILE: file,
+  };
+  const child = spawn(process.execPath, commandLine(program), {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIME_LIMIT);
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      clearTimeout(timer);
+      if (exitCode === null)
+        reject(new Error(`The program was stopped: ${[program.run].flat().join(', ')}\n${said.stderr}`));
+      else resolve({ ...said, exitCode });
+    });
+  });
+}
