@@ -38,7 +38,7 @@ export function compareRecordings(
 }
 
 /** True for a call of the CRM that carries a parameter of the old scheme. */
-export function isMigrated(request: RecordedRequest): boolean {
+function isMigrated(request: RecordedRequest): boolean {
   return (
     CRM_HOST.test(request.host) &&
     request.path.startsWith('/crm/private/') &&

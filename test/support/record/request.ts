@@ -35,7 +35,7 @@ export function queryOf(path: string): string {
 }
 
 /** Reads `a=1&b=2`; empty pieces (`?&a=1`) are no parameters. */
-export function readPairs(text: string): Param[] {
+function readPairs(text: string): Param[] {
   return text.split('&').flatMap((piece) => (piece === '' ? [] : [readPair(piece)]));
 }
 
