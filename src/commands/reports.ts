@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { UsageError } from '../engine/errors.ts';
+import type { MigrationResult } from '../model/migration.ts';
+import { FORMATS, type Format, parseFormat } from '../report/formats.ts';
+import type { Output, Streams } from './streams.ts';
+
+/** A report and the place where it goes: a file, or one of the standard streams. */
+export interface PlannedReport {
+  readonly format: Format;
+  readonly target: 'out' | 'err' | 'file';
+}
+
+/**
+ * Decides where each report goes, before anything is done. `--diff` has standard output for itself: a report
+ * without a file then goes to standard error. No two reports share a stream.
+ */
+export function planReports(specs: readonly string[], diff: boolean): readonly PlannedReport[] {
+  const formats = specs.map(readFormat);
+  if (diff) return onlyOneEach([{ format: { name: 'diff' }, target: 'out' }, ...formats.map(toErrOrFile)]);
+  if (formats.length === 0) return [{ format: { name: 'text' }, target: 'out' }];
+  return onlyOneEach(
+    formats.map((format) => ({ format, target: format.file === undefined ? 'out' : 'file' })),
+  );
+}
+
+function readFormat(spec: string): Format {
+  const format = parseFormat(spec);
+  if (format) return format;
+  throw new UsageError(`--format takes ${Object.keys(FORMATS).join(', ')}, or NAME=FILE, not '${spec}'`);
+}
+
+function toErrOrFile(format: Format): PlannedReport {
+  return { format, target: format.file === undefined ? 'err' : 'file' };
+}
+
+function onlyOneEach(reports: readonly PlannedReport[]): readonly PlannedReport[] {
+  for (const target of ['out', 'err'] as const) {
+    const [first, second] = reports.filter((report) => report.target === target);
+    if (first && second) {
+      const [one, other] = [first.format.name, second.format.name];
+      throw new UsageError(
+        `Two reports, ${one} and ${other}, for one stream: give one a file, --format ${other}=FILE`,
+      );
+    }
+  }
+  return reports;
+}
+
+/** Renders and writes each report where it was planned. */
+export async function writeReports(
+  result: MigrationResult,
+  reports: readonly PlannedReport[],
+  streams: Streams,
+): Promise<void> {
+  const diffBase = findRepositoryTop(streams.cwd) ?? streams.cwd;
+  for (const { format, target } of reports) {
+    const render = FORMATS[format.name];
+    if (target === 'file') {
+      const file = resolve(streams.cwd, format.file!);
+      await writeFile(file, render(result, { color: false, diffBase }));
+      continue;
+    }
+    const output: Output = streams[target];
+    await output.write(render(result, { color: output.color, width: output.width, diffBase }));
+  }
+}
+
+/** The folder at or above `folder` that holds `.git`, which is a file in a linked work tree. */
+function findRepositoryTop(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : findRepositoryTop(parent);
+}

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+
+/** One of the two standard streams, as far as commands use it. */
+export interface Output {
+  readonly isTerminal: boolean;
+  readonly color: boolean;
+  /** Columns; undefined where the stream is no terminal. */
+  readonly width: number | undefined;
+  write(chunk: string | Buffer): Promise<void>;
+}
+
+/** What a command knows of the world outside: tests give their own. */
+export interface Streams {
+  readonly cwd: string;
+  readonly out: Output;
+  readonly err: Output;
+}
+
+/** The streams of this process. A reader that goes away early (`| head`) is no failure. */
+export function processStreams(): Streams {
+  return { cwd: process.cwd(), out: wrapStream(process.stdout), err: wrapStream(process.stderr) };
+}
+
+function wrapStream(stream: NodeJS.WriteStream): Output {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed = true;
+  });
+  const isTerminal = stream.isTTY === true;
+  return {
+    isTerminal,
+    color: wantsColor(isTerminal, process.env),
+    width: isTerminal ? stream.columns : undefined,
+    async write(chunk) {
+      if (closed || stream.write(chunk)) return;
+      await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    },
+  };
+}
+
+/** https://no-color.org: colour on a terminal only, and not where `NO_COLOR` has a value. */
+export function wantsColor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+  return isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Tool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** This package's own name and version, as its package.json says. */
+export const TOOL: Tool = readTool(dirname(fileURLToPath(import.meta.url)));
+
+/** The sources lie one folder below package.json, the build two. */
+function readTool(folder: string): Tool {
+  const manifest = readManifest(folder);
+  if (manifest) return { name: manifest.name, version: manifest.version };
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('The package.json of this package is missing');
+  return readTool(parent);
+}
+
+function readManifest(folder: string): Tool | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Tool;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { MigrationResult } from '../model/migration.ts';
+import { renderDiff } from './diff.ts';
+import { renderJson } from './json.ts';
+import { renderText } from './text.ts';
+
+/** What a renderer may know about the place that its report goes to. */
+export interface RenderContext {
+  readonly color: boolean;
+  readonly width?: number | undefined;
+  /** The folder that names in a diff are relative to: the top of the git repository, if any. */
+  readonly diffBase?: string | undefined;
+}
+
+type Renderer = (result: MigrationResult, context: RenderContext) => string | Buffer;
+
+export const FORMATS = {
+  text: (result, context) => renderText(result, context),
+  json: (result) => renderJson(result),
+  diff: (result, { diffBase }) => renderDiff(result, diffBase),
+} satisfies Record<string, Renderer>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export interface Format {
+  readonly name: FormatName;
+  /** Undefined: standard output. */
+  readonly file?: string;
+}
+
+/** Reads `json`, `json=out.json` or `json=-` (standard output). Undefined: no such format, or no file after `=`. */
+export function parseFormat(spec: string): Format | undefined {
+  const [name = '', ...rest] = spec.split('=');
+  if (!isFormatName(name)) return undefined;
+  if (rest.length === 0) return { name };
+  const file = rest.join('=');
+  if (file === '') return undefined;
+  return file === '-' ? { name } : { name, file };
+}
+
+function isFormatName(name: string): name is FormatName {
+  return Object.hasOwn(FORMATS, name);
+}

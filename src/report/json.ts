@@ -1,0 +1,85 @@
+import type { MigrationResult } from '../model/migration.ts';
+import { TOOL } from '../package.ts';
+import { escapeControlsInJson } from './escape.ts';
+import { maskSecrets } from './mask.ts';
+import type { Position } from './positions.ts';
+import {
+  type FindingView,
+  isHandWork,
+  type Place,
+  type ResultView,
+  type TokenView,
+  viewResult,
+} from './view.ts';
+
+const SCHEMA_VERSION = 1;
+
+/** One JSON document (`schema/report.schema.json`), the same bytes for the same result, with a final newline. */
+export function renderJson(result: MigrationResult): string {
+  const view = viewResult(result);
+  const report = {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: TOOL.name, version: TOOL.version },
+    summary: summarise(result, view),
+    findings: view.findings.map(describeFinding),
+    tokens: view.tokens.map((token) => describeToken(token, result.displayName)),
+    skipped: view.skipped.map(({ file, reason }) => ({ file, reason })),
+  };
+  return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
+}
+
+function summarise(result: MigrationResult, view: ResultView) {
+  const { findings } = result;
+  const calls = findings.filter(({ ruleId }) => ruleId === 'deprecated-params');
+  const leftOut = view.leftOut.reduce((sum, [, count]) => sum + count, 0);
+  return {
+    dryRun: result.dryRun,
+    filesScanned: result.filesScanned,
+    filesChanged: result.changed.length,
+    callSites: calls.length,
+    rewritten: calls.filter(({ applied }) => applied).length,
+    byHand: calls.filter(isHandWork).length,
+    ticketRegeneration: findings.filter(({ ruleId }) => ruleId === 'ticket-regeneration').length,
+    tokensNeeded: view.tokens.length,
+    skipped: view.skipped.length + leftOut,
+    leftOut: Object.fromEntries(view.leftOut),
+  };
+}
+
+/** Absent keys are undefined here and so not printed. */
+function describeFinding({ finding, place, message, refusal }: FindingView) {
+  const { ruleId, severity, symbol, endpoint, fix, applied } = finding;
+  return {
+    ruleId,
+    severity,
+    message,
+    file: place.file,
+    range: describeRange(place),
+    symbol: symbol === undefined ? undefined : maskSecrets(symbol),
+    endpoint: endpoint && {
+      host: endpoint.host,
+      format: endpoint.format,
+      module: endpoint.module,
+      method: endpoint.method,
+    },
+    fix: fix && { safety: fix.safety, applied, refusal },
+  };
+}
+
+function describeToken(token: TokenView, displayName: string) {
+  const { kind, name, place, generateUrls, callSites } = token;
+  return {
+    source: { kind, name, file: place.file, range: describeRange(place) },
+    displayName,
+    generateUrl: generateUrls[0],
+    callSites: callSites.map(({ file, start }) => ({ file, line: start.line })),
+  };
+}
+
+function describeRange({ start, end }: Place) {
+  return { start: describePosition(start), end: describePosition(end) };
+}
+
+function describePosition({ line, column, offset }: Position) {
+  return { line, column, offset };
+}

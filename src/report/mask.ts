@@ -1,0 +1,52 @@
+/** What stands in the place of a secret; nothing of the secret itself is shown. */
+export const MASK = '••••';
+
+const NAME = '(?:api[_-]?key|ticket|auth[_-]?token|passw(?:or)?d|pwd)';
+
+/** `apikey: "…"`, `"ticket" => '…'`, `params['apikey'] = "…"`, `setParameter("ticket", "…")`. */
+const QUOTED = new RegExp(
+  String.raw`(${NAME}["']?\]?\s*(?:=>|:=|[:=,])\s*)` +
+    // A quote straight after `=` may also close a literal: 'apikey=' + key
+    '(?!(?<==)["\']\\s*(?:[+.,;)]\\s|$))(?!(?<==)["\']\\s)' +
+    String.raw`(?:"((?:[^"\\\n]|\\.)+)"?|'((?:[^'\\\n]|\\.)+)'?|` +
+    '`([^`\\s]+)`)',
+  'gi',
+);
+
+/** `apikey=…` in a query, `ZOHO_APIKEY=…` in an environment file, `password = …` in settings; not a hole. */
+const BARE = new RegExp(
+  String.raw`(${NAME}(?:=|%3D|[ \t]+=[ \t]*|=[ \t]+(?=\S))(?!=))` +
+    '(?![…•"\'`<{(&\\s]|[$#]\\{|%[sd]|%\\()[^\\s&"\'`<>]+',
+  'gi',
+);
+
+/** `apikey: abc1` without quotes, as in YAML; a plain word after a colon is prose. */
+const AFTER_COLON = new RegExp(
+  String.raw`(${NAME}["']?[ \t]*:[ \t]*)(?=[A-Za-z]{0,64}[^A-Za-z\s,.;"'${'`'}<({[…•])[^\s&"'${'`'}<>,({[•]+`,
+  'gi',
+);
+
+/** Tickets and tokens are 32 hexadecimal digits; what looks random and is as long (as in Zoho's own sample) too. */
+const HEX = /[0-9a-f]{32,}|(?<![0-9a-z])(?=[a-z]{0,31}[0-9])[0-9a-z]{32}(?![0-9a-z])/gi;
+
+/** API keys end in `$`; `name${hole}` is not one. */
+const KEY = /(?<![\w-])[\w-]{16,}\$(?![\w{(])/g;
+
+/**
+ * Masks keys, tickets, tokens and passwords in a text that quotes source, keeping the kind: `apikey=••••`.
+ * Rather masks too much than too little. Linear in the length of the text.
+ */
+export function maskSecrets(text: string): string {
+  return text
+    .replace(QUOTED, (whole: string, head: string) => head + maskBetweenQuotes(whole.slice(head.length)))
+    .replace(BARE, `$1${MASK}`)
+    .replace(AFTER_COLON, `$1${MASK}`)
+    .replace(HEX, MASK)
+    .replace(KEY, MASK);
+}
+
+function maskBetweenQuotes(quoted: string): string {
+  const quote = quoted[0]!;
+  const closed = quoted.length > 1 && quoted.endsWith(quote);
+  return quote + MASK + (closed ? quote : '');
+}

@@ -1,0 +1,58 @@
+/** A place for people: line and column count from 1 (column in UTF-16 units), offset from 0. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/** Turns offsets of one report's files into lines and columns; a file's lines are counted once, when asked for. */
+export interface Locator {
+  locate(file: string, offset: number): Position;
+}
+
+/**
+ * `texts` holds the decoded texts by absolute path, BOM included.
+ * Throws when asked about a file that is not among them: a report must not make a place up.
+ */
+export function createLocator(texts: ReadonlyMap<string, string>): Locator {
+  const tables = new Map<string, readonly number[]>();
+  return {
+    locate(file, offset) {
+      const text = texts.get(file);
+      if (text === undefined) throw new Error(`The text of ${file} is missing from the result`);
+      const starts = tables.get(file) ?? findLineStarts(text);
+      tables.set(file, starts);
+      return locateIn(text, starts, offset);
+    },
+  };
+}
+
+/** The offsets at which lines start; LF, CR and CRLF end a line. */
+export function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 10 && unit !== 13) continue;
+    if (unit === 13 && text.charCodeAt(i + 1) === 10) i++;
+    starts.push(i + 1);
+  }
+  return starts;
+}
+
+function locateIn(text: string, starts: readonly number[], offset: number): Position {
+  const index = findLastAtOrBefore(starts, offset);
+  // Editors do not show the BOM: it has an offset but no column.
+  const hidden = index === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return { line: index + 1, column: Math.max(offset - starts[index]! - hidden, 0) + 1, offset };
+}
+
+function findLastAtOrBefore(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

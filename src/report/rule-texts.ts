@@ -1,0 +1,95 @@
+import type { RuleId, Severity } from '../model/finding.ts';
+
+interface RuleText {
+  readonly severity: Severity;
+  readonly meaning: string;
+  readonly whatToDo: string;
+  /** Lines of code; empty where there is nothing to compare. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** The catalogue that `explain` prints. */
+export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
+  'deprecated-params': {
+    severity: 'error',
+    meaning:
+      'A call of the Zoho CRM API carries `apikey` or `ticket`. Zoho discontinued both for the CRM on 3 October 2012; `authtoken` and `scope=crmapi` stand in their place.',
+    whatToDo:
+      '`migrate` rewrites the call where it can be shown to do the same as before. Where it would have to guess, it says what to do by hand.',
+    before: [
+      '`https://crm.zoho.com/crm/private/json/Leads/getMyRecords?newFormat=1&apikey=${key}&ticket=${ticket}`',
+    ],
+    after: [
+      '`https://crm.zoho.com/crm/private/json/Leads/getMyRecords?newFormat=1&authtoken=${process.env.ZOHO_AUTHTOKEN}&scope=crmapi`',
+    ],
+  },
+  'ticket-regeneration': {
+    severity: 'warning',
+    meaning:
+      'Code logs in to Zoho to fetch a ticket, keeps it for its seven days, or fetches a new one when it has run out (error 4834). An authtoken does not run out: it ends when it is deleted or its user is deactivated.',
+    whatToDo:
+      'Remove the code, its timer and its stored ticket once no call needs them. Where it still runs before a migrated call, its login must not be allowed to fail that call.',
+    before: [
+      'const reply = await get(`https://accounts.zoho.com/login?servicename=ZohoCRM&FROM_AGENT=true&LOGIN_ID=${user}&PASSWORD=${password}`);',
+      'const ticket = /TICKET=(.*)/.exec(reply)[1];',
+    ],
+    after: ['const authtoken = process.env.ZOHO_AUTHTOKEN;'],
+  },
+  'needs-token': {
+    severity: 'note',
+    meaning:
+      'Migrated calls draw their token from here: an environment variable, a key of a configuration, a placeholder, a parameter.',
+    whatToDo:
+      'Open the link in the report while logged in to Zoho CRM as the user whose ticket was used, and put the token in this place. Zoho shows a token once: save it.',
+    before: [],
+    after: ['ZOHO_AUTHTOKEN=…'],
+  },
+  'client-side-token': {
+    severity: 'warning',
+    meaning:
+      'The call is made by code that is sent to browsers. A token that stands there is public, and whoever reads it can read and change the CRM of its user.',
+    whatToDo:
+      'Move the call to a server that keeps the token, and let the page ask that server. Until then a placeholder stands in the place of the token.',
+    before: [
+      "$.get('https://crm.zoho.com/crm/private/json/Leads/getMyRecords', { apikey: key, ticket: ticket });",
+    ],
+    after: ["$.get('/leads');  // the server adds authtoken and scope=crmapi"],
+  },
+  'hardcoded-credential': {
+    severity: 'warning',
+    meaning:
+      'An API key, a ticket, a token or a password is written into the source. Every copy of the source holds it.',
+    whatToDo:
+      'Take it out of the source, and count it as known to others: remove or regenerate the token (Zoho Accounts > Active Authtokens), change the password.',
+    before: ["const authtoken = '••••';"],
+    after: ['const authtoken = process.env.ZOHO_AUTHTOKEN;'],
+  },
+  unresolved: {
+    severity: 'warning',
+    meaning:
+      'A parameter called `apikey` or `ticket` is sent, but not where to: no address of Zoho CRM is in reach. Other services use the same names, so nothing was rewritten.',
+    whatToDo:
+      'See where the request goes. If it is Zoho CRM, rewrite it as below; if not, a comment `zoho-authtoken-ignore[unresolved]: reason` on the line or the line before settles it.',
+    before: ['send(address, { apikey: key, ticket: ticket });'],
+    after: ["send(address, { authtoken: process.env.ZOHO_AUTHTOKEN, scope: 'crmapi' });"],
+  },
+  'other-zoho-service': {
+    severity: 'note',
+    meaning:
+      'The call carries `apikey` or `ticket` to another Zoho service (Recruit, Creator, Reports, Support, …). Those have scopes of their own, and this migration leaves them alone. The host decides, not the path: `recruit.zoho.com/crm/private/…` is Recruit.',
+    whatToDo: 'Nothing for the CRM. Ticket code that such a call still needs must stay.',
+    before: [],
+    after: [],
+  },
+  'unused-ignore': {
+    severity: 'warning',
+    meaning:
+      'A comment `zoho-authtoken-ignore[…]` stands where there is nothing to ignore, or gives no reason.',
+    whatToDo: 'Remove the comment, or add the reason after the colon.',
+    before: ['// zoho-authtoken-ignore[deprecated-params]'],
+    after: [
+      '// zoho-authtoken-ignore[deprecated-params]: a stored answer of the old API, for the parser test',
+    ],
+  },
+};

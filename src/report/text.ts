@@ -1,0 +1,190 @@
+import pc from 'picocolors';
+import type { MigrationResult } from '../model/migration.ts';
+import { escapeControls } from './escape.ts';
+import { layOutRows, type Row, wrap } from './layout.ts';
+import { showPath } from './paths.ts';
+import { describeTokenPlace } from './token-place.ts';
+import {
+  type FindingView,
+  isHandWork,
+  type Place,
+  type ResultView,
+  type TokenView,
+  viewResult,
+} from './view.ts';
+import { count, groupDigits } from './words.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** Columns of the terminal; without it nothing is wrapped, so that `grep` finds whole lines. */
+  readonly width?: number | undefined;
+}
+
+/** ZOHO.md, "Dates": said once, after something was rewritten. */
+const WHAT_COMES_NEXT =
+  "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
+
+const HOW_TO_GENERATE =
+  'Open the link while logged in to Zoho CRM as the user whose ticket was used. Zoho shows a token once: save it.';
+
+interface Page {
+  readonly result: MigrationResult;
+  readonly view: ResultView;
+  readonly paint: ReturnType<typeof pc.createColors>;
+  readonly width: number | undefined;
+}
+
+/** A report for people, grouped by what to do next; ends with a newline. */
+export function renderText(result: MigrationResult, { color, width }: TextOptions): string {
+  const page: Page = { result, view: viewResult(result), paint: pc.createColors(color), width };
+  const sections = [
+    tellTokens(page),
+    tellHandWork(page),
+    tellTicketCode(page),
+    tellWarnings(page),
+    tellNotes(page),
+    tellRewritten(page),
+    tellNothingFound(page),
+    tellSkipped(page),
+    tellLeftOut(page),
+    tellWhatComesNext(page),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => line + '\n').join(''))
+    .join('\n');
+}
+
+type Lines = readonly string[];
+
+function tellTokens(page: Page): Lines {
+  const { tokens } = page.view;
+  if (tokens.length === 0) return [];
+  const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
+  const advice = wrap(HOW_TO_GENERATE, page.width && page.width - 2).map((line) => '  ' + line);
+  return [page.paint.bold(`${count(tokens.length, 'token')} to generate`), '', ...blocks, ...advice];
+}
+
+function tellToken(token: TokenView, { paint }: Page): Lines {
+  const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
+  return [
+    '  ' + paint.bold(escapeControls(describeTokenPlace(token))),
+    ...label('generate', token.generateUrls.map(paint.cyan)),
+    ...label('used by', sites),
+  ];
+}
+
+function label(name: string, values: Lines): Lines {
+  return values.map((value, i) => `    ${(i === 0 ? name : '').padEnd(8)}  ${value}`);
+}
+
+function tellHandWork(page: Page): Lines {
+  const work = page.view.findings.filter(({ finding }) => isHandWork(finding));
+  return tellFindings(page, `${count(work.length, 'call')} to rewrite by hand`, work, explainHandWork);
+}
+
+function explainHandWork({ finding, message, refusal }: FindingView): string {
+  if (refusal !== undefined) return `${message} (not rewritten: ${refusal})`;
+  return finding.fix?.safety === 'unsafe' ? `${message} (rewritten with --unsafe)` : message;
+}
+
+/** Code that still runs on the way to a migrated call is a warning; code that nothing needs any more, a note. */
+function tellTicketCode(page: Page): Lines {
+  const found = page.view.findings.filter(({ finding }) => finding.ruleId === 'ticket-regeneration');
+  const running = found.filter(({ finding }) => finding.severity !== 'note');
+  const idle = found.filter(({ finding }) => finding.severity === 'note');
+  const first = tellFindings(page, `Ticket code that still logs in (${running.length})`, running);
+  const second = tellFindings(page, `Ticket code that can go (${idle.length})`, idle);
+  return first.length > 0 && second.length > 0 ? [...first, '', ...second] : [...first, ...second];
+}
+
+function tellWarnings(page: Page): Lines {
+  const warnings = findOthers(page.view, (view) => view.finding.severity !== 'note');
+  return tellFindings(page, count(warnings.length, 'warning'), warnings);
+}
+
+function tellNotes(page: Page): Lines {
+  const notes = findOthers(page.view, (view) => view.finding.severity === 'note');
+  return tellFindings(page, count(notes.length, 'note'), notes);
+}
+
+/** What no section of its own tells. */
+function findOthers(view: ResultView, accept: (view: FindingView) => boolean): readonly FindingView[] {
+  const told = new Set(['deprecated-params', 'ticket-regeneration', 'needs-token']);
+  return view.findings.filter((found) => !told.has(found.finding.ruleId) && accept(found));
+}
+
+function tellFindings(
+  { paint, width }: Page,
+  title: string,
+  views: readonly FindingView[],
+  explain: (view: FindingView) => string = ({ message }) => message,
+): Lines {
+  if (views.length === 0) return [];
+  const rows = views.map((view): Row => [showPlace(view.place), escapeControls(explain(view))]);
+  return [paint.bold(title), '', ...layOutRows(rows, width)];
+}
+
+function showPlace({ file, start }: Place): string {
+  return escapeControls(`${file}:${start.line}:${start.column}`);
+}
+
+function tellRewritten(page: Page): Lines {
+  const { result, paint } = page;
+  if (result.changed.length === 0) return [];
+  const rewritten = result.findings.filter(isRewritten).length;
+  const what = rewritten === 0 ? '' : `${count(rewritten, 'call')} in `;
+  const title = `${result.dryRun ? 'Would rewrite' : 'Rewrote'} ${what}${count(result.changed.length, 'file')}`;
+  return [paint.bold(title), '', ...layOutRows(countRewritten(result))];
+}
+
+function isRewritten({ ruleId, applied }: MigrationResult['findings'][number]): boolean {
+  return ruleId === 'deprecated-params' && applied;
+}
+
+function countRewritten(result: MigrationResult): readonly Row[] {
+  return result.changed
+    .map(({ file }): Row => [escapeControls(showPath(result.root, file)), countIn(result, file)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A file without a call of its own changed because a value is born there. */
+function countIn({ findings }: MigrationResult, file: string): string {
+  const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
+  if (calls > 0) return count(calls, 'call');
+  const edits = findings.flatMap(({ applied, fix }) => (applied ? (fix?.edits ?? []) : []));
+  return count(edits.filter((edit) => edit.file === file).length, 'edit');
+}
+
+function foundNothing({ findings }: MigrationResult): boolean {
+  return !findings.some(({ ruleId }) => ruleId === 'deprecated-params');
+}
+
+function tellNothingFound({ result, view }: Page): Lines {
+  if (!foundNothing(result)) return [];
+  const files = count(result.filesScanned, 'file');
+  const leftOut = view.leftOut.length === 0 ? '' : ` (${listLeftOut(view)} left out)`;
+  return [`No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`];
+}
+
+function tellSkipped({ view, paint, width }: Page): Lines {
+  if (view.skipped.length === 0) return [];
+  const rows = view.skipped.map(({ file, reason }): Row => [escapeControls(file), escapeControls(reason)]);
+  const title = `${count(view.skipped.length, 'file')} not judged, although the parameters may stand there`;
+  return [paint.bold(title), '', ...layOutRows(rows, width)];
+}
+
+/** Where nothing was found, that sentence tells it. */
+function tellLeftOut({ result, view, paint }: Page): Lines {
+  if (view.leftOut.length === 0 || foundNothing(result)) return [];
+  const looked = count(result.filesScanned, 'file');
+  return [paint.dim(`Looked at ${looked}; left out ${listLeftOut(view)}.`)];
+}
+
+function listLeftOut({ leftOut }: ResultView): string {
+  return leftOut.map(([reason, n]) => `${groupDigits(n)} ${escapeControls(reason)}`).join(', ');
+}
+
+function tellWhatComesNext({ result, width }: Page): Lines {
+  return result.changed.length === 0 ? [] : wrap(WHAT_COMES_NEXT, width);
+}

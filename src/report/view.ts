@@ -1,0 +1,132 @@
+import type { SourceRange } from '../model/edit.ts';
+import type { TokenNeed } from '../model/finding.ts';
+import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
+import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
+import { maskSecrets } from './mask.ts';
+import { compareKeys, compareText } from './order.ts';
+import { showPath } from './paths.ts';
+import { createLocator, type Position } from './positions.ts';
+
+/** A place as reports show it: the file relative to the working directory, both ends in lines and columns. */
+export interface Place {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface FindingView {
+  readonly finding: AppliedFinding;
+  readonly place: Place;
+  readonly message: string;
+  readonly refusal: string | undefined;
+}
+
+export interface TokenView {
+  readonly kind: TokenNeed['source']['kind'];
+  readonly name: string;
+  readonly place: Place;
+  /** One link for each data centre that the calls go to; as a rule one. */
+  readonly generateUrls: readonly [string, ...string[]];
+  readonly callSites: readonly Place[];
+}
+
+export interface SkippedView {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** A result made ready for showing: sorted, secrets masked, offsets turned into lines and columns. */
+export interface ResultView {
+  readonly findings: readonly FindingView[];
+  readonly tokens: readonly TokenView[];
+  readonly skipped: readonly SkippedView[];
+  readonly leftOut: readonly (readonly [reason: string, count: number])[];
+}
+
+export function viewResult(result: MigrationResult): ResultView {
+  const placeOf = createPlacer(result);
+  return {
+    findings: result.findings.map((finding) => viewFinding(finding, placeOf)).sort(compareFindings),
+    tokens: result.tokens.map((need) => viewToken(need, result, placeOf)).sort(compareTokens),
+    skipped: result.skipped
+      .map(({ file, reason }) => ({ file: showPath(result.root, file), reason: maskSecrets(reason) }))
+      .sort((a, b) => compareKeys([a.file, a.reason], [b.file, b.reason])),
+    leftOut: Object.entries(result.leftOut)
+      .filter(([, count]) => count > 0)
+      .sort(([a], [b]) => compareText(a, b)),
+  };
+}
+
+/** A call that still sends the old parameters after the migration, because a person must decide. */
+export function isHandWork(finding: AppliedFinding): boolean {
+  return finding.ruleId === 'deprecated-params' && !finding.applied;
+}
+
+type Placer = (at: SourceRange) => Place;
+
+function createPlacer(result: MigrationResult): Placer {
+  const changed = result.changed.map(({ file, before }) => [file, before] as const);
+  const locator = createLocator(new Map([...changed, ...result.texts]));
+  return ({ file, start, end }) => ({
+    file: showPath(result.root, file),
+    start: locator.locate(file, start),
+    end: locator.locate(file, end),
+  });
+}
+
+function viewFinding(finding: AppliedFinding, placeOf: Placer): FindingView {
+  return {
+    finding,
+    place: placeOf(finding.at),
+    message: maskSecrets(finding.message),
+    refusal: finding.refusal === undefined ? undefined : maskSecrets(finding.refusal),
+  };
+}
+
+function compareFindings(a: FindingView, b: FindingView): number {
+  return compareKeys(findingKeys(a), findingKeys(b));
+}
+
+function findingKeys({ finding, place, message }: FindingView): readonly (string | number)[] {
+  return [place.file, place.start.offset, finding.ruleId, place.end.offset, message];
+}
+
+function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): TokenView {
+  const { kind, name, at } = need.source;
+  const callSites = need.callSites.map(placeOf).sort(comparePlaces);
+  return {
+    kind,
+    name: maskSecrets(name),
+    place: placeOf(at),
+    generateUrls: generateUrls(need, result),
+    callSites: callSites.filter((site, i) => i === 0 || !isSameLine(site, callSites[i - 1]!)),
+  };
+}
+
+function compareTokens(a: TokenView, b: TokenView): number {
+  return comparePlaces(a.place, b.place) || compareKeys([a.kind, a.name], [b.kind, b.name]);
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return compareKeys([a.file, a.start.offset, a.end.offset], [b.file, b.start.offset, b.end.offset]);
+}
+
+function isSameLine(a: Place, b: Place): boolean {
+  return a.file === b.file && a.start.line === b.start.line;
+}
+
+function generateUrls(need: TokenNeed, result: MigrationResult): readonly [string, ...string[]] {
+  const { displayName } = result;
+  const hosts = result.findings
+    .filter(({ at, endpoint }) => endpoint?.host && need.callSites.some((site) => overlaps(site, at)))
+    .map(({ endpoint }) => endpoint?.host);
+  const byCentre = new Map(hosts.map((host) => [accountsHostOf(host), host]));
+  const [first, ...others] = [...byCentre.keys()].sort(compareText);
+  const urlOf = (centre: string | undefined) =>
+    generateUrl({ host: centre && byCentre.get(centre), displayName });
+  return [urlOf(first), ...others.map(urlOf)];
+}
+
+function overlaps(a: SourceRange, b: SourceRange): boolean {
+  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+}

@@ -1,0 +1,43 @@
+/** The scope that a CRM token is generated for. */
+const TOKEN_SCOPE = 'ZohoCRM/crmapi';
+
+/** A data centre: the end of its hosts' names, and the host that generates tokens for its users. */
+const ACCOUNTS_HOSTS: readonly (readonly [domain: string, accounts: string])[] = [
+  ['zoho.com', 'accounts.zoho.com'],
+  ['zoho.eu', 'accounts.zoho.eu'],
+  ['zoho.com.cn', 'accounts.zoho.com.cn'],
+  ['zoho.in', 'accounts.zoho.in'],
+  ['zoho.com.au', 'accounts.zoho.com.au'],
+  ['zoho.jp', 'accounts.zoho.jp'],
+  ['baihui.com', 'i.baihui.com'],
+];
+
+const DEFAULT_ACCOUNTS_HOST = 'accounts.zoho.com';
+
+export interface TokenPurpose {
+  /** The CRM host that the calls go to, as far as it is known; any case, with or without a port. */
+  readonly host?: string | undefined;
+  /** The application's name, which tells its tokens and its usage statistics apart. */
+  readonly displayName: string;
+}
+
+/**
+ * The link that generates a token in browser mode, for a user who is logged in.
+ * Zoho, "Using Authentication Token", Browser Mode: SCOPE is `ZohoCRM/crmapi`, DISPLAY_NAME the application.
+ */
+export function generateUrl({ host, displayName }: TokenPurpose): string {
+  return `https://${accountsHostOf(host)}/apiauthtoken/create?SCOPE=${TOKEN_SCOPE}&DISPLAY_NAME=${encode(displayName)}`;
+}
+
+/** The accounts host of the data centre that a CRM host belongs to; an unknown host is taken for zoho.com's. */
+export function accountsHostOf(host: string | undefined): string {
+  if (host === undefined) return DEFAULT_ACCOUNTS_HOST;
+  const name = host.toLowerCase().replace(/:\d*$/, '');
+  const centre = ACCOUNTS_HOSTS.find(([domain]) => name === domain || name.endsWith('.' + domain));
+  return centre?.[1] ?? DEFAULT_ACCOUNTS_HOST;
+}
+
+/** Percent-encodes; half a surrogate pair, which encodeURIComponent refuses, becomes U+FFFD. */
+function encode(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
