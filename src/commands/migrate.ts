@@ -25,16 +25,24 @@ export function addMigrateCommand(parser: Argv, choose: (args: MigrateArguments)
     'migrate [paths..]',
     'Rewrite calls from apikey and ticket to authtoken and scope',
     (yargs) => yargs.positional('paths', PATHS).options(OPTIONS),
-    (args) => choose(args),
+    (args) => choose({ ...args, paths: readPaths(args.paths, args._) }),
   );
 }
 
 const PATHS = {
   type: 'string',
   array: true,
-  default: ['.'],
-  describe: 'Files and folders to migrate',
+  describe: 'Files and folders to migrate (default: this folder)',
 } as const satisfies PositionalOptions;
+
+/** What follows `--` is not put among the positionals: without it, `migrate -- FILE` would migrate everything. */
+function readPaths(
+  positionals: readonly string[] | undefined,
+  [_command, ...afterDashes]: readonly (string | number)[],
+): readonly string[] {
+  const paths = [...(positionals ?? []), ...afterDashes.map(String)];
+  return paths.length === 0 ? ['.'] : paths;
+}
 
 const OPTIONS = {
   'dry-run': {

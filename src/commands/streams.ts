@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-
 /** One of the two standard streams, as far as commands use it. */
 export interface Output {
   readonly isTerminal: boolean;
@@ -22,21 +20,28 @@ export function processStreams(): Streams {
 }
 
 function wrapStream(stream: NodeJS.WriteStream): Output {
-  let closed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    closed = true;
-  });
+  // Each write hears of its own failure; without a listener the event would end the process.
+  stream.on('error', () => {});
   const isTerminal = stream.isTTY === true;
   return {
     isTerminal,
     color: wantsColor(isTerminal, process.env),
     width: isTerminal ? stream.columns : undefined,
-    async write(chunk) {
-      if (closed || stream.write(chunk)) return;
-      await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
-    },
+    write: (chunk) => writeTo(stream, chunk),
   };
+}
+
+function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(chunk, (error) => {
+      if (error && !isReaderGone(error)) reject(error);
+      else resolve();
+    });
+  });
+}
+
+function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
 }
 
 /** https://no-color.org: colour on a terminal only, and not where `NO_COLOR` has a value. */

@@ -35,8 +35,7 @@ function endNamesWithBlanks(patch: string): string {
 }
 
 function endName(header: string): string {
-  const name = header.slice('--- '.length);
-  return name.includes(' ') && !name.startsWith('"') ? header + '\t' : header;
+  return header.includes(' ', '--- '.length) ? header + '\t' : header;
 }
 
 function encode(text: string, encoding: Encoding): Buffer {

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { TOOL } from '../../src/package.ts';
+import { recordStreams } from './streams.ts';
+
+async function run(...argv: readonly string[]) {
+  const streams = recordStreams('/repo');
+  const code = await main(argv, streams);
+  return { code, out: streams.said.out(), err: streams.said.err() };
+}
+
+describe('usage errors exit with 2 and print nothing on standard output', () => {
+  test.each<[readonly string[], string]>([
+    [[], 'Say what to do'],
+    [['bogus'], 'bogus'],
+    [['migrate', '--bogus'], 'bogus'],
+    [['migrate', '--dryrun'], 'dryrun'],
+    [['migrate', '--format'], 'format'],
+    [['migrate', '--format', 'xml'], "not 'xml'"],
+    [['migrate', '--format', 'json='], "not 'json='"],
+    [['migrate', '--format', 'json', '--format', 'text'], 'Two reports, json and text'],
+    [['migrate', '--format', 'json', '--format', 'text=-'], 'Two reports, json and text'],
+    [['migrate', '--diff', '--format', 'json', '--format', 'text'], 'Two reports, json and text'],
+    [['migrate', '--token-env', 'A-B'], "not 'A-B'"],
+    [['migrate', '--token-env'], 'token-env'],
+    [['explain'], 'Not enough'],
+    [['explain', 'bogus\u001b[2J'], "no rule 'bogus\\x1b[2J'"],
+    [['explain', 'unresolved', 'more'], 'more'],
+  ])('%j', async (argv, message) => {
+    const { code, out, err } = await run(...argv);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(err).toContain("Try 'zoho-authtoken --help'.");
+  });
+});
+
+test.each([['--version'], ['--version', 'migrate']])('%s %s prints the version', async (...argv) => {
+  expect(await run(...argv)).toEqual({ code: 0, out: `${TOOL.version}\n`, err: '' });
+});
+
+test('help names the commands and, of a command, its options', async () => {
+  const { code, out } = await run('--help');
+  expect(code).toBe(0);
+  expect(out).toMatch(/migrate[\s\S]*explain/);
+  const ofMigrate = (await run('migrate', '-h')).out;
+  for (const option of [
+    '--dry-run',
+    '--diff',
+    '--unsafe',
+    '--token-env',
+    '--display-name',
+    '--allow-dirty',
+    '--strict',
+    '--format',
+  ]) {
+    expect(ofMigrate).toContain(option);
+  }
+});
+
+test('explain prints the old and the new call', async () => {
+  const { code, out, err } = await run('explain', 'deprecated-params');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/apikey=[\s\S]*authtoken=/);
+});

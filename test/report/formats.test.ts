@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { FORMATS, parseFormat } from '../../src/report/formats.ts';
+import { EVERYTHING } from './results.ts';
+
+test.each([
+  ['json', { name: 'json' }],
+  ['text=-', { name: 'text' }],
+  ['json=out.json', { name: 'json', file: 'out.json' }],
+  ['diff=a=b.patch', { name: 'diff', file: 'a=b.patch' }],
+  ['json=', undefined],
+  ['xml', undefined],
+  ['toString', undefined],
+  ['', undefined],
+])('%s', (spec, expected) => {
+  expect(parseFormat(spec)).toEqual(expected);
+});
+
+test.each(['text', 'json', 'diff'] as const)('%s renders, and gives the same bytes again', (name) => {
+  const render = () => Buffer.from(FORMATS[name](EVERYTHING, { color: false }));
+  expect(render().length).toBeGreaterThan(100);
+  expect(render()).toEqual(render());
+});

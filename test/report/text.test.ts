@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { renderText } from '../../src/report/text.ts';
+import { at, EVERYTHING, found, resultOf } from './results.ts';
+
+function render(result = EVERYTHING) {
+  return renderText(result, { color: false });
+}
+
+describe('the report for people', () => {
+  test('is grouped by what to do next', () => {
+    expect(render()).toMatchInlineSnapshot(`
+      "2 tokens to generate
+
+        authtoken in config.json:3
+          generate  https://accounts.zoho.eu/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
+          used by   src/login.js:2
+
+        ZOHO_AUTHTOKEN in the environment
+          generate  https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
+          used by   src/leads.js:2
+                    src/leads.js:3
+
+        Open the link while logged in to Zoho CRM as the user whose ticket was used. Zoho shows a token once: save it.
+
+      1 call to rewrite by hand
+
+        src/leads.js:3:6  The login varies: the caller must supply the token of that user
+
+      Ticket code that still logs in (1)
+
+        src/login.js:1:17  Logs in before the call at src/leads.js:2
+
+      Ticket code that can go (1)
+
+        src/login.js:2:17  Nothing calls timer any more
+
+      1 warning
+
+        src/leads.js:1:7  The source holds a key: apikey='••••'
+
+      1 note
+
+        src/leads.js:2:1  recruit.zoho.com is Zoho Recruit
+
+      Rewrote 1 call in 2 files
+
+        config.json   1 edit
+        src/leads.js  1 call
+
+      1 file not judged, although the parameters may stand there
+
+        ../other/broken\\x1b[31m.js  does not parse
+
+      Looked at 1,234 files; left out 1 binary, 12 ignored.
+
+      Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.
+      "
+    `);
+  });
+
+  test('says when nothing was found, and why', () => {
+    const result = resultOf({ filesScanned: 1234, leftOut: { ignored: 12, binary: 1 } });
+    expect(render(result)).toBe(
+      'No Zoho CRM call with an API key or ticket in 1,234 files (1 binary, 12 ignored left out).\n',
+    );
+    expect(render(resultOf({ filesScanned: 1 }))).toBe(
+      'No Zoho CRM call with an API key or ticket in 1 file.\n',
+    );
+  });
+
+  test('speaks of a dry run in the conditional', () => {
+    expect(render({ ...EVERYTHING, dryRun: true })).toContain('Would rewrite 1 call in 2 files\n');
+  });
+
+  test('says why a fix was not applied', () => {
+    const where = { ruleId: 'deprecated-params', at: at('/repo/a.js', 'x', 'x') } as const;
+    const safe = { safety: 'safe', group: 'g', edits: [] } as const;
+    const report = render(
+      resultOf({
+        findings: [
+          found({ ...where, fix: safe, refusal: 'the edits overlap' }),
+          found({ ...where, fix: { ...safe, safety: 'unsafe' } }),
+        ],
+        texts: new Map([['/repo/a.js', 'x']]),
+      }),
+    );
+    expect(report).toContain('2 calls to rewrite by hand\n');
+    expect(report).toContain('`ticket` (not rewritten: the edits overlap)\n');
+    expect(report).toContain('`ticket` (rewritten with --unsafe)\n');
+    expect(report).not.toContain('No Zoho CRM call');
+  });
+
+  test('gives a link for each data centre that one token is sent to', () => {
+    const text = 'one two';
+    const [one, two] = [at('/repo/a.js', text, 'one'), at('/repo/a.js', text, 'two')];
+    const report = render(
+      resultOf({
+        findings: [
+          found({ ruleId: 'deprecated-params', at: one, endpoint: { host: 'crm.zoho.eu' } }),
+          found({ ruleId: 'deprecated-params', at: two, endpoint: { host: 'crm.zoho.com' } }),
+        ],
+        tokens: [{ source: { kind: 'constant', name: 'TOKEN', at: one }, callSites: [one, two] }],
+        texts: new Map([['/repo/a.js', text]]),
+      }),
+    );
+    expect(report).toContain('https://accounts.zoho.com/');
+    expect(report).toContain('https://accounts.zoho.eu/');
+  });
+
+  test('lets no control character and no secret through', () => {
+    const report = render();
+    expect(report).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/);
+    expect(report).not.toContain('0123456789abcdef');
+  });
+
+  test('colours only when asked to, and says the same', () => {
+    const colored = renderText(EVERYTHING, { color: true });
+    expect(colored).toContain('\u001b[1m');
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(render());
+  });
+
+  test('wraps at the width of the terminal', () => {
+    const lines = renderText(EVERYTHING, { color: false, width: 72 }).split('\n');
+    const tooLong = lines.filter((line) => line.length > 72 && !line.includes('https://'));
+    expect(tooLong).toEqual([]);
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toBe(render().replace(/\s+/g, ' '));
+  });
+});

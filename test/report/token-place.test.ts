@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { TokenSourceKind } from '../../src/model/finding.ts';
+import { describeTokenPlace } from '../../src/report/token-place.ts';
+
+const start = { line: 4, column: 1, offset: 9 };
+
+test.each<[TokenSourceKind, string, string]>([
+  ['environment', 'src/a.js', 'TOKEN in the environment'],
+  ['environment', 'server/.env', 'TOKEN in server/.env:4'],
+  ['environment', '.env.example', 'TOKEN in .env.example:4'],
+  ['configuration', 'config.json', 'TOKEN in config.json:4'],
+  ['placeholder', 'public/app.js', 'the placeholder TOKEN in public/app.js:4'],
+  ['parameter', 'src/a.js', 'the argument TOKEN, given by the callers of src/a.js:4'],
+  ['member', 'src/a.js', 'the member TOKEN, set at src/a.js:4'],
+  ['unknown', 'src/a.js', 'TOKEN at src/a.js:4, wherever its value comes from'],
+])('%s in %s', (kind, file, expected) => {
+  const place = { file, start, end: start };
+  expect(describeTokenPlace({ kind, name: 'TOKEN', place, generateUrls: [''], callSites: [] })).toBe(
+    expected,
+  );
+});
