@@ -87,12 +87,13 @@ function takeLast(value: string | string[]): string {
 /** Migrates, reports, and answers with the exit code. */
 export async function runMigrate(args: MigrateArguments, streams: Streams): Promise<ExitCode> {
   const reports = planReports(args.format, args.diff);
+  const paths = checkPaths(args.paths);
   const tokenEnv = checkVariableName(args.tokenEnv);
   const displayName = args.displayName ?? (await findDisplayName(streams.cwd));
   const { migrate } = await import('../engine/migrate.ts');
   const result = await showProgress(streams.err, () =>
     migrate({
-      paths: args.paths,
+      paths,
       cwd: streams.cwd,
       write: !args.dryRun && !args.diff,
       unsafe: args.unsafe,
@@ -103,6 +104,12 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
   );
   await writeReports(result, reports, streams);
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
+}
+
+/** An empty path is a variable that was not set, not a wish to migrate everything. */
+function checkPaths(paths: readonly string[]): readonly string[] {
+  if (!paths.includes('')) return paths;
+  throw new UsageError('A path is empty');
 }
 
 function checkVariableName(name: string): string {

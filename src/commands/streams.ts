@@ -26,7 +26,8 @@ function wrapStream(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal,
     color: wantsColor(isTerminal, process.env),
-    width: isTerminal ? stream.columns : undefined,
+    // A terminal without a size says 0.
+    width: (isTerminal && stream.columns) || undefined,
     write: (chunk) => writeTo(stream, chunk),
   };
 }

@@ -4,7 +4,7 @@ import { renderJson } from './json.ts';
 import { renderText } from './text.ts';
 
 /** What a renderer may know about the place that its report goes to. */
-export interface RenderContext {
+interface RenderContext {
   readonly color: boolean;
   readonly width?: number | undefined;
   /** The folder that names in a diff are relative to: the top of the git repository, if any. */
@@ -19,7 +19,7 @@ export const FORMATS = {
   diff: (result, { diffBase }) => renderDiff(result, diffBase),
 } satisfies Record<string, Renderer>;
 
-export type FormatName = keyof typeof FORMATS;
+type FormatName = keyof typeof FORMATS;
 
 export interface Format {
   readonly name: FormatName;

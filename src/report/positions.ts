@@ -28,7 +28,7 @@ export function createLocator(texts: ReadonlyMap<string, string>): Locator {
 }
 
 /** The offsets at which lines start; LF, CR and CRLF end a line. */
-export function findLineStarts(text: string): readonly number[] {
+function findLineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

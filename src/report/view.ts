@@ -30,7 +30,7 @@ export interface TokenView {
   readonly callSites: readonly Place[];
 }
 
-export interface SkippedView {
+interface SkippedView {
   readonly file: string;
   readonly reason: string;
 }

@@ -23,6 +23,7 @@ describe('usage errors exit with 2 and print nothing on standard output', () => 
     [['migrate', '--diff', '--format', 'json', '--format', 'text'], 'Two reports, json and text'],
     [['migrate', '--token-env', 'A-B'], "not 'A-B'"],
     [['migrate', '--token-env'], 'token-env'],
+    [['migrate', ''], 'A path is empty'],
     [['explain'], 'Not enough'],
     [['explain', 'bogus\u001b[2J'], "no rule 'bogus\\x1b[2J'"],
     [['explain', 'unresolved', 'more'], 'more'],

@@ -2,7 +2,7 @@ import type { SourceRange } from '../../src/model/edit.ts';
 import type { Finding, TokenNeed } from '../../src/model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../../src/model/migration.ts';
 
-export const ROOT = '/repo';
+const ROOT = '/repo';
 
 /** A result that found nothing, with what a test adds to it. */
 export function resultOf(parts: Partial<MigrationResult> = {}): MigrationResult {
