@@ -1,0 +1,184 @@
+import { lstatSync } from 'node:fs';
+import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import createIgnore, { type Ignore } from 'ignore';
+import type { Skipped } from '../model/finding.ts';
+import { BINARY_EXTENSIONS } from './binary-extensions.ts';
+import { listFolder } from './walk.ts';
+
+export interface DiscoverOptions {
+  /** The working directory, absolute: paths and `extraIgnores` are relative to it. */
+  readonly cwd: string;
+  /** Patterns in the syntax of `.gitignore`; they hold for files named explicitly too. */
+  readonly extraIgnores?: readonly string[];
+}
+
+export type LeftOutReason =
+  | 'binary'
+  | 'vendored'
+  | 'ignored'
+  | 'excluded'
+  | 'symbolic link'
+  | 'another repository'
+  | 'not a regular file';
+
+export interface Discovery {
+  /** Absolute paths, sorted, each once. */
+  readonly files: string[];
+  /** How many files were left out by rule; a folder that is left out whole counts once. */
+  readonly leftOut: Record<string, number>;
+  /** Paths, as they were given, that do not exist. */
+  readonly missing: string[];
+  /** Folders that should have been looked into and could not. */
+  readonly skipped: Skipped[];
+}
+
+interface Search {
+  readonly excludes: Ignore | undefined;
+  readonly files: Set<string>;
+  readonly leftOut: Map<string, LeftOutReason>;
+  readonly missing: string[];
+  readonly skipped: Map<string, Skipped>;
+  /** What is known of folders, by base and folder. */
+  readonly areas: Map<string, Map<string, LeftOut | undefined>>;
+}
+
+interface LeftOut {
+  readonly path: string;
+  readonly reason: LeftOutReason;
+}
+
+type Kind = 'file' | 'folder' | 'link' | 'other' | 'gone';
+
+const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
+  ['node_modules', 'vendored'],
+  ['bower_components', 'vendored'],
+  ['vendor', 'vendored'],
+  ['.git', 'ignored'],
+]);
+
+/**
+ * Finds the files to scan below (or at) the given paths: in a git repository what it tracks or would track,
+ * elsewhere everything that `.gitignore` files do not leave out. A file that is named itself is taken even if
+ * git ignores it. Symbolic links are never followed.
+ */
+export function discover(paths: readonly string[], options: DiscoverOptions): Discovery {
+  const search: Search = {
+    excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
+    files: new Set(),
+    leftOut: new Map(),
+    missing: [],
+    skipped: new Map(),
+    areas: new Map(),
+  };
+  for (const path of paths) lookAt(search, path, options.cwd);
+  return {
+    files: [...search.files].sort(),
+    leftOut: countReasons(search.leftOut),
+    missing: search.missing,
+    skipped: [...search.skipped.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  };
+}
+
+function lookAt(search: Search, path: string, cwd: string): void {
+  const named = resolve(cwd, path);
+  const kind = kindOf(named);
+  if (kind === 'gone') {
+    search.missing.push(path);
+    return;
+  }
+  // Rules about folder names hold below the working directory, or else below what is named: a project is not
+  // vendored because it lies in somebody's folder `vendor`.
+  const base = isWithin(cwd, named) ? cwd : kind === 'folder' ? named : dirname(named);
+  if (kind !== 'folder') {
+    takeFile(search, base, named);
+    return;
+  }
+  if (!mayEnter(search, base, named)) return;
+  const listing = listFolder(named, base, (folder) => mayEnter(search, base, folder));
+  for (const file of listing.files) takeFile(search, base, file);
+  for (const ignored of listing.ignored) leaveOutIgnored(search, base, ignored);
+  for (const skipped of listing.skipped) search.skipped.set(skipped.file, skipped);
+}
+
+function takeFile(search: Search, base: string, file: string): void {
+  const kind = kindOf(file);
+  const leftOut = reasonToLeaveOut(search, base, file, kind);
+  if (leftOut) {
+    search.leftOut.set(leftOut.path, leftOut.reason);
+    return;
+  }
+  // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
+  if (kind === 'gone' && !file.includes('\ufffd')) return;
+  search.files.add(file);
+  search.leftOut.delete(file);
+}
+
+function reasonToLeaveOut(search: Search, base: string, file: string, kind: Kind): LeftOut | undefined {
+  const above = judgeFolder(search, base, kind === 'folder' ? file : dirname(file));
+  if (above) return above;
+  const reason = reasonByKind(kind) ?? reasonByName(search, base, file);
+  return reason && { path: file, reason };
+}
+
+function reasonByKind(kind: Kind): LeftOutReason | undefined {
+  if (kind === 'link') return 'symbolic link';
+  // git lists a folder only where another repository begins.
+  if (kind === 'folder') return 'another repository';
+  return kind === 'other' ? 'not a regular file' : undefined;
+}
+
+function reasonByName(search: Search, base: string, file: string): LeftOutReason | undefined {
+  if (search.excludes?.ignores(relative(base, file).replaceAll(sep, '/'))) return 'excluded';
+  return BINARY_EXTENSIONS.has(extname(file).toLowerCase()) ? 'binary' : undefined;
+}
+
+/** Something is said once: what is ignored inside of a vendored folder is vendored. */
+function leaveOutIgnored(search: Search, base: string, path: string): void {
+  if (search.files.has(path)) return;
+  const above = judgeFolder(search, base, path);
+  search.leftOut.set(above?.path ?? path, above?.reason ?? 'ignored');
+}
+
+function mayEnter(search: Search, base: string, folder: string): boolean {
+  const leftOut = judgeFolder(search, base, folder);
+  if (leftOut) search.leftOut.set(leftOut.path, leftOut.reason);
+  return leftOut === undefined;
+}
+
+/** Why a folder is left out: itself, or the outermost folder below `base` that it lies in. */
+function judgeFolder(search: Search, base: string, folder: string): LeftOut | undefined {
+  const area = search.areas.get(base) ?? new Map<string, LeftOut | undefined>([[base, undefined]]);
+  search.areas.set(base, area);
+  if (area.has(folder)) return area.get(folder);
+  const above = judgeFolder(search, base, dirname(folder));
+  const byName = FOLDERS_LEFT_OUT.get(basename(folder));
+  const byKind = kindOf(folder) === 'link' ? 'symbolic link' : undefined;
+  const reason = byName ?? byKind;
+  const judged = above ?? (reason && { path: folder, reason });
+  area.set(folder, judged);
+  return judged;
+}
+
+function kindOf(path: string): Kind {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (!stats) return 'gone';
+    if (stats.isFile()) return 'file';
+    if (stats.isDirectory()) return 'folder';
+    return stats.isSymbolicLink() ? 'link' : 'other';
+  } catch (error) {
+    // Another trouble is left to reading it, which will say what is wrong.
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'gone' : 'file';
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith('..' + sep) && !isAbsolute(way);
+}
+
+function countReasons(leftOut: ReadonlyMap<string, LeftOutReason>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const reason of [...leftOut.values()].sort()) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,135 @@
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import type { Skipped } from '../model/finding.ts';
+import { hasUtf16Mark, looksBinary, looksLikeUnmarkedUtf16 } from './decode.ts';
+import { mayHoldCredentials } from './prefilter.ts';
+import { reasonOf } from './walk.ts';
+
+/** A file whose bytes hold what was looked for; the bytes are the receiver's own. */
+export interface Candidate {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+export interface ScanTally {
+  /** How many files were read, whatever they held. */
+  readonly scanned: number;
+  /** How many of these turned out to be no text: `{ binary: 3 }`. */
+  readonly leftOut: Record<string, number>;
+  /** Files that could not be read, or that hold what was looked for and are not to be rewritten. */
+  readonly skipped: Skipped[];
+}
+
+/** Whether bytes hold what is looked for; a match must not be longer than 4 KB. */
+type Matcher = (bytes: Buffer) => boolean;
+
+/** What became of one file: nothing in it, no text, a reason to skip it, or the bytes in the shared buffer. */
+type Outcome = 'nothing' | 'binary' | { readonly reason: string } | { readonly bytes: Buffer };
+
+const FIRST_BUFFER = 256 * 1024;
+const LARGEST_FILE = 5 * 1024 * 1024;
+// So much of one piece of a large file is looked at again with the next, lest a match falls between them.
+const OVERLAP = 4096;
+const LONGEST_LINE = 20_000;
+const LONGEST_AVERAGE_LINE = 500;
+const SMALLEST_GENERATED_FILE = 20_000;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+// A link is not followed, and a pipe does not hold us up; Windows has neither flag.
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads each file once, into one shared buffer, and hands out those which hold what `matches` looks for: the
+ * credential parameters, unless told otherwise.
+ */
+export function scan(
+  files: readonly string[],
+  onCandidate: (candidate: Candidate) => void,
+  matches: Matcher = mayHoldCredentials,
+): ScanTally {
+  const pool = { buffer: Buffer.allocUnsafeSlow(FIRST_BUFFER) };
+  const skipped: Skipped[] = [];
+  let scanned = 0;
+  let binary = 0;
+  for (const file of files) {
+    let outcome: Outcome;
+    try {
+      outcome = examine(pool, file, matches);
+    } catch (error) {
+      skipped.push({ file, reason: reasonOf(error) });
+      continue;
+    }
+    scanned++;
+    if (outcome === 'binary') binary++;
+    else if (outcome === 'nothing') continue;
+    else if ('reason' in outcome) skipped.push({ file, reason: outcome.reason });
+    else onCandidate({ file, bytes: Buffer.from(outcome.bytes) });
+  }
+  return { scanned, leftOut: binary > 0 ? { binary } : {}, skipped };
+}
+
+interface Pool {
+  buffer: Buffer;
+}
+
+function examine(pool: Pool, file: string, matches: Matcher): Outcome {
+  const descriptor = openSync(file, OPEN_FLAGS);
+  try {
+    const length = fill(pool, descriptor);
+    const bytes = pool.buffer.subarray(0, length);
+    const unmarked = looksBinary(bytes);
+    if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
+    const large = length > LARGEST_FILE;
+    if (!matches(bytes) && !(large && matchesLater(pool.buffer, length, descriptor, matches)))
+      return 'nothing';
+    if (large) return { reason: 'larger than 5 MB' };
+    if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
+    return looksGenerated(bytes) ? { reason: 'minified or generated' } : { bytes };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Reads a file to its end, or until it is too large, into a buffer that may be replaced by a larger one. */
+function fill(pool: Pool, descriptor: number): number {
+  let length = 0;
+  while (length <= LARGEST_FILE) {
+    if (length === pool.buffer.length) pool.buffer = enlarge(pool.buffer);
+    const read = readSync(descriptor, pool.buffer, length, pool.buffer.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
+}
+
+function enlarge(buffer: Buffer): Buffer {
+  const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+  buffer.copy(larger);
+  return larger;
+}
+
+/** Goes through the rest of a large file, of which the buffer holds the first `held` bytes. */
+function matchesLater(buffer: Buffer, held: number, descriptor: number, matches: Matcher): boolean {
+  let length = held;
+  for (;;) {
+    buffer.copyWithin(0, length - OVERLAP, length);
+    const read = readSync(descriptor, buffer, OVERLAP, buffer.length - OVERLAP, null);
+    if (read === 0) return false;
+    length = OVERLAP + read;
+    if (matches(buffer.subarray(0, length))) return true;
+  }
+}
+
+function looksGenerated(bytes: Buffer): boolean {
+  const bytesPerCharacter = hasUtf16Mark(bytes) ? 2 : 1;
+  const lineEnd = bytes.includes(LINE_FEED) ? LINE_FEED : CARRIAGE_RETURN;
+  let lines = 1;
+  let start = 0;
+  for (let end = bytes.indexOf(lineEnd); end !== -1; end = bytes.indexOf(lineEnd, start)) {
+    if (end - start > LONGEST_LINE * bytesPerCharacter) return true;
+    lines++;
+    start = end + 1;
+  }
+  if (bytes.length - start > LONGEST_LINE * bytesPerCharacter) return true;
+  const characters = bytes.length / bytesPerCharacter;
+  return characters > SMALLEST_GENERATED_FILE && characters / lines > LONGEST_AVERAGE_LINE;
+}

@@ -1,0 +1,116 @@
+import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import createIgnore, { type Ignore } from 'ignore';
+import type { Skipped } from '../model/finding.ts';
+import { decode } from './decode.ts';
+import { listWithGit } from './git.ts';
+
+/** What lies below a folder; absolute paths. */
+export interface Listing {
+  /** Files, and whatever else is no folder that could be entered. */
+  readonly files: string[];
+  /** Files and whole folders that ignore rules leave out. */
+  readonly ignored: string[];
+  /** Folders that could not be read. */
+  readonly skipped: Skipped[];
+}
+
+/** The rules of one `.gitignore` file, which hold below its folder. */
+interface Rules {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+// As git is set up by default there.
+const IGNORE_CASE = process.platform === 'win32' || process.platform === 'darwin';
+
+/** Lists a folder as git sees it, elsewhere by walking it with the `.gitignore` files from `base` downwards. */
+export function listFolder(folder: string, base: string, enter: (folder: string) => boolean): Listing {
+  const listing: Listing = { files: [], ignored: [], skipped: [] };
+  if (addFromGit(folder, listing)) return listing;
+  const rules: Rules[] = [];
+  for (const above of foldersBetween(base, folder)) {
+    if (isIgnored(above, true, rules)) {
+      listing.ignored.push(above);
+      return listing;
+    }
+    if (above !== folder) addRules(above, rules);
+  }
+  walk(folder, rules, enter, listing);
+  return listing;
+}
+
+function addFromGit(folder: string, listing: Listing): boolean {
+  const found = listWithGit(folder);
+  if (!found) return false;
+  for (const file of found.files) listing.files.push(file);
+  for (const path of found.ignored) listing.ignored.push(path);
+  for (const path of found.unreadable) listing.skipped.push({ file: path, reason: 'cannot be read' });
+  return true;
+}
+
+function walk(
+  folder: string,
+  outer: readonly Rules[],
+  enter: (folder: string) => boolean,
+  listing: Listing,
+): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    listing.skipped.push({ file: folder, reason: reasonOf(error) });
+    return;
+  }
+  if (entries.some((entry) => entry.name === '.git') && addFromGit(folder, listing)) return;
+  const rules = [...outer];
+  addRules(folder, rules);
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.name === '.git') continue;
+    if (entry.isDirectory() && !enter(path)) continue;
+    if (isIgnored(path, entry.isDirectory(), rules)) listing.ignored.push(path);
+    else if (entry.isDirectory()) walk(path, rules, enter, listing);
+    else listing.files.push(path);
+  }
+}
+
+/** The nearest rules that say anything about a path decide. */
+function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+  for (const { folder, matcher } of rules.toReversed()) {
+    const name = relative(folder, path).replaceAll(sep, '/') + (isFolder ? '/' : '');
+    const { ignored, unignored } = matcher.test(name);
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+function addRules(folder: string, rules: Rules[]): void {
+  const file = join(folder, '.gitignore');
+  let text: string;
+  try {
+    // Only a regular file, as git does it: a link could lead anywhere.
+    if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return;
+    text = decode(readFileSync(file)).text.replace(/^\ufeff/, '');
+  } catch {
+    // Rules that cannot be read leave nothing out: more is scanned, none is missed.
+    return;
+  }
+  rules.push({ folder, matcher: createIgnore({ ignorecase: IGNORE_CASE }).add(text) });
+}
+
+/** The folders from `base` down to `folder`, both included, outermost first. */
+function foldersBetween(base: string, folder: string): string[] {
+  const folders = [folder];
+  for (let at = folder; at !== base && at !== dirname(at); ) {
+    at = dirname(at);
+    folders.unshift(at);
+  }
+  return folders;
+}
+
+/** Says for people why a file or folder could not be read. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `cannot be read: ${code ?? message}`;
+}
