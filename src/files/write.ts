@@ -127,7 +127,9 @@ export async function withCleanup<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // A signal that came while the work held the thread is delivered now; else it would be lost.
+    // A signal that came while the work held the thread is delivered when the event loop next polls, which is
+    // surely between these two; without it the signal would be lost.
+    await new Promise(setImmediate);
     await new Promise(setImmediate);
     for (const name of names) process.off(name, onSignal);
   }
