@@ -12,7 +12,7 @@ export interface DiscoverOptions {
   readonly extraIgnores?: readonly string[];
 }
 
-export type LeftOutReason =
+type LeftOutReason =
   | 'binary'
   | 'vendored'
   | 'ignored'
@@ -70,7 +70,8 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     skipped: new Map(),
     areas: new Map(),
   };
-  for (const path of paths) lookAt(search, path, options.cwd);
+  const cwd = resolve(options.cwd);
+  for (const path of paths) lookAt(search, path, cwd);
   return {
     files: [...search.files].sort(),
     leftOut: countReasons(search.leftOut),

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { discover } from '../../src/files/discover.ts';
-import { git, makeFolder, makeRepository, writeFiles } from './workspace.ts';
+import { git, makeFolder, makePipe, makeRepository, writeFiles } from './workspace.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -135,14 +135,14 @@ describe.each(places)('%s', (_, make) => {
     const elsewhere = makeFolder();
     const app = join(outer, 'vendor/app');
     const found = { ...clean, files: [join(app, 'a.js')], leftOut: { vendored: 1 } };
-    expect(discover(['.'], { cwd: app })).toEqual(found);
+    expect(discover(['.'], { cwd: app + '/' })).toEqual(found);
     expect(discover([app], { cwd: elsewhere })).toEqual(found);
     expect(discover([join(app, 'a.js')], { cwd: elsewhere })).toEqual({ ...found, leftOut: {} });
   });
 
   test('pipes are left out', () => {
     const cwd = make({ 'a.js': '' });
-    execFileSync('/usr/bin/mkfifo', [join(cwd, 'pipe')]);
+    makePipe(join(cwd, 'pipe'));
     expect(look(cwd, ['pipe', 'a.js'])).toEqual({
       ...clean,
       files: ['a.js'],

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { holdsAny } from '../../src/files/prefilter.ts';
 import { scan } from '../../src/files/scan.ts';
-import { makeFolder } from './workspace.ts';
+import { makeFolder, makePipe } from './workspace.ts';
 
 const URL = "var u = 'crm/private?apikey=' + k;\n";
 const MEGABYTE = 1024 * 1024;
@@ -61,7 +60,7 @@ describe('scan', () => {
 
   test('a pipe does not hold it up', () => {
     const folder = makeFolder();
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    makePipe(join(folder, 'pipe'));
     expect(scanAll(folder, ['pipe']).names).toEqual([]);
   });
 

@@ -48,3 +48,7 @@ export function git(folder: string, ...args: string[]): string {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
+
+export function makePipe(path: string): void {
+  execFileSync('/usr/bin/env', ['mkfifo', path]);
+}

@@ -12,7 +12,7 @@ import {
   WriteRefused,
   withCleanup,
 } from '../../src/files/write.ts';
-import { makeFolder, writeFiles } from './workspace.ts';
+import { makeFolder, makePipe, writeFiles } from './workspace.ts';
 
 const OLD = Buffer.from('old\r\n\xff', 'latin1');
 const NEW = Buffer.from('new\n');
@@ -173,7 +173,7 @@ describe('replaceFile', () => {
     ['symbolic link', () => fs.symlinkSync('nowhere', join(folder, 'b'))],
     ['several hard links', () => fs.linkSync(file, join(folder, 'b'))],
     ['not a regular file', () => fs.mkdirSync(join(folder, 'b'))],
-    ['not a regular file', () => spawnSync('mkfifo', [join(folder, 'b')])],
+    ['not a regular file', () => makePipe(join(folder, 'b'))],
     ['read-only', () => fs.writeFileSync(join(folder, 'b'), OLD, { mode: 0o444 })],
   ])('refused: %s', (reason, make) => {
     make();
