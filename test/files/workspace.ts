@@ -50,5 +50,6 @@ export function git(folder: string, ...args: string[]): string {
 }
 
 export function makePipe(path: string): void {
-  execFileSync('/usr/bin/env', ['mkfifo', path]);
+  // The test may have taken the PATH away.
+  execFileSync('/usr/bin/env', ['mkfifo', path], { env: { PATH: '/usr/bin:/bin' } });
 }
