@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,13 +29,9 @@ const TIME_LIMIT = 20_000;
 
 /** Runs a copy of the program in `dir` in a child process, every request answered locally. */
 export async function record(dir: string, program: Program): Promise<Recording> {
-  const place = await mkdtemp(join(tmpdir(), 'record-'));
-  try {
-    const app = join(place, 'app');
-    await cp(dir, app, { recursive: true });
-    await symlink(NODE_MODULES, join(place, 'node_modules'), 'dir');
+  return withModules(dir, async (app) => {
     await transpileAll(app);
-    const file = join(place, 'recording.json');
+    const file = join(app, '..', 'recording.json');
     const ended = await run(app, program, file);
     const raw = JSON.parse(await readFile(file, 'utf8')) as RawRequest[];
     const hide = (text: string) => text.replaceAll(app, '<app>');
@@ -45,6 +41,17 @@ export async function record(dir: string, program: Program): Promise<Recording> 
       stderr: hide(ended.stderr),
       exitCode: ended.exitCode,
     };
+  });
+}
+
+/** Hands a temporary copy of `dir`, in which installed packages resolve, to `use` and removes it afterwards. */
+export async function withModules<T>(dir: string, use: (app: string) => Promise<T>): Promise<T> {
+  const place = await realpath(await mkdtemp(join(tmpdir(), 'record-')));
+  try {
+    const app = join(place, 'app');
+    await cp(dir, app, { recursive: true });
+    await symlink(NODE_MODULES, join(place, 'node_modules'), 'dir');
+    return await use(app);
   } finally {
     await rm(place, { recursive: true, force: true });
   }
