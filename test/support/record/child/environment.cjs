@@ -9,7 +9,7 @@ function tokenFor(name) {
   return real[name] === undefined ? `tok-${name}` : undefined;
 }
 
-function install() {
+function installEnvironment() {
   process.env = new Proxy(real, {
     get: (target, name) => tokenFor(name) ?? target[name],
     has: (target, name) => tokenFor(name) !== undefined || name in target,
@@ -17,4 +17,4 @@ function install() {
   });
 }
 
-module.exports = { install };
+module.exports = { installEnvironment };

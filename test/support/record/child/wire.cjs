@@ -77,7 +77,7 @@ async function fetchStandIn(input, init) {
   return new Response(body, { status, headers: { 'content-type': type } });
 }
 
-function install() {
+function installWire() {
   http.Agent.prototype.createConnection = (options) => connect('http:', options);
   https.Agent.prototype.createConnection = (options) => connect('https:', options);
   net.Socket.prototype.connect = () => {
@@ -86,4 +86,4 @@ function install() {
   globalThis.fetch = fetchStandIn;
 }
 
-module.exports = { install };
+module.exports = { installWire };
