@@ -1,4 +1,7 @@
+import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
+
+export type { Endpoint };
 
 export type RuleId =
   | 'deprecated-params'
@@ -20,14 +23,6 @@ export interface Fix {
   readonly safety: Safety;
   readonly group: string;
   readonly edits: readonly Edit[];
-}
-
-/** The call's address as far as it is known: `https://HOST/crm/private/FORMAT/MODULE/METHOD`. */
-export interface Endpoint {
-  readonly host?: string;
-  readonly format?: string;
-  readonly module?: string;
-  readonly method?: string;
 }
 
 /** What a rule found, where, and (perhaps) how to mend it. `message` never holds a secret. */

@@ -1,0 +1,52 @@
+import type { Piece, QueryText } from '../../model/query-text.ts';
+import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { formatText } from './format-strings.ts';
+import { asText, contentOf, piecesOf } from './text.ts';
+import type { Tracer } from './tracer.ts';
+import type { Context, Value } from './values.ts';
+
+/** The text that a call builds from its parts: `.concat`, `.join`, format functions, `.replace` of a slot. */
+export function textOfBuilder(tracer: Tracer, call: CallNode, context: Context): QueryText | undefined {
+  if (call.type === 'NewExpression') return undefined;
+  const { callee } = call;
+  if (isMember(callee)) {
+    const name = memberName(callee);
+    if (name === 'concat') return concatText(tracer, callee.object, call, context);
+    if (name === 'join') return joinText(tracer, callee.object, call, context);
+  }
+  return formatText(tracer, call, context);
+}
+
+function concatText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
+  const first = tracer.evaluate(receiver, context);
+  if (first.kind === 'list' || (first.kind === 'opaque' && unwrap(receiver).type !== 'StringLiteral')) return undefined;
+  return [receiver, ...call.arguments].flatMap((part) => piecesOf(tracer, part, context));
+}
+
+function joinText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
+  const list = tracer.evaluate(receiver, context);
+  const separator = call.arguments[0] ? tracer.textOf(call.arguments[0], context) : ',';
+  if (separator === undefined) return undefined;
+  return joinValue(tracer, list, separator);
+}
+
+function joinValue(tracer: Tracer, value: Value, separator: string): QueryText | undefined {
+  switch (value.kind) {
+    case 'list':
+      return value.items.flatMap((item, i): QueryText => {
+        const glue: Piece[] = i > 0 ? [{ kind: 'known', text: separator }] : [];
+        if (!item.spread) return [...glue, ...piecesOf(tracer, item.node, item.context)];
+        const inner = tracer.evaluate(item.node, item.context);
+        return [...glue, ...(joinValue(tracer, inner, separator) ?? asText(tracer, inner))];
+      });
+    case 'view':
+    case 'set':
+      return contentOf(tracer, value);
+    case 'choice': {
+      const options = value.options.map((option) => joinValue(tracer, option, separator));
+      return options.some((option) => option !== undefined) ? [{ kind: 'choice', options: options.map((option) => option ?? []) }] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,320 @@
+import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { argumentsOf, returnsOf } from './call-index.ts';
+import { textOfBuilder } from './builders.ts';
+import { functionAround } from './module.ts';
+import { exportsOf } from './modules.ts';
+import { isMerger, isNamedAdder } from './mutations.ts';
+import { mergeInto, setOfPairs } from './objects.ts';
+import { isTicketFetcher } from './ticket-fetchers.ts';
+import { asText, contentOf, piecesOf } from './text.ts';
+import type { Tracer } from './tracer.ts';
+import { choose, type Context, type Frame, type ListValue, optionsOf, type SetEntry, type SetValue, type Value } from './values.ts';
+
+/** What a call gives: a well-known function's result, else what the functions of the program return. */
+export function evaluateCall(tracer: Tracer, call: CallNode, context: Context): Value {
+  return wellKnown(tracer, call, context) ?? returned(tracer, call, context) ?? chained(tracer, call, context) ?? unknownCall(tracer, call, context);
+}
+
+type Intrinsic = (tracer: Tracer, call: CallNode, context: Context) => Value | undefined;
+
+/** Functions that give their first argument back, or a text of it. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'encodeURI', 'encodeURIComponent', 'decodeURI', 'decodeURIComponent', 'escape', 'unescape', 'String', 'freeze', 'seal', 'resolve', 'clone',
+  'cloneDeep', 'structuredClone', 'urlencode', 'encode', 'from', 'create', 'isRequired', 'asString', 'Object', 'Request', 'unref', 'constant', 'identity',
+]);
+/** Methods that give their receiver back, or a text of it. */
+const TRANSPARENT_METHODS: ReadonlySet<string> = new Set([
+  'toString', 'valueOf', 'trim', 'toLowerCase', 'toUpperCase', 'normalize', 'filter', 'sort', 'reverse', 'slice', 'catch', 'finally', 'bind', 'toJSON', 'trimEnd', 'trimStart',
+  'compact', 'serialize', 'serializeArray', 'flat', 'values', 'entries', 'keys', 'toPairs',
+]);
+const STRINGIFIERS: ReadonlySet<string> = new Set(['stringify', 'encode', 'param', 'toQueryString', 'buildQuery', 'serialize']);
+const VIEWERS: ReadonlySet<string> = new Set(['keys', 'entries', 'values', 'toPairs', 'pairs', 'getOwnPropertyNames']);
+
+function calleeName(call: CallNode): string | undefined {
+  const { callee } = call;
+  if (isMember(callee)) return memberName(callee);
+  return callee.type === 'Identifier' ? callee.name : undefined;
+}
+
+function wellKnown(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  if (call.type === 'NewExpression') return constructed(tracer, call, context);
+  if (call.callee.type === 'Import') return required(tracer, call);
+  const name = calleeName(call);
+  const ownFunctions = tracer.callees(call, context);
+  const text = textOfBuilder(tracer, call, context);
+  if (text) return { kind: 'text', pieces: text };
+  if (ownFunctions.length > 0 || name === undefined) return undefined;
+  return INTRINSICS.map((intrinsic) => intrinsic(tracer, call, context)).find((value) => value !== undefined);
+}
+
+const INTRINSICS: readonly Intrinsic[] = [required, merged, viewed, stringified, address, parsed, mapped, transparent, awaited];
+
+function required(tracer: Tracer, call: CallNode): Value | undefined {
+  const isImport = call.callee.type === 'Import';
+  if (!isImport && !(call.callee.type === 'Identifier' && call.callee.name === 'require')) return undefined;
+  const [specifier] = call.arguments;
+  const text = specifier && tracer.textOf(specifier, undefined);
+  const target = text === undefined ? undefined : tracer.program.imported(tracer.moduleOf(call), text);
+  if (!target) return tracer.opaque(call, undefined, { kind: 'external', name: '', fixed: true });
+  return isImport ? { kind: 'module', module: target } : exportsOf(tracer, target);
+}
+
+function merged(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  if (!isMerger(calleeName(call)) || !isMember(call.callee)) return undefined;
+  const entries: SetEntry[] = [];
+  const rest: Value[] = [];
+  for (const arg of call.arguments) {
+    const value = tracer.evaluate(arg.type === 'SpreadElement' ? arg.argument : arg, context);
+    if (arg.type === 'SpreadElement' && value.kind === 'list') for (const item of value.items) mergeInto(entries, rest, tracer.evaluate(item.node, item.context));
+    else mergeInto(entries, rest, value);
+  }
+  return { kind: 'set', node: call, entries, rest };
+}
+
+function viewed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calleeName(call);
+  const [first] = call.arguments;
+  if (!isMember(call.callee) || name === undefined || !first) return undefined;
+  if (name === 'fromEntries' || name === 'fromPairs') return asSet(tracer, first, context, call);
+  if (!VIEWERS.has(name)) return undefined;
+  const value = tracer.evaluate(first, context);
+  return { kind: 'view', of: value };
+}
+
+function stringified(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calleeName(call);
+  const [first] = call.arguments;
+  if (name === undefined || !first || !STRINGIFIERS.has(name)) return undefined;
+  const value = tracer.evaluate(first, context);
+  const content = contentOf(tracer, setOfPairs(tracer, value) ?? value);
+  return content && { kind: 'text', pieces: content };
+}
+
+/** `url.resolve(base, path)`, `url.format({…})`, `url.parse(text)`, `path.join(…)`. */
+function address(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calleeName(call);
+  const [first, second] = call.arguments;
+  if (!isMember(call.callee) || !first) return undefined;
+  if (name === 'resolve' && second) return { kind: 'text', pieces: [...piecesOf(tracer, first, context), ...piecesOf(tracer, second, context)] };
+  if (name === 'parse' && isNamed(call.callee.object, /url/i)) return urlOf(tracer, call, first, context);
+  if (name === 'format' && isNamed(call.callee.object, /url/i)) return formattedUrl(tracer, first, context);
+  return undefined;
+}
+
+function isNamed(node: Node, pattern: RegExp): boolean {
+  return node.type === 'Identifier' && pattern.test(node.name);
+}
+
+function formattedUrl(tracer: Tracer, node: Node, context: Context): Value | undefined {
+  const value = tracer.evaluate(node, context);
+  if (value.kind === 'url') return value;
+  if (value.kind !== 'set') return undefined;
+  const part = (...names: string[]) => value.entries.find((entry) => entry.value && names.includes(entry.name ?? ''));
+  const pieces = (entry: SetEntry | undefined) => (entry?.value ? piecesOf(tracer, entry.value, entry.context) : []);
+  const query = part('query');
+  const queryValue = query?.value && tracer.evaluate(query.value, query.context);
+  return {
+    kind: 'text',
+    pieces: [
+      ...pieces(part('protocol')),
+      { kind: 'known', text: part('protocol') ? '//' : '' },
+      ...pieces(part('host', 'hostname')),
+      ...pieces(part('pathname')),
+      ...pieces(part('search')),
+      ...(queryValue ? [{ kind: 'known' as const, text: '?' }, ...asText(tracer, queryValue)] : []),
+    ],
+  };
+}
+
+/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree. */
+function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calleeName(call);
+  const [first] = call.arguments;
+  if (!first || !isMember(call.callee)) return undefined;
+  if (name === 'parse') return knownSet(tracer.evaluate(first, context));
+  if (name !== 'readFileSync' && name !== 'readJsonSync' && name !== 'readJSONSync') return undefined;
+  const file = pathOf(tracer, first, context);
+  const target = file?.endsWith('.json') ? tracer.program.imported(tracer.moduleOf(call), file) : undefined;
+  return target && exportsOf(tracer, target);
+}
+
+function knownSet(value: Value): Value | undefined {
+  return value.kind === 'set' ? value : undefined;
+}
+
+/** A path below the module's folder: `'./x'`, `__dirname + '/x'`, `path.join(__dirname, 'x')`. */
+function pathOf(tracer: Tracer, node: Node, context: Context): string | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'CallExpression' && (calleeName(inner) === 'join' || calleeName(inner) === 'resolve')) {
+    const parts = inner.arguments.map((arg) => (isNamed(arg, /^__dirname$/) ? '.' : tracer.textOf(arg, context)));
+    return parts.some((part) => part === undefined) ? undefined : relative(parts.join('/'));
+  }
+  if (inner.type === 'BinaryExpression' && isNamed(inner.left, /^__dirname$/)) {
+    const rest = tracer.textOf(inner.right, context);
+    return rest === undefined ? undefined : relative('.' + rest);
+  }
+  const text = tracer.textOf(inner, context);
+  return text === undefined ? undefined : relative(text);
+}
+
+function relative(path: string): string {
+  return path.startsWith('.') ? path : './' + path;
+}
+
+/** `list.map(fn)`, and what is made of the names and values of a set. */
+function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calleeName(call);
+  if (!isMember(call.callee)) return undefined;
+  const receiver = tracer.evaluate(call.callee.object, context);
+  const inner = receiver.kind === 'opaque' && call.arguments[0] ? tracer.evaluate(call.arguments[0], context) : receiver;
+  if ((name === 'map' || name === 'each') && (inner.kind === 'view' || inner.kind === 'set')) return { kind: 'view', of: inner };
+  if (receiver.kind === 'view' && name === 'reduce') {
+    const start = call.arguments[1] ? asText(tracer, tracer.evaluate(call.arguments[1], context)) : [];
+    return { kind: 'text', pieces: [...start, ...(contentOf(tracer, receiver) ?? [])] };
+  }
+  if (receiver.kind !== 'list') return undefined;
+  if (name === 'map' && call.arguments[0]) return mapList(tracer, receiver, call, context);
+  if (name === 'concat') return concatLists(tracer, receiver, call, context);
+  return undefined;
+}
+
+function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value | undefined {
+  const fns = optionsOf(tracer.evaluate(call.arguments[0]!, context)).filter((option) => option.kind === 'function');
+  const fn = fns[0];
+  if (!fn) return list;
+  const items = list.items.flatMap((item) => {
+    const frame: Frame = { fn: fn.node, args: [item.node], call, caller: item.context, closure: fn.closure, self: fn.self, depth: (context?.depth ?? 0) + 1 };
+    return returnsOf(tracer, fn.node).map((node) => ({ node, context: frame, spread: false }));
+  });
+  return { kind: 'list', node: call, items };
+}
+
+function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value {
+  const added = call.arguments.map((node) => {
+    const value = tracer.evaluate(node, context);
+    return { node: node as Node, context, spread: value.kind === 'list' };
+  });
+  return { ...list, items: [...list.items, ...added] };
+}
+
+function transparent(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calleeName(call)!;
+  const [first] = call.arguments;
+  if (TRANSPARENT.has(name) && first && first.type !== 'SpreadElement') return tracer.evaluate(first, context);
+  if (!isMember(call.callee) || !TRANSPARENT_METHODS.has(name)) return undefined;
+  const receiver = tracer.evaluate(call.callee.object, context);
+  if (receiver.kind === 'opaque' && receiver.birth.kind === 'external' && first) return undefined;
+  return receiver.kind === 'instance' ? undefined : receiver;
+}
+
+/** `promise.then(fn)` gives what `fn` returns. */
+function awaited(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const [first] = call.arguments;
+  if (calleeName(call) !== 'then' || !first) return undefined;
+  const values = optionsOf(tracer.evaluate(first, context)).flatMap((option) => {
+    const value = option.kind === 'function' ? tracer.calls.returnOf(option, [], undefined, context) : undefined;
+    return value ? [value] : [];
+  });
+  return choose(values);
+}
+
+function constructed(tracer: Tracer, call: Extract<CallNode, { type: 'NewExpression' }>, context: Context): Value | undefined {
+  const [first] = call.arguments;
+  switch (calleeName(call)) {
+    case 'URLSearchParams':
+    case 'Map':
+    case 'Headers':
+    case 'FormData':
+      return isBound(tracer, call) ? undefined : collected(tracer, call, context);
+    case 'URL':
+      return first ? urlOf(tracer, call, first, context) : undefined;
+    case 'Promise':
+      return first && resolved(tracer, first, context);
+    case 'String':
+    case 'Request':
+      return first && tracer.evaluate(first, context);
+  }
+  for (const option of optionsOf(tracer.evaluate(call.callee, context))) {
+    if (option.kind === 'class') return { kind: 'instance', info: option.info, made: { call, context } };
+    if (option.kind === 'function' && option.node.type !== 'ArrowFunctionExpression')
+      return { kind: 'instance', info: { node: option.node, module: tracer.moduleOf(option.node) }, made: { call, context } };
+  }
+  return calleeName(call) === 'FormData' ? collected(tracer, call, context) : undefined;
+}
+
+/** Whether the program defines the constructor itself. */
+function isBound(tracer: Tracer, call: CallNode): boolean {
+  return optionsOf(tracer.evaluate(call.callee, undefined)).some((option) => option.kind === 'class' || option.kind === 'function');
+}
+
+function collected(tracer: Tracer, call: CallNode, context: Context): Value {
+  const [first] = call.arguments;
+  if (!first) return { kind: 'set', node: call, entries: [], rest: [] };
+  const value = tracer.evaluate(first, context);
+  if (value.kind === 'text' || value.kind === 'url') {
+    const pieces = value.pieces;
+    return { kind: 'url', pieces, query: value.kind === 'url' ? value.query : { kind: 'set', node: call, entries: [], rest: [] } };
+  }
+  return asSet(tracer, first, context, call);
+}
+
+function asSet(tracer: Tracer, node: Node, context: Context, made: Node): SetValue {
+  const entries: SetEntry[] = [];
+  const rest: Value[] = [];
+  const value = tracer.evaluate(node, context);
+  mergeInto(entries, rest, setOfPairs(tracer, value) ?? value);
+  return { kind: 'set', node: made, entries, rest };
+}
+
+/** A URL object: `new URL(path, base)`, `url.parse(text)`. */
+function urlOf(tracer: Tracer, call: CallNode, first: Node, context: Context): Value {
+  const base = call.type === 'NewExpression' ? call.arguments[1] : undefined;
+  const path = tracer.evaluate(first, context);
+  if (path.kind === 'url' && !base) return path;
+  const pieces = [...(base ? piecesOf(tracer, base, context) : []), ...piecesOf(tracer, first, context)];
+  return { kind: 'url', pieces, query: { kind: 'set', node: call, entries: [], rest: [] } };
+}
+
+/** What `new Promise(function (resolve) { … })` is resolved with. */
+function resolved(tracer: Tracer, executor: Node, context: Context): Value | undefined {
+  const values = optionsOf(tracer.evaluate(executor, context)).flatMap((option) => {
+    if (option.kind !== 'function') return [];
+    const [resolve] = option.node.params;
+    if (resolve?.type !== 'Identifier') return [];
+    const module = tracer.moduleOf(resolve);
+    return (module.scopes.bindingOf(resolve)?.reads ?? []).flatMap((read) => {
+      const call = module.parents.get(read);
+      return call?.type === 'CallExpression' && call.callee === read && call.arguments[0] ? [tracer.evaluate(call.arguments[0], context)] : [];
+    });
+  });
+  return choose(values);
+}
+
+/** What the functions of the program that a call may call return. */
+function returned(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  if (call.type === 'NewExpression') return undefined;
+  const fns = tracer.callees(call, context);
+  const values = fns.flatMap((fn) => {
+    if (isTicketFetcher(tracer, fn.node)) return [tracer.opaque(call, context, { kind: 'ticket-request', name: calleeName(call) ?? '' })];
+    const value = tracer.calls.returnOf(fn, argumentsOf(tracer, call), call, context);
+    return value ? [value] : [];
+  });
+  return choose(values);
+}
+
+/** `params.append(…)` and its like give their receiver back, so that calls can be chained. */
+function chained(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  if (call.type === 'NewExpression' || !isMember(call.callee) || !isNamedAdder(memberName(call.callee))) return undefined;
+  const receiver = tracer.evaluate(call.callee.object, context);
+  return receiver.kind === 'set' || receiver.kind === 'url' ? receiver : undefined;
+}
+
+function unknownCall(tracer: Tracer, call: CallNode, context: Context): Value {
+  const atTop = functionAround(tracer.moduleOf(call), call) === undefined;
+  const name = calleeName(call) ?? '';
+  const key = call.arguments[0] ? tracer.textOf(call.arguments[0], context) : undefined;
+  if (key !== undefined && /^(get|env|getenv|config|getSetting|getProperty|getOption|require|opt|setting)$/i.test(name)) {
+    return { kind: 'opaque', node: call, context, birth: { kind: 'configuration', name: key, fixed: true } };
+  }
+  return tracer.opaque(call, context, { kind: 'external', name, fixed: atTop });
+}

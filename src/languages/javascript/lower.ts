@@ -1,0 +1,258 @@
+import type { ParameterSet } from '../../model/parameter-set.ts';
+import type { QueryText } from '../../model/query-text.ts';
+import type { Request } from '../../model/request.ts';
+import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { environmentOf } from './environment.ts';
+import { ancestorsOf, type JsModule } from './module.ts';
+import { withNestedMutations } from './mutations.ts';
+import { parameterSet, setOfPairs } from './objects.ts';
+import { type Root, rootsOf, rootsOfMention } from './reach.ts';
+import { type Seed, seedsOf } from './seeds.ts';
+import { contentOf, piecesOf } from './text.ts';
+import type { Tracer } from './tracer.ts';
+import { type Context, optionsOf, rangeOf, type SetValue, type Value } from './values.ts';
+
+/** What a call is given, sorted by what it tells of the request. */
+interface Parts {
+  readonly texts: QueryText[];
+  readonly sets: ParameterSet[];
+  readonly urls: QueryText[];
+  readonly bases: QueryText[];
+  readonly hosts: QueryText[];
+}
+
+const URL_KEYS = /^(url|uri|path|pathname|href|endpoint|resource|route)$/i;
+const BASE_KEYS = /^(base_?ur[li]|prefix_?url|root|host_?url|server)$/i;
+const HOST_KEYS = /^(host|host_?name|domain)$/i;
+/** Methods that add to a request object that was made before: `xhr.open(…)`, `req.write(…)`. */
+const REQUEST_METHODS: ReadonlySet<string> = new Set(['open', 'send', 'write', 'end', 'query', 'field', 'attach', 'form', 'type', 'body', 'data']);
+const DEPTH = 4;
+
+/** Lowers the modules of a program to requests: one for each call, or end of a text, that a credential or endpoint reaches. */
+export function lower(tracer: Tracer, modules: readonly JsModule[]): Request[] {
+  const requests = new Map<string, Request>();
+  const contexts = new Map<Context, number>();
+  for (const module of modules) {
+    if (module.json) continue;
+    for (const seed of seedsOf(tracer, module)) {
+      tracer.refresh();
+      for (const root of rootsOfSeed(tracer, seed)) {
+        const id = contexts.get(root.context) ?? contexts.size;
+        contexts.set(root.context, id);
+        const key = `${tracer.moduleOf(root.node).file}:${root.node.start}:${root.node.end}:${id}`;
+        if (requests.has(key)) continue;
+        const request = requestAt(tracer, root, module);
+        if (request) requests.set(key, request);
+      }
+    }
+  }
+  return [...requests.values()];
+}
+
+function rootsOfSeed(tracer: Tracer, seed: Seed): Root[] {
+  if (seed.follow === 'carrier') return rootsOfMention(tracer, seed.node, undefined);
+  const roots = rootsOf(tracer, seed.node, undefined);
+  return roots.map((root) => (root.node === seed.node && !root.isCall ? { ...root, node: wholeText(tracer, seed.node) } : root));
+}
+
+/** The largest text expression around a literal. */
+function wholeText(tracer: Tracer, node: Node): Node {
+  let whole = node;
+  for (const ancestor of ancestorsOf(tracer.moduleOf(node), node)) {
+    if (ancestor.type !== 'TemplateLiteral' && ancestor.type !== 'ParenthesizedExpression' && !(ancestor.type === 'BinaryExpression' && ancestor.operator === '+')) break;
+    whole = ancestor;
+  }
+  return whole;
+}
+
+function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | undefined {
+  const module = tracer.moduleOf(root.node);
+  const parts: Parts = { texts: [], sets: [], urls: [], bases: [], hosts: [] };
+  if (root.isCall) collectCall(tracer, root.node as CallNode, root.context, parts, new Set());
+  else collectEnd(tracer, root, parts);
+  if (parts.texts.length === 0 && parts.sets.length === 0) return undefined;
+  const environment = environmentOf(module);
+  return {
+    at: rangeOf(module, root.node),
+    symbol: functionName(module, root.node),
+    addresses: addressesOf(parts),
+    texts: parts.texts,
+    sets: parts.sets,
+    nearby: [...new Set([...nearbyAddresses(module), ...nearbyAddresses(seedModule)])],
+    clientSide: environment === 'browser',
+    withoutEnvironment: environment !== 'node',
+  };
+}
+
+/** A text that ends nowhere known still speaks for itself; a set only does when it also tells where it goes. */
+function collectEnd(tracer: Tracer, root: Root, parts: Parts): void {
+  const node = unwrap(root.node);
+  if (isFunction(node) || node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return;
+  const value = node.type === 'Identifier' || isMember(node) ? tracer.evaluate(node, root.context) : undefined;
+  if (!value) {
+    const pieces = piecesOf(tracer, node, root.context);
+    if (pieces.some((piece) => piece.kind !== 'hole' || piece.content)) {
+      const evaluated = tracer.evaluate(node, root.context);
+      if (evaluated.kind === 'text' || evaluated.kind === 'opaque') {
+        parts.texts.push(pieces);
+        parts.urls.push(pieces);
+      } else visit(tracer, evaluated, undefined, parts, 0);
+    }
+  } else visit(tracer, value, undefined, parts, 0);
+  if (parts.urls.length === 0 && parts.hosts.length === 0) parts.sets.length = 0;
+}
+
+function collectCall(tracer: Tracer, call: CallNode, context: Context, parts: Parts, seen: Set<Node>): void {
+  if (seen.has(call)) return;
+  seen.add(call);
+  for (const arg of call.arguments) {
+    if (isFunction(arg)) continue;
+    collectArgument(tracer, arg.type === 'SpreadElement' ? arg.argument : arg, context, parts);
+  }
+  collectNamedArguments(tracer, call, context, parts);
+  if (!isMember(call.callee)) return collectMadeBy(tracer, call.callee, context, parts, seen);
+  const receiver = unwrap(call.callee.object);
+  if (isCall(receiver)) return collectCall(tracer, receiver, context, parts, seen);
+  collectMadeBy(tracer, receiver, context, parts, seen);
+  if (receiver.type === 'Identifier') collectSiblings(tracer, receiver, context, parts, seen);
+}
+
+/** `request.query('ticket', ticket)`: a name and a value given to a request builder of somebody else's. */
+function collectNamedArguments(tracer: Tracer, call: CallNode, context: Context, parts: Parts): void {
+  const [name, value] = call.arguments;
+  if (!name || !value || call.arguments.length !== 2) return;
+  const text = tracer.textOf(name, context);
+  if (text !== 'apikey' && text !== 'ticket' && text !== 'authtoken' && text !== 'scope') return;
+  parts.sets.push(
+    parameterSet(tracer, {
+      kind: 'set',
+      node: call,
+      entries: [{ name: text, value, context, site: { kind: 'call', at: rangeOf(tracer.moduleOf(call), call), node: call, name, value } }],
+      rest: [],
+    }),
+  );
+}
+
+function collectArgument(tracer: Tracer, node: Node, context: Context, parts: Parts): void {
+  const value = tracer.evaluate(node, context);
+  if (value.kind === 'text' || value.kind === 'choice') {
+    const pieces = piecesOf(tracer, node, context);
+    if (contentOf(tracer, value)) {
+      parts.texts.push(pieces);
+      parts.urls.push(pieces);
+      if (value.kind === 'text') return;
+    }
+    for (const option of optionsOf(value)) if (option.kind !== 'text') visit(tracer, option, undefined, parts, 0);
+  } else visit(tracer, value, undefined, parts, 0);
+}
+
+/** The call that made the object which this one is made on: `https.request(options)`, `axios.create({ baseURL })`. */
+function collectMadeBy(tracer: Tracer, receiver: Node, context: Context, parts: Parts, seen: Set<Node>): void {
+  for (const value of optionsOf(tracer.evaluate(receiver, context))) {
+    if (value.kind === 'opaque' && isCall(value.node) && value.node !== receiver && !isRequire(value.node)) collectCall(tracer, value.node, value.context, parts, seen);
+    if (value.kind === 'text' || value.kind === 'url') visit(tracer, value, undefined, parts, 0);
+  }
+}
+
+function isRequire(node: Node): boolean {
+  return isCall(node) && node.callee.type === 'Identifier' && node.callee.name === 'require';
+}
+
+/** Other calls on the same request object. */
+function collectSiblings(tracer: Tracer, receiver: Extract<Node, { type: 'Identifier' }>, context: Context, parts: Parts, seen: Set<Node>): void {
+  const module = tracer.moduleOf(receiver);
+  for (const read of module.scopes.bindingOf(receiver)?.reads ?? []) {
+    const member = module.parents.get(read);
+    const call = member && module.parents.get(member);
+    if (!member || !isMember(member) || member.object !== read || !call || !isCall(call) || call.callee !== member) continue;
+    if (REQUEST_METHODS.has(memberName(member) ?? '')) collectCall(tracer, call, context, parts, seen);
+  }
+}
+
+function visit(tracer: Tracer, value: Value, key: string | undefined, parts: Parts, depth: number): void {
+  if (depth > DEPTH) return;
+  switch (value.kind) {
+    case 'choice':
+      return visitChoice(tracer, value, key, parts, depth);
+    case 'text':
+      return visitText(value.pieces, key, parts);
+    case 'url':
+      visitText(contentOf(tracer, value) ?? value.pieces, key ?? 'url', parts);
+      return;
+    case 'set':
+      return visitSet(tracer, value, parts, depth);
+    case 'view':
+      return visit(tracer, value.of, key, parts, depth + 1);
+    case 'list': {
+      const pairs = setOfPairs(tracer, value);
+      if (pairs && pairs.entries.length > 0) visitSet(tracer, pairs, parts, depth);
+      else for (const item of value.items) visit(tracer, tracer.evaluate(item.node, item.context), key, parts, depth + 1);
+    }
+  }
+}
+
+/** Alternative texts are one text with a choice; other alternatives are looked at one by one. */
+function visitChoice(tracer: Tracer, value: Extract<Value, { kind: 'choice' }>, key: string | undefined, parts: Parts, depth: number): void {
+  const texts = value.options.filter((option) => option.kind === 'text');
+  const content = texts.length > 0 ? contentOf(tracer, texts.length === value.options.length ? value : { kind: 'choice', options: texts }) : undefined;
+  if (content) visitText(content, key, parts);
+  for (const option of value.options) if (option.kind !== 'text') visit(tracer, option, key, parts, depth + 1);
+}
+
+function visitText(pieces: QueryText, key: string | undefined, parts: Parts): void {
+  parts.texts.push(pieces);
+  if (key === undefined || URL_KEYS.test(key)) parts.urls.push(pieces);
+  else if (BASE_KEYS.test(key)) parts.bases.push(pieces);
+  else if (HOST_KEYS.test(key)) parts.hosts.push(pieces);
+}
+
+function visitSet(tracer: Tracer, set: SetValue, parts: Parts, depth: number): void {
+  parts.sets.push(parameterSet(tracer, set));
+  for (const entry of set.entries) {
+    if (!entry.value || isFunction(entry.value)) continue;
+    const inner = unwrap(entry.value);
+    const evaluated = withNestedMutations(tracer, set, entry.name, tracer.evaluate(inner, entry.context));
+    if (evaluated.kind === 'text') visitText(piecesOf(tracer, inner, entry.context), entry.name ?? '', parts);
+    else if (evaluated.kind !== 'opaque') visit(tracer, evaluated, entry.name ?? '', parts, depth + 1);
+    else if (entry.name !== undefined && (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name))) visitText(piecesOf(tracer, inner, entry.context), entry.name, parts);
+  }
+  for (const inner of set.rest) visit(tracer, inner, undefined, parts, depth + 1);
+}
+
+/** Addresses that the parts make up, those that stand by themselves first. */
+function addressesOf(parts: Parts): QueryText[] {
+  const glue = (text: string) => ({ kind: 'known' as const, text });
+  const paths = parts.urls.length > 0 ? parts.urls : [[]];
+  return [
+    ...parts.urls,
+    ...parts.bases.flatMap((base) => paths.map((path): QueryText => [...base, ...path])),
+    ...parts.hosts.flatMap((host) => paths.map((path): QueryText => [glue('//'), ...host, ...path])),
+    ...parts.bases,
+  ];
+}
+
+const nearby = new WeakMap<JsModule, readonly string[]>();
+
+/** The addresses that a module's literals mention. */
+function nearbyAddresses(module: JsModule): readonly string[] {
+  const known = nearby.get(module);
+  if (known) return known;
+  const texts = [...module.nodes('StringLiteral').map((node) => node.value), ...module.nodes('TemplateElement').map((node) => node.value.raw)];
+  const found = texts.filter((text) => /\/\/[\w-]+\.|zoho\.|baihui\.|\/crm\/private/i.test(text) && text.length < 2000);
+  nearby.set(module, found);
+  return found;
+}
+
+/** The name of the function, method or variable that a node is the body of. */
+function functionName(module: JsModule, node: Node): string | undefined {
+  for (const ancestor of ancestorsOf(module, node)) {
+    if (!isFunction(ancestor)) continue;
+    if ('id' in ancestor && ancestor.id) return ancestor.id.name;
+    if ('key' in ancestor && ancestor.key.type === 'Identifier') return ancestor.key.name;
+    const parent = module.parents.get(ancestor);
+    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+    if (parent?.type === 'AssignmentExpression' && isMember(parent.left)) return memberName(parent.left);
+    if (parent?.type === 'ObjectProperty' && parent.key.type === 'Identifier') return parent.key.name;
+  }
+  return undefined;
+}

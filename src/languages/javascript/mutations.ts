@@ -1,0 +1,170 @@
+import { isCall, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { mergeInto, setOfPairs } from './objects.ts';
+import type { Tracer } from './tracer.ts';
+import { type Context, type ListValue, rangeOf, type SetEntry, type SetValue, type Value } from './values.ts';
+
+/** What is done to a mutable value through the expressions that mention it. */
+interface Mutations {
+  readonly entries: SetEntry[];
+  readonly rest: Value[];
+  readonly items: ListValue['items'][number][];
+  /** Mentions of a property, through which its own value is mutated: `options.qs.apikey = …`. */
+  readonly nested: Map<string, { node: Node; context: Context }[]>;
+}
+
+/** Methods that put a named value into their receiver: `params.append('apikey', key)`. */
+const NAMED_ADDERS = /^(append|set|add|put|param|field|query|attr|prop|(add|set|with|append|put)_?(query_?|url_?|post_?|form_?)?(param|parameter|field|value|string|arg|variable|entry|pair)s?|(add|set)query)$/i;
+const MERGERS: ReadonlySet<string> = new Set(['assign', 'extend', 'merge', 'defaults', 'defaultsDeep', 'extendOwn', 'merge2']);
+const MUTATION_DEPTH = 6;
+
+/** Whether a method of this name, called with a name and a value, adds a parameter to its receiver. */
+export function isNamedAdder(name: string | undefined): boolean {
+  return name !== undefined && NAMED_ADDERS.test(name);
+}
+
+export function isMerger(name: string | undefined): boolean {
+  return name !== undefined && MERGERS.has(name);
+}
+
+/**
+ * A set, list or URL with what is added to it through the expressions that mention it. The order of statements
+ * is not looked at: what is ever added counts.
+ */
+export function withMutations(tracer: Tracer, value: Value, mentions: readonly Node[], context: Context): Value {
+  if (mentions.length === 0 || !isMutable(value)) return value;
+  const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
+  for (const mention of mentions) collect(tracer, mention, context, mutations, 0);
+  return apply(tracer, value, mutations);
+}
+
+function isMutable(value: Value): boolean {
+  return value.kind === 'set' || value.kind === 'list' || value.kind === 'url' || (value.kind === 'choice' && value.options.some(isMutable));
+}
+
+function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
+  switch (value.kind) {
+    case 'choice':
+      return { kind: 'choice', options: value.options.map((option) => apply(tracer, option, mutations)) };
+    case 'set':
+      return isUntouched(mutations) ? value : extendSet(value, mutations);
+    case 'url': {
+      const nested = mutations.nested.get('searchParams');
+      if (!nested) return value;
+      const inner: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
+      for (const { node, context } of nested) collect(tracer, node, context, inner, 1);
+      return { ...value, query: extendSet(value.query, inner) };
+    }
+    case 'list':
+      return mutations.items.length === 0 ? value : { ...value, items: [...value.items, ...mutations.items] };
+    default:
+      return value;
+  }
+}
+
+function isUntouched(mutations: Mutations): boolean {
+  return mutations.entries.length === 0 && mutations.rest.length === 0 && mutations.nested.size === 0;
+}
+
+function extendSet(set: SetValue, mutations: Mutations): SetValue {
+  const entries = [...set.entries];
+  const rest = [...set.rest];
+  mergeInto(entries, rest, { kind: 'set', node: set.node, entries: mutations.entries, rest: mutations.rest });
+  const nested = new Map(set.nested);
+  for (const [name, mentions] of mutations.nested) nested.set(name, [...(nested.get(name) ?? []), ...mentions]);
+  return { kind: 'set', node: set.node, entries, rest, nested };
+}
+
+/** The value of a set's property with what is done to it through the set: `options.qs.apikey = …`. */
+export function withNestedMutations(tracer: Tracer, set: SetValue, name: string | undefined, value: Value): Value {
+  const mentions = name === undefined ? undefined : set.nested?.get(name);
+  if (!mentions || !isMutable(value)) return value;
+  const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
+  for (const { node, context } of mentions) collect(tracer, node, context, mutations, 1);
+  return apply(tracer, value, mutations);
+}
+
+function collect(tracer: Tracer, mention: Node, context: Context, into: Mutations, depth: number): void {
+  if (depth > MUTATION_DEPTH) return;
+  const module = tracer.moduleOf(mention);
+  let node = mention;
+  let parent = module.parents.get(node);
+  while (parent && unwrap(parent) === unwrap(node) && parent !== node) {
+    node = parent;
+    parent = module.parents.get(node);
+  }
+  if (!parent) return;
+  if (isMember(parent) && parent.object === node) collectThroughMember(tracer, parent, context, into, depth);
+  else if (isCall(parent) && parent.callee !== node) collectThroughCall(tracer, parent, node, context, into, depth);
+  else if (parent.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'Identifier') {
+    for (const read of module.scopes.bindingOf(parent.id)?.reads ?? []) collect(tracer, read, context, into, depth + 1);
+  }
+}
+
+function collectThroughMember(tracer: Tracer, member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, context: Context, into: Mutations, depth: number): void {
+  const module = tracer.moduleOf(member);
+  const name = memberName(member) ?? (member.computed ? tracer.textOf(member.property, context) : undefined);
+  const parent = module.parents.get(member);
+  if (!parent) return;
+  if (parent.type === 'AssignmentExpression' && parent.left === member) {
+    if (name !== undefined) into.entries.push({ name, value: parent.right, context, site: { kind: 'assignment', at: rangeOf(tracer.moduleOf(parent), parent), node: parent } });
+    else addDynamic(tracer, member.property, parent.right, context, into);
+    return;
+  }
+  if (isCall(parent) && parent.callee === member) collectMethod(tracer, parent, name, context, into, depth);
+  else if (name !== undefined) {
+    const mentions = into.nested.get(name);
+    if (mentions) mentions.push({ node: member, context });
+    else into.nested.set(name, [{ node: member, context }]);
+  }
+}
+
+/** `target[k] = source[k]` in a loop over another set merges that set. */
+function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, into: Mutations): void {
+  for (const node of [key, right]) {
+    const value = tracer.evaluate(node, context);
+    if (value.kind === 'view') {
+      mergeInto(into.entries, into.rest, value);
+      return;
+    }
+  }
+}
+
+function collectMethod(tracer: Tracer, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>, name: string | undefined, context: Context, into: Mutations, depth: number): void {
+  const [first, second] = call.arguments;
+  if (name === 'push' || name === 'unshift') {
+    for (const arg of call.arguments) {
+      if (arg.type === 'SpreadElement') into.items.push({ node: arg.argument, context, spread: true });
+      else into.items.push({ node: arg, context, spread: false });
+    }
+    return;
+  }
+  if (isNamedAdder(name) && first && second && first.type !== 'SpreadElement' && second.type !== 'SpreadElement') {
+    const key = tracer.textOf(first, context);
+    if (key !== undefined) into.entries.push({ name: key, value: second, context, site: { kind: 'call', at: rangeOf(tracer.moduleOf(call), call), node: call, name: first, value: second } });
+    else addDynamic(tracer, first, second, context, into);
+  } else if (isNamedAdder(name) && first && !second && first.type !== 'SpreadElement') {
+    const value = tracer.evaluate(first, context);
+    if (value.kind === 'set') mergeInto(into.entries, into.rest, value);
+  }
+  collect(tracer, call, context, into, depth + 1);
+}
+
+function collectThroughCall(tracer: Tracer, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>, argument: Node, context: Context, into: Mutations, depth: number): void {
+  const position = call.arguments.indexOf(argument as never);
+  const method = isMember(call.callee) ? memberName(call.callee) : call.callee.type === 'Identifier' ? call.callee.name : undefined;
+  if (isMerger(method) && (position === 0 || (position === 1 && call.arguments[0]?.type === 'BooleanLiteral'))) {
+    for (const source of call.arguments.slice(position + 1)) {
+      const value = tracer.evaluate(source.type === 'SpreadElement' ? source.argument : source, context);
+      mergeInto(into.entries, into.rest, setOfPairs(tracer, value) ?? value);
+    }
+    return;
+  }
+  if (method === 'forEach' || method === 'map') return;
+  for (const fn of tracer.callees(call, context)) {
+    const param = fn.node.params[position];
+    if (param?.type !== 'Identifier') continue;
+    const module = tracer.moduleOf(param);
+    const frame = tracer.enterCall(call, fn, context);
+    for (const read of module.scopes.bindingOf(param)?.reads ?? []) collect(tracer, read, frame, into, depth + 1);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Node } from './ast.ts';
+import { createModule, type JsModule } from './module.ts';
+
+/** What the program asks of the world outside: files by absolute path, and how specifiers resolve. */
+export interface Sources {
+  read(file: string): string | undefined;
+  /** The file that `specifier` means in `from`, when it lies in the tree. */
+  resolve(from: string, specifier: string): string | undefined;
+  /** Files that may import `file`: a superset, cheaply found. */
+  importersOf(file: string): readonly string[];
+}
+
+/** The modules that were loaded so far: candidates first, what they import and what imports them on demand. */
+export class JsProgram {
+  private readonly loaded = new Map<string, JsModule | undefined>();
+  private readonly owners = new WeakMap<Node, JsModule>();
+  private readonly withImporters = new Set<string>();
+  /** Files that could not be parsed, with the parser's reason. */
+  readonly failures = new Map<string, string>();
+  /** Grows with every module loaded, so that caches over all modules know when they are stale. */
+  generation = 0;
+  private readonly sources: Sources;
+
+  constructor(sources: Sources) {
+    this.sources = sources;
+  }
+
+  get modules(): JsModule[] {
+    return [...this.loaded.values()].filter((module) => module !== undefined);
+  }
+
+  /** The module of a file; undefined when there is no such file or it does not parse (then `failures` says why). */
+  load(file: string): JsModule | undefined {
+    if (this.loaded.has(file)) return this.loaded.get(file);
+    const text = this.sources.read(file);
+    const module = text === undefined ? undefined : this.parse(file, text);
+    this.loaded.set(file, module);
+    return module;
+  }
+
+  private parse(file: string, text: string): JsModule | undefined {
+    try {
+      const module = createModule(file, text);
+      this.owners.set(module.root, module);
+      for (const node of module.parents.keys()) this.owners.set(node, module);
+      this.generation++;
+      return module;
+    } catch (error) {
+      this.failures.set(file, error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  moduleOf(node: Node): JsModule {
+    const module = this.owners.get(node);
+    if (!module) throw new Error(`no module holds this ${node.type}`);
+    return module;
+  }
+
+  imported(from: JsModule, specifier: string): JsModule | undefined {
+    const file = this.sources.resolve(from.file, specifier);
+    return file === undefined ? undefined : this.load(file);
+  }
+
+  /** Loads the modules that may import `module`, once. */
+  loadImportersOf(module: JsModule): void {
+    if (this.withImporters.has(module.file)) return;
+    this.withImporters.add(module.file);
+    for (const file of this.sources.importersOf(module.file)) this.load(file);
+  }
+}

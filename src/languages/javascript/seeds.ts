@@ -1,0 +1,81 @@
+import { isCall, isMember, isTransparent, memberName, type Node, staticName } from './ast.ts';
+import { ownerOfAlias } from './classes.ts';
+import { isExportsObject } from './modules.ts';
+import type { JsModule } from './module.ts';
+import { foldText, type Tracer } from './tracer.ts';
+import { textOfNode } from './text.ts';
+
+/** A place where a credential parameter is named, or an endpoint stands. */
+export interface Seed {
+  readonly node: Node;
+  /** `value`: follow the expression. `carrier`: follow everything that mentions it. */
+  readonly follow: 'value' | 'carrier';
+}
+
+const NAMES = /(?:^|[^A-Za-z0-9_$])(?:apikey|ticket)(?![A-Za-z0-9_$-])/;
+const SPLIT_NAMES = /(?:^|[?&])(?:apikey|ticket)=/;
+const ENDPOINT = /\/crm\/private\/|\bcrm\.zoho\.|crmsandbox\.zoho\.|crm\.baihui\./i;
+
+/** Finds the places of a module that the recognition starts from. */
+export function seedsOf(tracer: Tracer, module: JsModule): Seed[] {
+  const seeds: Seed[] = [];
+  for (const node of module.nodes('StringLiteral')) {
+    if (isText(module, node) && (NAMES.test(node.value) || ENDPOINT.test(node.value))) seeds.push({ node, follow: 'value' });
+  }
+  for (const node of module.nodes('TemplateElement')) {
+    const template = module.parents.get(node);
+    if (template && (NAMES.test(node.value.raw) || ENDPOINT.test(node.value.raw))) seeds.push({ node: template, follow: 'value' });
+  }
+  for (const node of module.nodes('ObjectProperty')) {
+    const object = module.parents.get(node);
+    if (object?.type === 'ObjectExpression' && isName(staticName(node.key, node.computed === true))) seeds.push({ node: object, follow: 'value' });
+  }
+  for (const node of module.nodes('AssignmentExpression')) {
+    if (!isMember(node.left) || !isName(memberName(node.left))) continue;
+    const { object } = node.left;
+    if (object.type !== 'ThisExpression' && !ownerOfAlias(module, object) && !isExportsObject(module, object)) seeds.push({ node: object, follow: 'carrier' });
+  }
+  for (const node of module.nodes('BinaryExpression')) {
+    if (node.operator === '+' && module.parents.get(node)?.type !== 'BinaryExpression' && holdsSplitName(tracer, node)) seeds.push({ node, follow: 'value' });
+  }
+  return seeds;
+}
+
+function isName(name: string | undefined): boolean {
+  return name === 'apikey' || name === 'ticket';
+}
+
+/** A name that only shows once neighbouring literals are put together: `'&tic' + 'ket='`. */
+function holdsSplitName(tracer: Tracer, node: Node): boolean {
+  const pieces = textOfNode(tracer, node, undefined) ?? [];
+  if (pieces.some((piece) => piece.kind === 'literal' && NAMES.test(piece.text))) return false;
+  return SPLIT_NAMES.test(pieces.map((piece) => foldText([piece]) ?? '\uE000').join(''));
+}
+
+/** Whether a string literal is a value, rather than a key, a directive's or an import's. */
+function isText(module: JsModule, node: Node): boolean {
+  const parent = module.parents.get(node);
+  if (!parent) return false;
+  if (isTransparent(parent)) return isText(module, parent);
+  switch (parent.type) {
+    case 'ObjectProperty':
+      return parent.value === node || (parent.computed === true && parent.key === node);
+    case 'ObjectMethod':
+    case 'ClassMethod':
+    case 'ClassProperty':
+      return parent.key !== node;
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+    case 'TSLiteralType':
+    case 'TSPropertySignature':
+    case 'JSXAttribute':
+    case 'TSExternalModuleReference':
+      return parent.type === 'JSXAttribute';
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return parent.property === node ? parent.computed : true;
+    default:
+      return !(isCall(parent) && parent.callee.type === 'Identifier' && parent.callee.name === 'require');
+  }
+}

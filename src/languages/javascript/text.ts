@@ -1,0 +1,129 @@
+import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
+import { isCall, type Node, unwrap } from './ast.ts';
+import { textOfBuilder } from './builders.ts';
+import { originsOf } from './origins.ts';
+import { parameterSet } from './objects.ts';
+import type { Tracer } from './tracer.ts';
+import { type Context, type ExpressionSite, type LiteralSite, rangeOf, type Value } from './values.ts';
+
+/** The text that an expression builds by itself; undefined when it is no text-building syntax. */
+export function textOfNode(tracer: Tracer, node: Node, context: Context): QueryText | undefined {
+  switch (node.type) {
+    case 'StringLiteral':
+      return [literalPiece(tracer, node, 0, node.value.length)];
+    case 'NumericLiteral':
+      return [{ kind: 'known', text: String(node.value) }];
+    case 'TemplateLiteral':
+      return node.quasis.flatMap((quasi, i) => {
+        const expression = node.expressions[i];
+        return [
+          literalPiece(tracer, quasi, 0, cookedOf(quasi).length),
+          ...(expression ? piecesOf(tracer, expression, context) : []),
+        ];
+      });
+    case 'TaggedTemplateExpression':
+      return textOfNode(tracer, node.quasi, context);
+    case 'BinaryExpression':
+      return node.operator === '+' ? [...piecesOf(tracer, node.left, context), ...piecesOf(tracer, node.right, context)] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The run-time characters of a string literal or of a template's element. */
+export function cookedOf(node: Node): string {
+  if (node.type === 'StringLiteral') return node.value;
+  if (node.type === 'TemplateElement') return node.value.cooked ?? node.value.raw;
+  throw new Error(`a ${node.type} has no characters`);
+}
+
+/** Run-time characters `[from, to)` of a literal. */
+export function literalPiece(tracer: Tracer, node: Node, from: number, to: number): LiteralPiece {
+  const site: LiteralSite = { type: 'literal', at: rangeOf(tracer.moduleOf(node), node), node, from, to };
+  return { kind: 'literal', text: cookedOf(node).slice(from, to), site, offset: from };
+}
+
+/** An expression as a site. */
+export function expressionSite(tracer: Tracer, node: Node, context: Context): ExpressionSite {
+  return { type: 'expression', at: rangeOf(tracer.moduleOf(node), node), node, context };
+}
+
+/** An expression as a part of a text: its pieces where its syntax builds text in place, else one hole. */
+export function piecesOf(tracer: Tracer, node: Node, context: Context): QueryText {
+  const inner = unwrap(node);
+  const own = textOfNode(tracer, inner, context);
+  if (own) return own;
+  if (inner.type === 'AssignmentExpression' && inner.operator === '=') return piecesOf(tracer, inner.right, context);
+  if (inner.type === 'ConditionalExpression') return choiceOr(tracer, inner, [inner.consequent, inner.alternate], context);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&') return choiceOr(tracer, inner, [inner.right, undefined], context);
+  if (isCall(inner)) {
+    const built = textOfBuilder(tracer, inner, context);
+    if (built) return built;
+  }
+  return [hole(tracer, inner, context)];
+}
+
+/** A conditional whose branches shape the URL is a choice of texts; one that only picks a value is a hole. */
+function choiceOr(tracer: Tracer, node: Node, branches: readonly (Node | undefined)[], context: Context): QueryText {
+  const options = branches.map((branch) => (branch ? piecesOf(tracer, branch, context) : []));
+  return options.some(isStructural) ? [{ kind: 'choice', site: expressionSite(tracer, node, context), options }] : [hole(tracer, node, context)];
+}
+
+function isStructural(pieces: QueryText): boolean {
+  return pieces.some(
+    (piece) => ((piece.kind === 'literal' || piece.kind === 'known') && /[?&=/]/.test(piece.text)) || (piece.kind === 'hole' && piece.content !== undefined && isStructural(piece.content)),
+  );
+}
+
+export function hole(tracer: Tracer, node: Node, context: Context): HolePiece {
+  return {
+    kind: 'hole',
+    site: expressionSite(tracer, node, context),
+    value: valueRef(tracer, node, context),
+    content: contentOf(tracer, tracer.evaluate(node, context)),
+  };
+}
+
+export function valueRef(tracer: Tracer, node: Node, context: Context): HolePiece['value'] {
+  return {
+    site: expressionSite(tracer, node, context),
+    origins: () => originsOf(tracer, node, context),
+  };
+}
+
+/** The text that a value turns into, when anything of it is known. */
+export function contentOf(tracer: Tracer, value: Value): QueryText | undefined {
+  switch (value.kind) {
+    case 'text':
+      return value.pieces;
+    case 'set':
+      return [{ kind: 'set', set: parameterSet(tracer, value) }];
+    case 'view':
+      return contentOf(tracer, value.of);
+    case 'url':
+      return [...value.pieces, { kind: 'set', set: parameterSet(tracer, value.query) }];
+    case 'choice': {
+      const contents = value.options.map((option) => contentOf(tracer, option));
+      if (contents.every((content) => content === undefined)) return undefined;
+      const options = value.options.map((option, i) => contents[i] ?? asText(tracer, option));
+      return [{ kind: 'choice', options }];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A value as text, whatever it is: what is not known is a hole. */
+export function asText(tracer: Tracer, value: Value): QueryText {
+  const content = contentOf(tracer, value);
+  if (content) return content;
+  if (value.kind !== 'opaque') return [];
+  return [{ kind: 'hole', site: expressionSite(tracer, value.node, value.context), value: valueRef(tracer, value.node, value.context), content: undefined }];
+}
+
+/** Text that grows: `current += addition`, where the addition may be skipped at run time. */
+export function appendText(tracer: Tracer, current: Value | undefined, addition: QueryText, always: boolean): QueryText {
+  const before = current ? asText(tracer, current) : [];
+  const after: Piece[] = always ? [...addition] : [{ kind: 'choice', options: [addition, []] }];
+  return [...before, ...after];
+}

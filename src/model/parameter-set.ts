@@ -1,0 +1,16 @@
+import type { Site, ValueRef } from './query-text.ts';
+
+/** One named parameter of a set. Entries of one `region` are always sent together or not at all. */
+export interface Entry {
+  readonly name: string;
+  readonly value: ValueRef;
+  readonly site: Site;
+  readonly region: object;
+}
+
+/** Named parameters being collected, whatever syntax collects them. */
+export interface ParameterSet {
+  readonly entries: readonly Entry[];
+  /** What tells two mentions of one set apart from two sets. */
+  readonly identity: object;
+}

@@ -1,0 +1,84 @@
+import { type CredentialName, isCredentialName } from '../zoho/parameters.ts';
+import { type Atom, type FlatText, HOLE } from './flatten.ts';
+import type { Entry } from './parameter-set.ts';
+import type { HolePiece, ValueRef } from './query-text.ts';
+
+/** A credential parameter of a query text: where its name and value lie in the flat text. */
+export interface TextParameter {
+  readonly kind: 'text';
+  readonly name: CredentialName;
+  readonly flat: FlatText;
+  readonly start: number;
+  readonly nameEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** A credential parameter of a set. */
+export interface EntryParameter {
+  readonly kind: 'entry';
+  readonly name: CredentialName;
+  readonly entry: Entry;
+}
+
+export type Parameter = TextParameter | EntryParameter;
+
+/** What a parameter carries: one traced value, characters of the text itself, or several values in a row. */
+export type ParameterValue =
+  | { readonly kind: 'value'; readonly ref: ValueRef; readonly hole: HolePiece | undefined }
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'mixed'; readonly refs: readonly ValueRef[] };
+
+const PARAMETER = /(?<=^|[?&;\s"'`(:,\uE000\uE001]|&amp;)(apikey|ticket|authtoken|scope)=/g;
+const VALUE_END = /[&#\s"'`<>\uE001]|$/g;
+
+/** Finds the credential parameters in a flat text, in order. */
+export function parametersOf(flat: FlatText): TextParameter[] {
+  const found: TextParameter[] = [];
+  for (const match of flat.text.matchAll(PARAMETER)) {
+    const name = match[1]!;
+    if (!isCredentialName(name)) continue;
+    const start = match.index;
+    const valueStart = start + match[0].length;
+    found.push({ kind: 'text', name, flat, start, nameEnd: start + name.length, valueStart, valueEnd: endOfValue(flat, valueStart) });
+  }
+  return found;
+}
+
+function endOfValue(flat: FlatText, from: number): number {
+  VALUE_END.lastIndex = from;
+  return VALUE_END.exec(flat.text)?.index ?? flat.text.length;
+}
+
+/** The atoms that overlap `[from, to)`. */
+export function atomsIn(flat: FlatText, from: number, to: number): readonly Atom[] {
+  return flat.atoms.filter((atom) => atom.start < to && atom.end > from);
+}
+
+/** The outermost hole whose whole content lies in `[from, to)`, among those around an atom or the atom itself. */
+export function coveredHole(flat: FlatText, atom: Atom, from: number, to: number): HolePiece | undefined {
+  const chain = atom.leaf.kind === 'hole' ? [...atom.holes, atom.leaf] : atom.holes;
+  return chain.find((hole) => flat.atoms.every((other) => !belongsTo(other, hole) || (other.start >= from && other.end <= to)));
+}
+
+function belongsTo(atom: Atom, hole: HolePiece): boolean {
+  return atom.leaf === hole || atom.holes.includes(hole);
+}
+
+/** What a parameter carries. */
+export function valueOf(parameter: Parameter): ParameterValue {
+  if (parameter.kind === 'entry') return { kind: 'value', ref: parameter.entry.value, hole: undefined };
+  const { flat, valueStart, valueEnd } = parameter;
+  const atoms = atomsIn(flat, valueStart, valueEnd);
+  const holes = new Set<HolePiece>();
+  let literal = '';
+  for (const atom of atoms) {
+    const hole = coveredHole(flat, atom, valueStart, valueEnd);
+    if (hole) holes.add(hole);
+    else literal += flat.text.slice(Math.max(atom.start, valueStart), Math.min(atom.end, valueEnd));
+  }
+  const [first] = holes;
+  if (!first) return { kind: 'literal', text: literal.replaceAll(HOLE, '') };
+  if (holes.size === 1 && literal === '') return { kind: 'value', ref: first.value, hole: first };
+  return { kind: 'mixed', refs: [...holes].map((hole) => hole.value) };
+}

@@ -1,0 +1,75 @@
+import type { SourceRange } from './edit.ts';
+import type { ParameterSet } from './parameter-set.ts';
+
+/** A handle into a front end's own syntax: only that front end looks inside, anybody may ask where it stands. */
+export interface Site {
+  readonly at: SourceRange;
+}
+
+/** Characters that stand in the source and can be edited there, `text` being what they mean at run time. */
+export interface LiteralPiece {
+  readonly kind: 'literal';
+  readonly text: string;
+  readonly site: Site;
+  /** How many run-time characters of the site's literal come before this piece. */
+  readonly offset: number;
+}
+
+/** Characters that are known but do not stand in this text's source: a join's separator, a folded number. */
+export interface KnownPiece {
+  readonly kind: 'known';
+  readonly text: string;
+}
+
+/** A value put into the text. `content` is the text it was traced to, when it could be. */
+export interface HolePiece {
+  readonly kind: 'hole';
+  readonly site: Site;
+  readonly value: ValueRef;
+  readonly content: QueryText | undefined;
+}
+
+/** Either of several texts, decided at run time. An option that may be absent is an empty text. */
+export interface ChoicePiece {
+  readonly kind: 'choice';
+  readonly site?: Site;
+  readonly options: readonly QueryText[];
+}
+
+/** A parameter set that is serialised into the text at this place. */
+export interface SetPiece {
+  readonly kind: 'set';
+  readonly set: ParameterSet;
+}
+
+export type Piece = LiteralPiece | KnownPiece | HolePiece | ChoicePiece | SetPiece;
+
+/** Text being built, in order, whatever syntax builds it. */
+export type QueryText = readonly Piece[];
+
+/** An expression whose value travels in a request. */
+export interface ValueRef {
+  readonly site: Site;
+  /** Where the value comes from: never empty (an untraceable value has one `unknown` origin). */
+  origins(): readonly Origin[];
+}
+
+export type OriginKind =
+  | 'literal'
+  | 'environment'
+  | 'configuration'
+  | 'parameter'
+  | 'member'
+  | 'ticket-request'
+  | 'external'
+  | 'unknown';
+
+/** Where a value is born. */
+export interface Origin {
+  readonly kind: OriginKind;
+  /** The literal's text, or the name of the variable, key, parameter or member. */
+  readonly name: string;
+  readonly site: Site;
+  /** True when every run of the program sees one value here: a literal, the environment, configuration. */
+  readonly fixed: boolean;
+}
