@@ -4,8 +4,6 @@ import type { HolePiece, LiteralPiece, Origin, Piece } from './query-text.ts';
 /** What a value becomes: a reference to the token called `name`, in the idiom of the place. */
 export interface TokenReference {
   readonly name: string;
-  /** True where the program cannot read an environment: a named placeholder stands there instead. */
-  readonly placeholder: boolean;
 }
 
 /**
@@ -15,10 +13,11 @@ export interface TokenReference {
 export type Change =
   | { readonly kind: 'replace-text'; readonly piece: LiteralPiece; readonly from: number; readonly to: number; readonly by: string | TokenReference }
   | { readonly kind: 'remove-hole'; readonly piece: HolePiece }
-  | { readonly kind: 'replace-hole'; readonly piece: HolePiece; readonly by: string }
+  | { readonly kind: 'replace-hole'; readonly piece: HolePiece; readonly by: string | TokenReference }
   | { readonly kind: 'insert-after'; readonly piece: Piece; readonly text: string }
   | { readonly kind: 'rename-entry'; readonly entry: Entry; readonly to: string }
   | { readonly kind: 'replace-entry'; readonly entry: Entry; readonly name: string; readonly value: string }
+  | { readonly kind: 'replace-value'; readonly entry: Entry; readonly by: TokenReference }
   | { readonly kind: 'remove-entry'; readonly entry: Entry }
   | { readonly kind: 'insert-entry-after'; readonly entry: Entry; readonly name: string; readonly value: string }
   | { readonly kind: 'bear-token'; readonly origin: Origin; readonly by: TokenReference };

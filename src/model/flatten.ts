@@ -11,6 +11,8 @@ export type Leaf = LiteralPiece | KnownPiece | HolePiece | SetPiece;
 export interface Atom {
   readonly leaf: Leaf;
   readonly holes: readonly HolePiece[];
+  /** The options of choices that it stands in: two atoms with the same branches are sent together or not at all. */
+  readonly branches: readonly QueryText[];
   readonly start: number;
   readonly end: number;
 }
@@ -28,7 +30,7 @@ const ATOM_LIMIT = 4000;
 
 /** Unfolds what was traced into a text, and its choices, into at most `VARIANT_LIMIT` flat texts. */
 export function flatten(text: QueryText): FlatText[] {
-  return unfold(text, []).map(layOut);
+  return unfold(text, [], []).map(layOut);
 }
 
 function layOut(steps: readonly Step[]): FlatText {
@@ -46,10 +48,10 @@ function charactersOf(leaf: Leaf): string {
   return leaf.kind === 'set' ? SET : leaf.text;
 }
 
-function unfold(text: QueryText, holes: readonly HolePiece[]): Step[][] {
+function unfold(text: QueryText, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
   let variants: Step[][] = [[]];
   for (const piece of text) {
-    const ways = waysOf(piece, holes);
+    const ways = waysOf(piece, holes, branches);
     const next: Step[][] = [];
     for (const way of ways) for (const variant of variants) if (next.length < VARIANT_LIMIT && variant.length < ATOM_LIMIT) next.push([...variant, ...way]);
     variants = next;
@@ -57,14 +59,14 @@ function unfold(text: QueryText, holes: readonly HolePiece[]): Step[][] {
   return variants;
 }
 
-function waysOf(piece: Piece, holes: readonly HolePiece[]): Step[][] {
+function waysOf(piece: Piece, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
   switch (piece.kind) {
     case 'hole':
-      return piece.content && !holes.includes(piece) ? unfold(piece.content, [...holes, piece]) : [[{ leaf: piece, holes }]];
+      return piece.content && !holes.includes(piece) ? unfold(piece.content, [...holes, piece], branches) : [[{ leaf: piece, holes, branches }]];
     case 'choice':
-      return waysOfChoice(piece.options, holes);
+      return waysOfChoice(piece.options, holes, branches);
     default:
-      return [[{ leaf: piece, holes }]];
+      return [[{ leaf: piece, holes, branches }]];
   }
 }
 
@@ -72,8 +74,8 @@ function waysOf(piece: Piece, holes: readonly HolePiece[]): Step[][] {
  * Only options that shape the request are told apart. What may be absent is taken to be there, so that one plan
  * covers both.
  */
-function waysOfChoice(options: readonly QueryText[], holes: readonly HolePiece[]): Step[][] {
-  const ways = options.flatMap((option) => (option.length === 0 ? [] : unfold(option, holes)));
+function waysOfChoice(options: readonly QueryText[], holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
+  const ways = options.flatMap((option) => (option.length === 0 ? [] : unfold(option, holes, [...branches, option])));
   const present = ways.filter((way) => way.some((step) => charactersOf(step.leaf) !== ''));
   const telling = present.filter(isTelling);
   if (telling.length > 0) return telling.length === present.length ? telling : withOneOther(telling, present);

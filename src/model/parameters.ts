@@ -55,10 +55,10 @@ export function atomsIn(flat: FlatText, from: number, to: number): readonly Atom
   return flat.atoms.filter((atom) => atom.start < to && atom.end > from);
 }
 
-/** The outermost hole whose whole content lies in `[from, to)`, among those around an atom or the atom itself. */
-export function coveredHole(flat: FlatText, atom: Atom, from: number, to: number): HolePiece | undefined {
+/** The holes whose whole content lies in `[from, to)`, among those around an atom and the atom itself, outermost first. */
+export function coveredHoles(flat: FlatText, atom: Atom, from: number, to: number): readonly HolePiece[] {
   const chain = atom.leaf.kind === 'hole' ? [...atom.holes, atom.leaf] : atom.holes;
-  return chain.find((hole) => flat.atoms.every((other) => !belongsTo(other, hole) || (other.start >= from && other.end <= to)));
+  return chain.filter((hole) => flat.atoms.every((other) => !belongsTo(other, hole) || (other.start >= from && other.end <= to)));
 }
 
 function belongsTo(atom: Atom, hole: HolePiece): boolean {
@@ -73,7 +73,7 @@ export function valueOf(parameter: Parameter): ParameterValue {
   const holes = new Set<HolePiece>();
   let literal = '';
   for (const atom of atoms) {
-    const hole = coveredHole(flat, atom, valueStart, valueEnd);
+    const [hole] = coveredHoles(flat, atom, valueStart, valueEnd);
     if (hole) holes.add(hole);
     else literal += flat.text.slice(Math.max(atom.start, valueStart), Math.min(atom.end, valueEnd));
   }

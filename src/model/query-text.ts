@@ -26,6 +26,8 @@ export interface HolePiece {
   readonly kind: 'hole';
   readonly site: Site;
   readonly value: ValueRef;
+  /** True inside a function that was looked into for one call: what is changed there changes for every caller. */
+  readonly shared: boolean;
   readonly content: QueryText | undefined;
 }
 
@@ -72,4 +74,8 @@ export interface Origin {
   readonly site: Site;
   /** True when every run of the program sees one value here: a literal, the environment, configuration. */
   readonly fixed: boolean;
+  /** True for a value that stands in a configuration document of the tree. */
+  readonly inDocument?: boolean;
+  /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */
+  readonly hint?: string;
 }

@@ -1,7 +1,15 @@
 import type { Change, TokenReference } from './change.ts';
 import type { Atom, FlatText } from './flatten.ts';
-import { atomsIn, coveredHole, type TextParameter, valueOf } from './parameters.ts';
+import { atomsIn, coveredHoles, type TextParameter } from './parameters.ts';
 import type { HolePiece } from './query-text.ts';
+
+/** A change with the part of the flat text that asks for it. */
+export interface LocatedChange {
+  readonly change: Change;
+  readonly flat: FlatText;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** A change that no syntax of the text can express, with the reason for people. */
 export class Unspellable extends Error {}
@@ -12,27 +20,48 @@ export class Unspellable extends Error {}
  *
  * @throws Unspellable when the range has characters that stand in no source
  */
-export function replaceSpan(flat: FlatText, from: number, to: number, by: string | TokenReference): Change[] {
-  const changes: Change[] = [];
-  const removed = new Set<HolePiece>();
+export function replaceSpan(flat: FlatText, from: number, to: number, by: string | TokenReference): LocatedChange[] {
+  const changes: LocatedChange[] = [];
+  const add = (change: Change, atom: Atom) => changes.push({ change, flat, from: atom.start, to: atom.end });
+  const done = new Set<HolePiece>();
+  const atoms = atomsIn(flat, from, to);
+  const target = (atom: Atom) => editableHole(flat, atom, from, to);
+  const literalFirst = typeof by === 'string' && atoms.some((atom) => atom.leaf.kind === 'literal' && !target(atom));
   let written = by === '';
-  const literalFirst = atomsIn(flat, from, to).some((atom) => atom.leaf.kind === 'literal' && !coveredHole(flat, atom, from, to));
-  for (const atom of atomsIn(flat, from, to)) {
-    const hole = coveredHole(flat, atom, from, to);
-    if (hole) {
-      if (removed.has(hole)) continue;
-      removed.add(hole);
-      if (!written && !literalFirst && typeof by === 'string') {
+  for (const atom of atoms) {
+    const hole = target(atom);
+    if (!hole) {
+      for (const change of replaceInAtom(atom, from, to, written ? '' : by)) add(change, atom);
+      if (atom.leaf.kind === 'literal') written = true;
+    } else if (!done.has(hole)) {
+      done.add(hole);
+      const extent = extentOf(flat, hole, atom);
+      if (written || literalFirst) add({ kind: 'remove-hole', piece: hole }, extent);
+      else {
         written = true;
-        changes.push({ kind: 'replace-hole', piece: hole, by });
-      } else changes.push({ kind: 'remove-hole', piece: hole });
-      continue;
+        add({ kind: 'replace-hole', piece: hole, by }, extent);
+      }
     }
-    changes.push(...replaceInAtom(atom, from, to, written ? '' : by));
-    if (atom.leaf.kind === 'literal') written = true;
   }
   if (!written) throw new Unspellable('no characters of the source stand there');
   return changes;
+}
+
+/** The part of a flat text that a hole's content takes, as one atom. */
+function extentOf(flat: FlatText, hole: HolePiece, fallback: Atom): Atom {
+  const atoms = flat.atoms.filter((atom) => atom.leaf === hole || atom.holes.includes(hole));
+  return { ...fallback, start: atoms[0]?.start ?? fallback.start, end: atoms.at(-1)?.end ?? fallback.end };
+}
+
+/**
+ * The hole to edit for an atom: the outermost whose whole content lies in the range. Inside a function that several
+ * calls share, what the call hands over is edited instead, where that is possible.
+ */
+function editableHole(flat: FlatText, atom: Atom, from: number, to: number): HolePiece | undefined {
+  const covered = coveredHoles(flat, atom, from, to);
+  const own = covered.find((hole) => !hole.shared);
+  if (own) return own;
+  return atom.leaf.kind === 'literal' && covered.length > 0 ? undefined : covered[0];
 }
 
 function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenReference): Change[] {
@@ -45,15 +74,41 @@ function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenR
   throw new Unspellable('a part of the parameter is computed');
 }
 
-/** The changes that put `text` right behind a parameter's value. */
-export function insertAfterValue(parameter: TextParameter, text: string): Change[] {
+/**
+ * The changes that put `text` right behind a parameter's value.
+ *
+ * @throws Unspellable when what stands there would encode the text, or is computed
+ */
+export function insertAfterValue(parameter: TextParameter, text: string): LocatedChange[] {
   const { flat, valueStart, valueEnd } = parameter;
-  const value = valueOf(parameter);
-  if (value.kind === 'value' && value.hole) return [{ kind: 'insert-after', piece: value.hole, text }];
-  const last = flat.atoms.findLast((atom) => atom.start < valueEnd && atom.end >= valueEnd && atom.end > atom.start);
-  if (last?.leaf.kind === 'literal') return [{ kind: 'replace-text', piece: last.leaf, from: valueEnd - last.start, to: valueEnd - last.start, by: text }];
-  if (last?.leaf.kind === 'hole' && valueEnd > valueStart) return [{ kind: 'insert-after', piece: last.leaf, text }];
+  return insertionAfter(parameter, text).map((change) => ({ change, flat, from: valueStart, to: valueEnd }));
+}
+
+function insertionAfter(parameter: TextParameter, text: string): Change[] {
+  const { flat, valueStart, valueEnd } = parameter;
+  const last = flat.atoms.findLast((atom) => atom.start < valueEnd && atom.end >= valueEnd);
+  if (!last || valueEnd === valueStart) return insertAfterName(parameter, text);
+  const chain = last.leaf.kind === 'hole' ? [...last.holes, last.leaf] : last.holes;
+  const covered = coveredHoles(flat, last, valueStart, valueEnd).find((hole) => !hole.shared && !chain.slice(0, chain.indexOf(hole)).some((outer) => outer.shared));
+  if (covered) return [{ kind: 'insert-after', piece: covered, text }];
+  const ending = chain.find((hole) => !hole.shared && endOf(flat, hole) === valueEnd);
+  const isPassedThrough = chain.some((hole) => hole.shared);
+  if (ending && isPassedThrough) return [{ kind: 'insert-after', piece: ending, text }];
+  if (last.leaf.kind === 'literal') return [{ kind: 'replace-text', piece: last.leaf, from: valueEnd - last.start, to: valueEnd - last.start, by: text }];
+  const innermost = coveredHoles(flat, last, valueStart, valueEnd)[0];
+  if (innermost) return [{ kind: 'insert-after', piece: innermost, text }];
   throw new Unspellable('the value is computed in several parts');
+}
+
+function insertAfterName(parameter: TextParameter, text: string): Change[] {
+  const { flat, valueStart } = parameter;
+  const atom = flat.atoms.findLast((candidate) => candidate.start < valueStart && candidate.end >= valueStart);
+  if (atom?.leaf.kind !== 'literal') throw new Unspellable('the parameter has no value here');
+  return [{ kind: 'replace-text', piece: atom.leaf, from: valueStart - atom.start, to: valueStart - atom.start, by: text }];
+}
+
+function endOf(flat: FlatText, hole: HolePiece): number {
+  return flat.atoms.findLast((atom) => atom.leaf === hole || atom.holes.includes(hole))?.end ?? -1;
 }
 
 /** The range of a parameter with the separator that goes with it when it is removed. */
@@ -61,13 +116,12 @@ export function removalSpan(parameter: TextParameter): { from: number; to: numbe
   const { text } = parameter.flat;
   const { start, valueEnd } = parameter;
   const before = separatorBefore(text, start);
-  if (before > 0 && text[start - before] !== '?') return { from: start - before, to: valueEnd };
-  const after = separatorAfter(text, valueEnd);
-  return { from: start, to: valueEnd + after };
+  if (before > 0) return { from: start - before, to: valueEnd };
+  return { from: start, to: valueEnd + separatorAfter(text, valueEnd) };
 }
 
 function separatorBefore(text: string, at: number): number {
-  if (text.endsWith('&amp;', at) && text.slice(0, at).endsWith('&amp;')) return 5;
+  if (text.slice(0, at).endsWith('&amp;')) return 5;
   return text[at - 1] === '&' ? 1 : 0;
 }
 

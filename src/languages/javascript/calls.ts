@@ -207,6 +207,14 @@ function transparent(tracer: Tracer, call: CallNode, context: Context): Value | 
   return receiver.kind === 'instance' ? undefined : receiver;
 }
 
+/** The argument that a transparent call of nobody's own wraps: `encodeURIComponent(x)`, `String(x)`. */
+export function wrappedBy(tracer: Tracer, call: CallNode, context: Context): { node: Node; context: Context } | undefined {
+  const [first] = call.arguments;
+  if (call.type === 'NewExpression' || call.callee.type !== 'Identifier' || !first || first.type === 'SpreadElement') return undefined;
+  if (!TRANSPARENT.has(call.callee.name) || tracer.callees(call, context).length > 0) return undefined;
+  return { node: first, context };
+}
+
 /** `promise.then(fn)` gives what `fn` returns. */
 function awaited(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [first] = call.arguments;

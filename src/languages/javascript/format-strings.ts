@@ -120,6 +120,7 @@ function slotHole(tracer: Tracer, site: SlotSite): HolePiece {
     kind: 'hole',
     site,
     value: valueRef(tracer, site.node, site.context),
+    shared: site.context !== undefined,
     content: contentOf(tracer, tracer.evaluate(site.node, site.context)),
   };
 }

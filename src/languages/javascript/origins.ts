@@ -1,7 +1,7 @@
 import type { Origin, Piece } from '../../model/query-text.ts';
 import { isMember, memberName, type Node } from './ast.ts';
 import { functionAround } from './module.ts';
-import { isInTicketFetcher } from './ticket-fetchers.ts';
+import { hasFixedLogin, isInTicketFetcher } from './ticket-fetchers.ts';
 import type { Tracer } from './tracer.ts';
 import { expressionSite } from './text.ts';
 import type { Context, ExpressionSite, LiteralSite, SlotSite, Value } from './values.ts';
@@ -58,7 +58,7 @@ function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
   if (!module.json) return originAt(tracer, node, 'literal', text, true);
   const property = module.parents.get(node);
   const name = property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : text;
-  return originAt(tracer, node, 'configuration', name, true);
+  return { ...originAt(tracer, node, 'configuration', name, true), inDocument: true };
 }
 
 function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string, fixed: boolean): Origin {
@@ -68,8 +68,8 @@ function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string
 function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>): Origin {
   const { node, birth } = value;
   const module = tracer.moduleOf(node);
-  if (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node)) {
-    return originAt(tracer, node, 'ticket-request', birth.name, false);
+  if (birth.kind === 'ticket-request' || (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node))) {
+    return originAt(tracer, node, 'ticket-request', birth.name, hasFixedLogin(tracer, module));
   }
   if (birth.kind === 'unknown' && functionAround(module, node) === undefined) return originAt(tracer, node, 'external', birth.name || nameOf(node), true);
   return originAt(tracer, node, birth.kind, birth.name || nameOf(node), birth.fixed);

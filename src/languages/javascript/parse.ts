@@ -25,7 +25,7 @@ export function parseSource(text: string, file: string): t.File {
         allowAwaitOutsideFunction: true,
         allowUndeclaredExports: true,
         allowImportExportEverywhere: true,
-        tokens: true,
+        createParenthesizedExpressions: true,
         plugins: [...dialect, ...COMMON],
       }) as t.File;
     } catch (error) {

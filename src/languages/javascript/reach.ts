@@ -316,7 +316,7 @@ class Climb {
     const binding = module.scopes.bindingOf(call.callee);
     const fn = binding?.kind === 'parameter' ? functionAround(module, binding.declaration) : undefined;
     const promise = fn && module.parents.get(fn);
-    return promise?.type === 'NewExpression' && fn.params[0] === binding?.declaration && promise.callee.type === 'Identifier' && promise.callee.name === 'Promise' ? promise : undefined;
+    return fn && promise?.type === 'NewExpression' && fn.params[0] === binding?.declaration && promise.callee.type === 'Identifier' && promise.callee.name === 'Promise' ? promise : undefined;
   }
 
   private buildsText(call: CallNode, context: Context): boolean {

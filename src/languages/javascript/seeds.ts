@@ -70,7 +70,6 @@ function isText(module: JsModule, node: Node): boolean {
     case 'TSLiteralType':
     case 'TSPropertySignature':
     case 'JSXAttribute':
-    case 'TSExternalModuleReference':
       return parent.type === 'JSXAttribute';
     case 'MemberExpression':
     case 'OptionalMemberExpression':

@@ -1,7 +1,9 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
 import { isCall, type Node, unwrap } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
+import { wrappedBy } from './calls.ts';
 import { originsOf } from './origins.ts';
+import { argumentFor } from './variables.ts';
 import { parameterSet } from './objects.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, type ExpressionSite, type LiteralSite, rangeOf, type Value } from './values.ts';
@@ -80,8 +82,16 @@ export function hole(tracer: Tracer, node: Node, context: Context): HolePiece {
     kind: 'hole',
     site: expressionSite(tracer, node, context),
     value: valueRef(tracer, node, context),
-    content: contentOf(tracer, tracer.evaluate(node, context)),
+    shared: context !== undefined,
+    content: passedOn(tracer, node, context) ?? contentOf(tracer, tracer.evaluate(node, context)),
   };
+}
+
+/** The pieces of the argument that a parameter stands for, or that a transparent call wraps: they can be edited there. */
+function passedOn(tracer: Tracer, node: Node, context: Context): QueryText | undefined {
+  const passed = node.type === 'Identifier' ? argumentFor(tracer, node, context) : isCall(node) ? wrappedBy(tracer, node, context) : undefined;
+  if (!passed || passed.node === node) return undefined;
+  return piecesOf(tracer, passed.node, passed.context);
 }
 
 export function valueRef(tracer: Tracer, node: Node, context: Context): HolePiece['value'] {
@@ -118,7 +128,7 @@ export function asText(tracer: Tracer, value: Value): QueryText {
   const content = contentOf(tracer, value);
   if (content) return content;
   if (value.kind !== 'opaque') return [];
-  return [{ kind: 'hole', site: expressionSite(tracer, value.node, value.context), value: valueRef(tracer, value.node, value.context), content: undefined }];
+  return [{ kind: 'hole', site: expressionSite(tracer, value.node, value.context), value: valueRef(tracer, value.node, value.context), shared: value.context !== undefined, content: undefined }];
 }
 
 /** Text that grows: `current += addition`, where the addition may be skipped at run time. */

@@ -1,6 +1,9 @@
-import { isFunction, type FunctionNode, type Node } from './ast.ts';
+import { type FunctionNode, isFunction, isMember, memberName, type Node, staticName } from './ast.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
-import { loginText } from '../../zoho/login.ts';
+import { LOGIN_NAMES, loginText } from '../../zoho/login.ts';
+import { originsOf } from './origins.ts';
+import { cookedOf, textOfNode } from './text.ts';
+import type { ExpressionSite, LiteralSite } from './values.ts';
 import type { Tracer } from './tracer.ts';
 import { foldText } from './tracer.ts';
 
@@ -17,6 +20,49 @@ export function isInTicketFetcher(tracer: Tracer, node: Node): boolean {
 /** Whether a function asks for a ticket itself. */
 export function isTicketFetcher(tracer: Tracer, fn: FunctionNode): boolean {
   return fetchersOf(tracer, tracer.moduleOf(fn)).has(fn);
+}
+
+const logins = new WeakMap<JsModule, boolean>();
+
+/** Whether the logins of a module always log in the same user: no name or password comes from a caller or a row. */
+export function hasFixedLogin(tracer: Tracer, module: JsModule): boolean {
+  const known = logins.get(module);
+  if (known !== undefined) return known;
+  logins.set(module, true);
+  const fixed = loginValues(tracer, module).every((node) => originsOf(tracer, node, undefined).every((origin) => origin.fixed || origin.kind === 'unknown'));
+  logins.set(module, fixed);
+  return fixed;
+}
+
+/** The expressions that give `LOGIN_ID` and `PASSWORD` their values. */
+function loginValues(tracer: Tracer, module: JsModule): Node[] {
+  const found: Node[] = [];
+  for (const property of module.nodes('ObjectProperty')) {
+    const name = staticName(property.key, property.computed === true);
+    if (name !== undefined && LOGIN_NAMES.includes(name)) found.push(property.value);
+  }
+  for (const assignment of module.nodes('AssignmentExpression')) {
+    if (isMember(assignment.left) && LOGIN_NAMES.includes(memberName(assignment.left) ?? '')) found.push(assignment.right);
+  }
+  for (const literal of [...module.nodes('StringLiteral'), ...module.nodes('TemplateElement')]) {
+    if (!LOGIN_NAMES.some((name) => cookedOf(literal).endsWith(name + '='))) continue;
+    const next = valueAfter(tracer, module, literal);
+    if (next) found.push(next);
+  }
+  return found;
+}
+
+/** The value that is put into the text right behind a literal. */
+function valueAfter(tracer: Tracer, module: JsModule, literal: Node): Node | undefined {
+  let whole: Node = literal;
+  for (const ancestor of ancestorsOf(module, literal)) {
+    if (ancestor.type !== 'TemplateLiteral' && !(ancestor.type === 'BinaryExpression' && ancestor.operator === '+')) break;
+    whole = ancestor;
+  }
+  const pieces = textOfNode(tracer, whole, undefined) ?? [];
+  const index = pieces.findIndex((piece) => piece.kind === 'literal' && (piece.site as LiteralSite).node === literal);
+  const next = pieces[index + 1];
+  return next?.kind === 'hole' ? (next.site as ExpressionSite).node : undefined;
 }
 
 /** The innermost named functions around each login request of a module. */

@@ -103,12 +103,9 @@ export class Tracer {
         return {
           kind: 'list',
           node,
-          items: node.elements.flatMap((element) => {
-            if (!element) return [];
-            return element.type === 'SpreadElement'
-              ? [{ node: element.argument as Node, context, spread: true }]
-              : [{ node: element as Node, context, spread: false }];
-          }),
+          items: node.elements
+            .filter((element) => element !== null)
+            .map((element) => (element.type === 'SpreadElement' ? { node: element.argument, context, spread: true } : { node: element, context, spread: false })),
         };
       case 'ConditionalExpression':
         return this.either([node.consequent, node.alternate], node, context);

@@ -1,6 +1,7 @@
 import type { SourceRange } from '../../model/edit.ts';
 import type { OriginKind, Piece, QueryText } from '../../model/query-text.ts';
-import type { CallNode, ClassNode, FunctionNode, Node } from './ast.ts';
+import type { CallNode, FunctionNode, Node } from './ast.ts';
+import type { Owner } from './classes.ts';
 import type { JsModule } from './module.ts';
 
 /** A call that is being looked into: which arguments the parameters stand for, and what encloses the function. */
@@ -58,7 +59,7 @@ export interface ListValue {
 
 /** A class, an ES5 constructor, or an object literal whose functions speak of `this`. */
 export interface ClassInfo {
-  readonly node: ClassNode | FunctionNode;
+  readonly node: Owner;
   readonly module: JsModule;
 }
 

@@ -59,6 +59,17 @@ function valueOfParameter(tracer: Tracer, module: JsModule, binding: Binding, re
   return choose(values) ?? follow(tracer, undefined, path, read, context) ?? unknown;
 }
 
+/** The argument that a parameter stands for in the call that is looked into, when nothing else is assigned to it. */
+export function argumentFor(tracer: Tracer, identifier: Node, context: Context): { node: Node; context: Context } | undefined {
+  const module = tracer.moduleOf(identifier);
+  const binding = module.scopes.bindingOf(identifier);
+  if (binding?.kind !== 'parameter' || binding.writes.some((write) => write !== binding.declaration)) return undefined;
+  const fn = functionAround(module, binding.declaration);
+  const frame = fn && frameOf(fn, context);
+  const arg = frame?.args[fn!.params.indexOf(binding.declaration)];
+  return arg && arg.type !== 'SpreadElement' && !frame!.args.some((other) => other.type === 'SpreadElement') ? { node: arg, context: frame!.caller } : undefined;
+}
+
 function argumentOf(tracer: Tracer, args: readonly Node[], index: number, isRest: boolean, caller: Context): Value | undefined {
   if (isRest) {
     const rest = args.slice(index);

@@ -1,0 +1,51 @@
+import type { Edit } from '../model/edit.ts';
+import type { Finding } from '../model/finding.ts';
+
+/** Applies edits that do not overlap to a text. @throws Error when two overlap */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let result = '';
+  let done = 0;
+  for (const edit of ordered) {
+    if (edit.start < done) throw new Error('two edits overlap');
+    result += text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return result + text.slice(done);
+}
+
+/** Which fixes can be applied together: the edits by file, and the groups that had to be left out with the reason. */
+export interface Selection {
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Chooses the groups of fixes to apply, in order; a group that overlaps one already chosen is refused whole. */
+export function selectFixes(findings: readonly Finding[], allowUnsafe: boolean, banned: ReadonlyMap<string, string>): Selection {
+  const chosen = new Map<string, Edit[]>();
+  const refused = new Map(banned);
+  const done = new Set<string>();
+  for (const { fix } of findings) {
+    if (!fix || fix.edits.length === 0 || done.has(fix.group) || refused.has(fix.group)) continue;
+    if (fix.safety === 'by-hand' || (fix.safety === 'unsafe' && !allowUnsafe)) continue;
+    done.add(fix.group);
+    const clash = fix.edits.some((edit) => (chosen.get(edit.file) ?? []).some((other) => overlap(edit, other) && !isSame(edit, other)));
+    if (clash) {
+      refused.set(fix.group, 'another change of this run needs the same characters');
+      continue;
+    }
+    for (const edit of fix.edits) {
+      const known = chosen.get(edit.file) ?? [];
+      if (!known.some((other) => isSame(edit, other))) chosen.set(edit.file, [...known, edit]);
+    }
+  }
+  return { edits: chosen, refused };
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function isSame(a: Edit, b: Edit): boolean {
+  return a.start === b.start && a.end === b.end && a.text === b.text;
+}

@@ -1,0 +1,76 @@
+import { encode } from '../files/decode.ts';
+import { uncommittedChanges } from '../files/git.ts';
+import { replaceAll, withCleanup } from '../files/write.ts';
+import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
+import { analyse } from './analyse.ts';
+import { applyEdits, type Selection } from './apply.ts';
+import { DirtyFiles } from './errors.ts';
+import { readTree, type Tree } from './tree.ts';
+import { verify } from './verify.ts';
+
+export interface MigrateOptions {
+  /** Files and folders, absolute or relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** False for a dry run. */
+  readonly write: boolean;
+  readonly unsafe?: boolean;
+  readonly tokenEnv?: string;
+  readonly displayName?: string;
+  readonly allowDirty?: boolean;
+  /** Hosts of white-labelled CRM installations. */
+  readonly hosts?: readonly string[];
+}
+
+/**
+ * Migrates a tree: finds the calls, rewrites them in memory, verifies the result and writes it, all or nothing.
+ *
+ * @throws UsageError for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
+ * what writing throws (src/files/write.ts)
+ */
+export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
+  const tree = readTree(options.paths, options.cwd);
+  const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
+  const analysis = analyse(tree, tree.read, settings);
+  const selection = verify(tree, analysis, settings, options.unsafe === true);
+  const changed = changedFiles(tree, selection);
+  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
+  return {
+    root: options.cwd,
+    dryRun: !options.write,
+    filesScanned: tree.filesScanned,
+    leftOut: tree.leftOut,
+    changed,
+    findings: analysis.findings.map((finding): AppliedFinding => {
+      const refusal = finding.fix && selection.refused.get(finding.fix.group);
+      const applied = finding.fix !== undefined && finding.fix.edits.length > 0 && finding.fix.edits.every((edit) => selection.edits.get(edit.file)?.some((other) => other.start === edit.start && other.text === edit.text));
+      return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
+    }),
+    tokens: analysis.tokens,
+    skipped: [...tree.skipped, ...analysis.skipped],
+    texts: textsOf(tree, analysis),
+    displayName: options.displayName ?? 'zoho-crm-client',
+  };
+}
+
+function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
+  return [...selection.edits].flatMap(([file, edits]) => {
+    const before = tree.read(file) ?? '';
+    const after = applyEdits(before, edits);
+    return before === after ? [] : [{ file, encoding: tree.original(file)!.encoding, before, after }];
+  });
+}
+
+function textsOf(tree: Tree, analysis: ReturnType<typeof analyse>): Map<string, string> {
+  const files = new Set([...analysis.findings.map((finding) => finding.at.file), ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)])]);
+  return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
+}
+
+async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: boolean): Promise<void> {
+  if (!allowDirty) {
+    const dirty = uncommittedChanges(changed.map(({ file }) => file));
+    if (dirty.size > 0) throw new DirtyFiles([...dirty].sort());
+  }
+  const replacements = changed.map(({ file, encoding, after }) => ({ file, expectedBytes: tree.original(file)!.bytes, newBytes: encode(after, encoding) }));
+  await withCleanup(() => replaceAll(replacements));
+}

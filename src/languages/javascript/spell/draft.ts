@@ -1,0 +1,47 @@
+import type { Edit } from '../../../model/edit.ts';
+import { endOf, type Node, startOf } from '../ast.ts';
+import type { JsModule } from '../module.ts';
+
+/** The edits of one module that are being collected; equal ones are kept once. */
+export class Draft {
+  readonly edits: Edit[] = [];
+  readonly module: JsModule;
+
+  constructor(module: JsModule) {
+    this.module = module;
+  }
+
+  replace(start: number, end: number, text: string): void {
+    if (this.edits.some((edit) => edit.start === start && edit.end === end && edit.text === text)) return;
+    this.edits.push({ file: this.module.file, start, end, text });
+  }
+
+  replaceNode(node: Node, text: string): void {
+    this.replace(startOf(node), endOf(node), text);
+  }
+
+  /** Deletes a range but for the comments in it. */
+  delete(start: number, end: number): void {
+    let from = start;
+    for (const comment of this.module.comments) {
+      const [commentStart, commentEnd] = [comment.start ?? 0, comment.end ?? 0];
+      if (commentEnd <= from || commentStart >= end) continue;
+      if (commentStart > from) this.replace(from, this.trimBack(from, commentStart), '');
+      from = commentEnd;
+    }
+    if (end > from) this.replace(this.afterLineComment(from, start), end, '');
+  }
+
+  private trimBack(from: number, to: number): number {
+    let end = to;
+    while (end > from && /\s/.test(this.module.text[end - 1]!)) end--;
+    return end;
+  }
+
+  /** The line break that ends a kept line comment must stay. */
+  private afterLineComment(from: number, start: number): number {
+    if (from === start) return from;
+    const rest = /^[^\S\r\n]*(\r\n|\n|\r)?/.exec(this.module.text.slice(from));
+    return from + (rest?.[0].length ?? 0);
+  }
+}

@@ -1,0 +1,178 @@
+import type { Change } from '../../../model/change.ts';
+import { endOf, isCall, isMember, type Node, startOf, unwrap } from '../ast.ts';
+import { isStatementList } from '../module.ts';
+import type { EntrySite } from '../values.ts';
+import type { Draft } from './draft.ts';
+import { removeItem, separatorAt } from './lists.ts';
+import { printString, printToken, type Quote, quoteOf, usualQuote } from './print.ts';
+import { Refusal } from './refusal.ts';
+import { lineStart, removeStatement } from './statements.ts';
+
+type EntryChange = Extract<Change, { kind: 'rename-entry' | 'replace-entry' | 'replace-value' | 'remove-entry' | 'insert-entry-after' }>;
+type Property = Extract<Node, { type: 'ObjectProperty' }>;
+type Assignment = Extract<Node, { type: 'AssignmentExpression' }>;
+type CallSite = Extract<EntrySite, { kind: 'call' }>;
+
+/**
+ * Spells the changes of one entry of a parameter set.
+ *
+ * @throws Refusal when the syntax around the entry leaves no way
+ */
+export function spellEntry(draft: Draft, change: EntryChange): void {
+  const site = change.entry.site as EntrySite;
+  switch (site.kind) {
+    case 'property':
+      return spellProperty(draft, site.node as Property, change);
+    case 'assignment':
+      return spellAssignment(draft, site.node as Assignment, change);
+    case 'call':
+      return spellCall(draft, site, change);
+    case 'pair':
+      return spellPair(draft, site.node as Extract<Node, { type: 'ArrayExpression' }>, change);
+  }
+}
+
+function spellProperty(draft: Draft, property: Property, change: EntryChange): void {
+  const object = draft.module.parents.get(property);
+  if (property.type !== 'ObjectProperty' || object?.type !== 'ObjectExpression') throw new Refusal('the parameter is named in a type');
+  switch (change.kind) {
+    case 'rename-entry':
+      return renameKey(draft, property, change.to);
+    case 'replace-value':
+      return property.shorthand ? draft.replace(endOf(property), endOf(property), `: ${printToken(draft.module, change.by, usualQuote(draft.module))}`) : draft.replaceNode(property.value, printToken(draft.module, change.by, usualQuote(draft.module)));
+    case 'replace-entry': {
+      const value = printString(change.value, quoteNear(draft, property));
+      if (property.shorthand) return draft.replaceNode(property, `${change.name}: ${value}`);
+      renameKey(draft, property, change.name);
+      return draft.replaceNode(property.value, value);
+    }
+    case 'remove-entry':
+      return removeItem(draft, object.properties, property);
+    case 'insert-entry-after': {
+      const key = property.key.type === 'StringLiteral' ? printString(change.name, quoteOf(draft.module, startOf(property.key))) : change.name;
+      return draft.replace(endOf(property), endOf(property), `${separatorAt(draft, object.properties, property)}${key}: ${printString(change.value, quoteNear(draft, property))}`);
+    }
+  }
+}
+
+/** The quotes of a property's key or value, else the module's usual ones. */
+function quoteNear(draft: Draft, property: Property): Quote {
+  for (const node of [property.value, property.key]) if (node.type === 'StringLiteral') return quoteOf(draft.module, startOf(node));
+  return usualQuote(draft.module);
+}
+
+function renameKey(draft: Draft, property: Property, to: string): void {
+  const { key } = property;
+  if (property.shorthand) draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
+  else if (property.computed) draft.replace(startOf(property), draft.module.text.indexOf(']', endOf(key)) + 1, to);
+  else if (key.type === 'StringLiteral') draft.replace(startOf(key) + 1, endOf(key) - 1, to);
+  else draft.replaceNode(key, to);
+}
+
+function spellAssignment(draft: Draft, assignment: Assignment, change: EntryChange): void {
+  const { left, right } = assignment;
+  if (!isMember(left)) throw new Refusal('the parameter is set in a way that could not be followed');
+  const statement = draft.module.parents.get(assignment);
+  const isStatement = statement?.type === 'ExpressionStatement';
+  switch (change.kind) {
+    case 'rename-entry':
+      return renameMember(draft, left, change.to);
+    case 'replace-value':
+      return draft.replaceNode(right, printToken(draft.module, change.by, usualQuote(draft.module)));
+    case 'replace-entry':
+      if (unwrap(right).type === 'AssignmentExpression') throw new Refusal('several values are set in one expression');
+      renameMember(draft, left, change.name);
+      return draft.replaceNode(right, printString(change.value, right.type === 'StringLiteral' ? quoteOf(draft.module, startOf(right)) : usualQuote(draft.module)));
+    case 'remove-entry':
+      if (!isStatement) throw new Refusal('the ticket is set within another expression');
+      return removeStatement(draft, statement);
+    case 'insert-entry-after': {
+      if (!isStatement) throw new Refusal('the key is set within another expression');
+      const target = draft.module.text.slice(startOf(left.object), endOf(left.object));
+      const access = left.computed ? `[${printString(change.name, quoteOf(draft.module, startOf(left.property)))}]` : `.${change.name}`;
+      return insertStatement(draft, statement, `${target}${access} = ${printString(change.value, usualQuote(draft.module))}`);
+    }
+  }
+}
+
+function renameMember(draft: Draft, member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, to: string): void {
+  const { property } = member;
+  if (!member.computed) draft.replaceNode(property, to);
+  else if (property.type === 'StringLiteral') draft.replace(startOf(property) + 1, endOf(property) - 1, to);
+  else draft.replaceNode(property, printString(to, usualQuote(draft.module)));
+}
+
+function spellCall(draft: Draft, site: CallSite, change: EntryChange): void {
+  const { node: call, name, value } = site;
+  const quote = name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
+  const statement = draft.module.parents.get(call);
+  const isStatement = statement?.type === 'ExpressionStatement';
+  const isChain = isMember(call.callee) && isCall(unwrap(call.callee.object));
+  switch (change.kind) {
+    case 'rename-entry':
+      return renameArgument(draft, name, change.to, quote);
+    case 'replace-value':
+      return draft.replaceNode(value, printToken(draft.module, change.by, quote));
+    case 'replace-entry':
+      renameArgument(draft, name, change.name, quote);
+      return draft.replaceNode(value, printString(change.value, quote));
+    case 'remove-entry':
+      if (isStatement && !isChain) return removeStatement(draft, statement);
+      if (!isMember(call.callee)) throw new Refusal('the ticket is set within another expression');
+      return draft.delete(endOf(call.callee.object), endOf(call));
+    case 'insert-entry-after': {
+      if (!isMember(call.callee)) throw new Refusal('the key is set within another expression');
+      const method = draft.module.text.slice(endOf(call.callee.object), endOf(call.callee));
+      const args = `(${printString(change.name, quote)}, ${printString(change.value, quote)})`;
+      if (!isStatement || isChain) return draft.replace(endOf(call), endOf(call), method + args);
+      const target = draft.module.text.slice(startOf(call.callee.object), endOf(call.callee.object));
+      return insertStatement(draft, statement, target + method + args);
+    }
+  }
+}
+
+function renameArgument(draft: Draft, name: Node, to: string, quote: Quote): void {
+  if (name.type === 'StringLiteral') draft.replace(startOf(name) + 1, endOf(name) - 1, to);
+  else draft.replaceNode(name, printString(to, quote));
+}
+
+function spellPair(draft: Draft, pair: Extract<Node, { type: 'ArrayExpression' }>, change: EntryChange): void {
+  const [name, value] = pair.elements;
+  const list = draft.module.parents.get(pair);
+  if (!name || !value) throw new Refusal('the pair has no value');
+  const quote = name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
+  switch (change.kind) {
+    case 'rename-entry':
+      return renameArgument(draft, name, change.to, quote);
+    case 'replace-value':
+      return draft.replaceNode(value, printToken(draft.module, change.by, quote));
+    case 'replace-entry':
+      renameArgument(draft, name, change.name, quote);
+      return draft.replaceNode(value, printString(change.value, quote));
+    case 'remove-entry': {
+      if (list?.type === 'ArrayExpression') return removeItem(draft, list.elements, pair);
+      const statement = list && draft.module.parents.get(list);
+      if (list && isCall(list) && list.arguments.length > 1) return removeItem(draft, list.arguments, pair);
+      if (statement?.type !== 'ExpressionStatement') throw new Refusal('the ticket is set within another expression');
+      return removeStatement(draft, statement);
+    }
+    case 'insert-entry-after': {
+      const items = list?.type === 'ArrayExpression' ? (list.elements.filter((item) => item !== null) as Node[]) : [pair];
+      return draft.replace(endOf(pair), endOf(pair), `${separatorAt(draft, items, pair)}[${printString(change.name, quote)}, ${printString(change.value, quote)}]`);
+    }
+  }
+}
+
+/** Puts a statement behind another one, on a line of its own where that has one. */
+function insertStatement(draft: Draft, statement: Node, source: string): void {
+  const { module } = draft;
+  const parent = module.parents.get(statement);
+  const end = module.text[endOf(statement) - 1] === ';' ? ';' : '';
+  if (!parent || !isStatementList(parent, statement)) {
+    draft.replace(startOf(statement), startOf(statement), '{ ');
+    draft.replace(endOf(statement), endOf(statement), ` ${source}${end} }`);
+    return;
+  }
+  const separator = lineStart(module, statement);
+  draft.replace(endOf(statement), endOf(statement), `${separator === ' ' && !end ? '; ' : separator}${source}${end}`);
+}

@@ -1,0 +1,177 @@
+import { endOf, isCall, isMember, isTransparent, memberName, type Node, startOf } from '../ast.ts';
+import type { JsModule } from '../module.ts';
+import type { Draft } from './draft.ts';
+import { removeItems } from './lists.ts';
+import { quoteOf, usualQuote } from './print.ts';
+import { removeStatement } from './statements.ts';
+
+type Sum = Extract<Node, { type: 'BinaryExpression' }>;
+
+/**
+ * Takes expressions out of the texts that they are parts of: operands of `+`, holes of templates, elements of joined
+ * arrays, `+=` statements. An expression all of whose parts go, goes itself.
+ */
+export class Removals {
+  private readonly removed = new Set<Node>();
+  private readonly sums = new Set<Sum>();
+  private readonly lists = new Map<readonly (Node | null)[], Set<Node>>();
+  private readonly templates = new Set<Extract<Node, { type: 'TemplateLiteral' }>>();
+  private readonly statements = new Set<Node>();
+  private readonly callParts = new Set<Node>();
+  private readonly emptied = new Set<Node>();
+  private readonly draft: Draft;
+  private readonly module: JsModule;
+
+  constructor(draft: Draft) {
+    this.draft = draft;
+    this.module = draft.module;
+  }
+
+  has(node: Node): boolean {
+    for (let n: Node | undefined = node; n; n = this.module.parents.get(n)) if (this.removed.has(n)) return true;
+    return false;
+  }
+
+  /** Marks an expression as gone. `isEmptied` tells whether a template's own characters are all gone. */
+  add(node: Node, isEmptied: (quasi: Node) => boolean): void {
+    if (this.removed.has(node)) return;
+    this.removed.add(node);
+    const parent = this.module.parents.get(node);
+    if (!parent) return;
+    if (isTransparent(parent)) return this.add(parent, isEmptied);
+    switch (parent.type) {
+      case 'BinaryExpression': {
+        const sum = topOfSum(this.module, parent);
+        this.sums.add(sum);
+        if (operandsOf(sum).every((operand) => this.removed.has(operand))) this.add(sum, isEmptied);
+        return;
+      }
+      case 'TemplateLiteral':
+        this.templates.add(parent);
+        if (parent.expressions.every((e) => this.removed.has(e)) && parent.quasis.every(isEmptied)) this.add(parent, isEmptied);
+        return;
+      case 'ConditionalExpression':
+        if (this.removed.has(parent.consequent) && this.removed.has(parent.alternate)) this.add(parent, isEmptied);
+        else if (isEmptyString(parent.consequent === node ? parent.alternate : parent.consequent)) this.add(parent, isEmptied);
+        else this.emptied.add(node);
+        return;
+      case 'LogicalExpression':
+        return parent.operator === '&&' ? this.add(parent, isEmptied) : void this.emptied.add(node);
+      case 'ArrayExpression':
+        return this.addItem(parent.elements, node);
+      case 'AssignmentExpression':
+        return this.addAssigned(parent, node);
+      default:
+        if (isCall(parent) && parent.callee !== node) return this.addArgument(parent, node);
+        this.emptied.add(node);
+    }
+  }
+
+  /** Marks a call of a chain (`.replace('{ticket}', ticket)`) as gone: its receiver stays. */
+  addCallPart(call: Node): void {
+    this.callParts.add(call);
+  }
+
+  addItem(items: readonly (Node | null)[], item: Node): void {
+    const known = this.lists.get(items);
+    if (known) known.add(item);
+    else this.lists.set(items, new Set([item]));
+  }
+
+  private addAssigned(assignment: Extract<Node, { type: 'AssignmentExpression' }>, node: Node): void {
+    const statement = this.module.parents.get(assignment);
+    if (assignment.operator === '+=' && statement?.type === 'ExpressionStatement') this.statements.add(statement);
+    else this.emptied.add(node);
+  }
+
+  private addArgument(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>, node: Node): void {
+    const name = isMember(call.callee) ? memberName(call.callee) : undefined;
+    const statement = this.module.parents.get(call);
+    if (name === 'push' && call.arguments.length === 1 && statement?.type === 'ExpressionStatement') this.statements.add(statement);
+    else if (name === 'concat' && call.arguments.length === 1) this.callParts.add(call);
+    else if (name === 'push' || name === 'concat') this.addItem(call.arguments, node);
+    else this.emptied.add(node);
+  }
+
+  /** Writes down the edits of everything that was marked. */
+  write(): void {
+    for (const sum of this.sums) if (!this.has(sum)) this.writeSum(sum);
+    for (const template of this.templates) if (!this.has(template)) this.writeTemplate(template);
+    for (const [items, removed] of this.lists) if (!this.isInside(items)) removeItems(this.draft, items, removed);
+    for (const statement of this.statements) removeStatement(this.draft, statement);
+    for (const call of this.callParts) this.writeCallPart(call);
+    for (const node of this.emptied) if (!this.isSpokenFor(node)) this.draft.replaceNode(node, this.emptyString(node));
+  }
+
+  private isInside(items: readonly (Node | null)[]): boolean {
+    const first = items.find((item) => item !== null);
+    const parent = first && this.module.parents.get(first);
+    return parent !== undefined && this.has(parent);
+  }
+
+  private isSpokenFor(node: Node): boolean {
+    const parent = this.module.parents.get(node);
+    return parent !== undefined && this.has(parent);
+  }
+
+  private writeCallPart(call: Node): void {
+    if (isCall(call) && isMember(call.callee)) this.draft.delete(endOf(call.callee.object), endOf(call));
+  }
+
+  private writeTemplate(template: Extract<Node, { type: 'TemplateLiteral' }>): void {
+    template.expressions.forEach((expression, i) => {
+      if (!this.removed.has(expression)) return;
+      this.draft.replace(endOf(template.quasis[i]!), startOf(template.quasis[i + 1]!), '');
+    });
+  }
+
+  /** Takes operands out of a sum. What is left must still be a sum of texts, else an empty text stays. */
+  private writeSum(sum: Sum): void {
+    const operands = operandsOf(sum);
+    const staying = operands.filter((operand) => !this.removed.has(operand));
+    const kept = staying.slice(0, 2).some(isSurelyText) ? undefined : operands.find((operand) => this.removed.has(operand));
+    if (kept) this.draft.replaceNode(kept, this.emptyString(kept));
+    for (let i = 0; i < operands.length; i++) {
+      if (!this.removed.has(operands[i]!) || operands[i] === kept) continue;
+      let last = i;
+      while (last + 1 < operands.length && this.removed.has(operands[last + 1]!) && operands[last + 1] !== kept) last++;
+      if (i > 0) this.draft.delete(endOf(operands[i - 1]!), endOf(operands[last]!));
+      else this.draft.delete(startOf(operands[i]!), startOf(operands[last + 1]!));
+      i = last;
+    }
+  }
+
+  private emptyString(node: Node): string {
+    const quote = node.type === 'StringLiteral' ? quoteOf(this.module, startOf(node)) : usualQuote(this.module);
+    return quote + quote;
+  }
+}
+
+/** The whole chain of `+` that a sum is a part of. */
+export function topOfSum(module: JsModule, node: Sum): Sum {
+  let top = node;
+  for (let parent = module.parents.get(top); parent?.type === 'BinaryExpression' && parent.operator === '+' && parent.left === top; parent = module.parents.get(top)) top = parent;
+  return top;
+}
+
+/** The operands of a chain of `+`, from left to right. */
+export function operandsOf(sum: Sum): Node[] {
+  const operands: Node[] = [];
+  let node: Node = sum;
+  while (node.type === 'BinaryExpression' && node.operator === '+') {
+    operands.unshift(node.right);
+    node = node.left;
+  }
+  return [node, ...operands];
+}
+
+function isEmptyString(node: Node): boolean {
+  return node.type === 'StringLiteral' && node.value === '';
+}
+
+function isSurelyText(node: Node): boolean {
+  if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral') return true;
+  if (isTransparent(node)) return isSurelyText(node.expression);
+  if (node.type === 'BinaryExpression') return node.operator === '+' && operandsOf(node).slice(0, 2).some(isSurelyText);
+  return isCall(node) && node.callee.type === 'Identifier' && /^(encodeURI(Component)?|String|escape)$/.test(node.callee.name);
+}

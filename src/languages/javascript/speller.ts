@@ -1,0 +1,75 @@
+import type { Change } from '../../model/change.ts';
+import type { Edit } from '../../model/edit.ts';
+import type { Speller } from '../../model/speller.ts';
+import type { JsModule } from './module.ts';
+import type { JsProgram } from './program.ts';
+import { spellBirth } from './spell/births.ts';
+import { Draft } from './spell/draft.ts';
+import { spellEntry } from './spell/entries.ts';
+import { Refusal } from './spell/refusal.ts';
+import { spellTexts } from './spell/texts.ts';
+
+type TextChange = Parameters<typeof spellTexts>[1][number];
+
+/** Spells changes in JavaScript, TypeScript and the JSON documents that they read. */
+export function createSpeller(program: JsProgram): Speller {
+  return {
+    spell(groups) {
+      const spelled = new Map<string, readonly Edit[] | string>();
+      for (const [name, changes] of groups) spelled.set(name, spellGroup(program, changes));
+      return spelled;
+    },
+  };
+}
+
+function spellGroup(program: JsProgram, changes: readonly Change[]): readonly Edit[] | string {
+  const byModule = new Map<JsModule, Change[]>();
+  for (const change of changes) {
+    const module = program.load(fileOf(change));
+    if (!module) return 'the file could not be read again';
+    byModule.set(module, [...(byModule.get(module) ?? []), change]);
+  }
+  try {
+    return [...byModule].flatMap(([module, own]) => spellModule(module, own));
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+function spellModule(module: JsModule, changes: readonly Change[]): Edit[] {
+  const draft = new Draft(module);
+  const texts: TextChange[] = [];
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'replace-text':
+      case 'remove-hole':
+      case 'replace-hole':
+      case 'insert-after':
+        texts.push(change);
+        break;
+      case 'bear-token':
+        spellBirth(draft, change);
+        break;
+      default:
+        spellEntry(draft, change);
+    }
+  }
+  spellTexts(draft, texts);
+  return draft.edits;
+}
+
+function fileOf(change: Change): string {
+  switch (change.kind) {
+    case 'bear-token':
+      return change.origin.site.at.file;
+    case 'insert-after':
+      return 'site' in change.piece && change.piece.site ? change.piece.site.at.file : '';
+    case 'replace-text':
+    case 'remove-hole':
+    case 'replace-hole':
+      return change.piece.site.at.file;
+    default:
+      return change.entry.site.at.file;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Change } from './change.ts';
+import type { SourceRange } from './edit.ts';
+
+/** The part of a file's syntax that a change touches; for literals in run-time characters. */
+export interface Touch {
+  readonly node: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What tells two changes apart: equal keys ask for the same thing at the same place. */
+export function keyOf(change: Change): string {
+  const by = 'by' in change ? (typeof change.by === 'string' ? change.by : `<${change.by.name}>`) : 'text' in change ? change.text : '';
+  switch (change.kind) {
+    case 'replace-text':
+      return `${change.kind} ${nodeOf(change.piece.site.at)} ${change.piece.offset + change.from}-${change.piece.offset + change.to} ${by}`;
+    case 'remove-hole':
+    case 'replace-hole':
+      return `${change.kind} ${nodeOf(change.piece.site.at)} ${by}`;
+    case 'insert-after':
+      return `${change.kind} ${'site' in change.piece && change.piece.site ? nodeOf(change.piece.site.at) : ''} ${by}`;
+    case 'bear-token':
+      return `${change.kind} ${nodeOf(change.origin.site.at)} ${by}`;
+    case 'rename-entry':
+      return `${change.kind} ${nodeOf(change.entry.site.at)} ${change.to}`;
+    default:
+      return `${change.kind} ${nodeOf(change.entry.site.at)} ${by}`;
+  }
+}
+
+/** What a change touches. */
+export function touchOf(change: Change): Touch {
+  switch (change.kind) {
+    case 'replace-text':
+      return { node: nodeOf(change.piece.site.at), from: change.piece.offset + change.from, to: change.piece.offset + change.to };
+    case 'remove-hole':
+    case 'replace-hole':
+      return { node: nodeOf(change.piece.site.at), from: 0, to: 1 };
+    case 'insert-after':
+      return { node: 'site' in change.piece && change.piece.site ? nodeOf(change.piece.site.at) : '', from: 0, to: 1 };
+    case 'bear-token':
+      return { node: nodeOf(change.origin.site.at), from: 0, to: 1 };
+    default:
+      return { node: nodeOf(change.entry.site.at), from: 0, to: 1 };
+  }
+}
+
+/** A name for a node that is the same however it was reached. */
+export function nodeOf(at: SourceRange): string {
+  return `${at.file}:${at.start}:${at.end}`;
+}

@@ -1,0 +1,79 @@
+import { type Parameter, type ParameterValue, valueOf } from '../model/parameters.ts';
+import type { Origin } from '../model/query-text.ts';
+import { API_KEY, TICKET } from '../zoho/parameters.ts';
+
+/** Where a credential's value comes from, as the choice of the token needs to know it. */
+export interface Credential {
+  readonly parameter: Parameter;
+  readonly value: ParameterValue;
+  readonly origins: readonly Origin[];
+  /** Fixed: one value for every run, or fetched with one fixed login. Login: fetched with a login that varies. */
+  readonly nature: 'fixed' | 'varies' | 'login';
+}
+
+/** Reads one credential parameter. */
+export function readCredential(parameter: Parameter): Credential {
+  const value = valueOf(parameter);
+  const origins = originsOf(value);
+  return { parameter, value, origins, nature: natureOf(origins) };
+}
+
+function originsOf(value: ParameterValue): readonly Origin[] {
+  switch (value.kind) {
+    case 'value':
+      return value.ref.origins();
+    case 'mixed':
+      return value.refs.flatMap((ref) => ref.origins());
+    default:
+      return [];
+  }
+}
+
+function natureOf(origins: readonly Origin[]): Credential['nature'] {
+  const requests = origins.filter((origin) => origin.kind === 'ticket-request');
+  if (requests.length > 0) return requests.every((origin) => origin.fixed) ? 'fixed' : 'login';
+  const births = origins.filter((origin) => !(origin.kind === 'literal' && origin.name === ''));
+  if (births.some((origin) => !origin.fixed)) return 'varies';
+  return new Set(births.map(keyOfOrigin)).size > 1 && !isDefaulted(births) ? 'varies' : 'fixed';
+}
+
+/** `process.env.X || 'literal'` is one setting with a default. */
+function isDefaulted(origins: readonly Origin[]): boolean {
+  return origins.filter((origin) => origin.kind === 'literal').length <= 1 && origins.filter((origin) => origin.kind === 'environment' || origin.kind === 'configuration').length === 1 && origins.length === 2;
+}
+
+/** What tells two births apart: the value itself for literals, the name for settings. */
+export function keyOfOrigin(origin: Origin): string {
+  return origin.kind === 'literal' || origin.kind === 'environment' ? `${origin.kind}:${origin.name}` : `${origin.kind}:${origin.site.at.file}:${origin.site.at.start}`;
+}
+
+/** What tells two fixed credentials apart. */
+export function identityOf(credential: Credential | undefined): string {
+  if (!credential) return '';
+  if (credential.value.kind === 'literal') return `literal:${credential.value.text}`;
+  return [...new Set(credential.origins.map(keyOfOrigin))].sort().join('|');
+}
+
+export interface Pair {
+  readonly key: Credential | undefined;
+  readonly ticket: Credential | undefined;
+}
+
+/** The deprecated pair among a request's parameters, the first of each name. */
+export function pairOf(parameters: readonly Parameter[]): Pair {
+  const first = (name: string) => {
+    const parameter = parameters.find((candidate) => candidate.name === name);
+    return parameter && readCredential(parameter);
+  };
+  return { key: first(API_KEY), ticket: first(TICKET) };
+}
+
+/**
+ * Which of the pair hands its flow to the token (the table "Which value does `authtoken` carry?" of the design): the
+ * one that tells users apart, the key when both do or neither does.
+ */
+export function carrierOf(pair: Pair): Credential | undefined {
+  const { key, ticket } = pair;
+  if (!key || !ticket) return key ?? ticket;
+  return key.nature === 'fixed' && ticket.nature === 'varies' ? ticket : key;
+}

@@ -1,0 +1,30 @@
+import { keyOf, touchOf } from '../model/change-key.ts';
+import type { Plan } from './plan.ts';
+
+/** Puts plans that touch the same syntax into one group: they are applied all or none. */
+export function groupPlans(plans: readonly Plan[]): Map<string, Plan[]> {
+  const parent = plans.map((_, i) => i);
+  const find = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) root = parent[root]!;
+    parent[i] = root;
+    return root;
+  };
+  const firstWith = new Map<string, number>();
+  plans.forEach((plan, i) => {
+    for (const { change } of plan.changes) {
+      for (const key of [keyOf(change), touchOf(change).node]) {
+        const other = firstWith.get(key);
+        if (other === undefined) firstWith.set(key, i);
+        else parent[find(i)] = find(other);
+      }
+    }
+  });
+  const groups = new Map<string, Plan[]>();
+  plans.forEach((plan, i) => {
+    const first = plans[find(i)]!.variant.request.at;
+    const name = `${first.file}:${first.start}`;
+    groups.set(name, [...(groups.get(name) ?? []), plan]);
+  });
+  return groups;
+}

@@ -1,0 +1,54 @@
+import type { Request } from '../model/request.ts';
+import { judgeAddress } from '../zoho/endpoints.ts';
+import { API_KEY, AUTH_TOKEN, isDeprecated, SCOPE, TICKET } from '../zoho/parameters.ts';
+import { type Variant, variantsOf } from './variants.ts';
+
+/**
+ * What is to be done with a variant. `migrate`: certainly or likely Zoho CRM's. `unresolved`: perhaps, a person must
+ * look. `other-service`: another Zoho service's. `login`: a ticket is asked for or given up. `silent`: nobody's business.
+ */
+export type Judgement = 'migrate' | 'unresolved' | 'other-service' | 'login' | 'silent';
+
+export interface Judged {
+  readonly variant: Variant;
+  readonly judgement: Judgement;
+}
+
+/** Judges every way in which the requests may go out and which still carries one of the deprecated pair. */
+export function judge(requests: readonly Request[], hosts: readonly string[]): Judged[] {
+  return requests.flatMap((request) => variantsOf(request, hosts).filter(isDeprecatedVariant).map((variant) => ({ variant, judgement: judgementOf(variant, hosts) })));
+}
+
+function isDeprecatedVariant(variant: Variant): boolean {
+  return variant.parameters.some((parameter) => isDeprecated(parameter.name));
+}
+
+function judgementOf(variant: Variant, hosts: readonly string[]): Judgement {
+  switch (variant.verdict) {
+    case 'crm':
+    case 'crm-path':
+      return 'migrate';
+    case 'other-zoho':
+      return 'other-service';
+    case 'accounts':
+      return 'login';
+    case 'foreign':
+      return 'silent';
+    case 'mixed':
+      return 'unresolved';
+    default:
+      return judgeWithoutAddress(variant, hosts);
+  }
+}
+
+/** A call whose address is not known is likely CRM's when it carries the pair and its module speaks of nothing else. */
+function judgeWithoutAddress(variant: Variant, hosts: readonly string[]): Judgement {
+  const { nearby } = variant.request;
+  const verdicts = nearby.map((text) => judgeAddress(text.trim(), hosts));
+  const nearCrm = verdicts.some((verdict) => verdict === 'crm' || verdict === 'crm-path');
+  const nearOthers = verdicts.some((verdict) => verdict === 'other-zoho' || verdict === 'foreign');
+  const names = new Set(variant.parameters.map((parameter) => parameter.name));
+  if (!nearCrm && !nearby.some((text) => /zoho|baihui/i.test(text))) return 'silent';
+  const hasPair = (names.has(API_KEY) && names.has(TICKET)) || (names.has(AUTH_TOKEN) && names.has(SCOPE));
+  return nearCrm && !nearOthers && hasPair ? 'migrate' : 'unresolved';
+}

@@ -1,0 +1,111 @@
+import type { Change, TokenReference } from '../model/change.ts';
+import { type EntryParameter, type Parameter, type TextParameter, valueOf } from '../model/parameters.ts';
+import type { Origin } from '../model/query-text.ts';
+import { insertAfterValue, type LocatedChange, removalSpan, replaceSpan, Unspellable } from '../model/text-changes.ts';
+import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.ts';
+import type { Credential } from './credentials.ts';
+import type { Variant } from './variants.ts';
+
+/** How the parameter that goes gives way to `scope`: moved behind the token, or changed where it stands. */
+export type Placement = 'behind-token' | 'in-place';
+
+/** A change, and the part of a text that asks for it when it is one of text. */
+export type PlannedChange = LocatedChange | { readonly change: Change; readonly flat?: undefined };
+
+/** What is to be done to one way of sending a request. */
+export interface Plan {
+  readonly variant: Variant;
+  readonly carrier: Credential | undefined;
+  readonly changes: readonly PlannedChange[];
+}
+
+/** How the value of the carrier becomes a token: where it is born, or where it is sent. */
+export interface TokenPlan {
+  readonly births: readonly { readonly origin: Origin; readonly by: TokenReference }[];
+  readonly atCall: TokenReference | undefined;
+}
+
+/**
+ * Plans the changes of one variant: the carrier becomes `authtoken`, `scope=crmapi` follows, the rest of the pair goes.
+ *
+ * @throws Unspellable when the syntax leaves no way
+ */
+export function planVariant(variant: Variant, carrier: Credential, token: TokenPlan, placement: Placement): Plan {
+  const { parameters } = variant;
+  const changes: PlannedChange[] = [];
+  const present = parameters.some((parameter) => parameter.name === AUTH_TOKEN);
+  const main = present ? parameters.find((parameter) => parameter.name === AUTH_TOKEN)! : carrier.parameter;
+  const others = parameters.filter((parameter) => isDeprecated(parameter.name) && parameter !== main && (present || parameter.name !== main.name));
+  const twins = present ? [] : parameters.filter((parameter) => parameter !== main && parameter.name === main.name);
+  if (!present) {
+    for (const parameter of [main, ...twins]) changes.push(...rename(parameter, AUTH_TOKEN));
+    changes.push(...becomeToken(main, token));
+  }
+  const needsScope = !parameters.some((parameter) => parameter.name === SCOPE);
+  const successor = needsScope ? others.find((other) => canBecomeScope(main, other, placement)) : undefined;
+  if (needsScope) changes.push(...(successor ? becomeScope(successor) : insertScope(main)));
+  for (const other of others) if (other !== successor) changes.push(...remove(other));
+  return { variant, carrier: present ? undefined : carrier, changes };
+}
+
+function rename(parameter: Parameter, to: string): PlannedChange[] {
+  if (parameter.kind === 'entry') return [{ change: { kind: 'rename-entry', entry: parameter.entry, to } }];
+  return replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, to);
+}
+
+function becomeToken(parameter: Parameter, token: TokenPlan): PlannedChange[] {
+  const births: PlannedChange[] = token.births.map(({ origin, by }) => ({ change: { kind: 'bear-token', origin, by } }));
+  if (!token.atCall) return births;
+  if (parameter.kind === 'entry') return [...births, { change: { kind: 'replace-value', entry: parameter.entry, by: token.atCall } }];
+  return [...births, ...tokenInText(parameter, token.atCall)];
+}
+
+function tokenInText(parameter: TextParameter, by: TokenReference): PlannedChange[] {
+  if (parameter.valueEnd > parameter.valueStart) return replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, by);
+  const atom = parameter.flat.atoms.findLast((candidate) => candidate.start < parameter.valueStart && candidate.end >= parameter.valueStart);
+  if (atom?.leaf.kind !== 'literal') throw new Unspellable('the parameter has no value here');
+  const at = parameter.valueStart - atom.start;
+  return [{ change: { kind: 'replace-text', piece: atom.leaf, from: at, to: at, by }, flat: parameter.flat, from: atom.start, to: atom.end }];
+}
+
+function insertScope(main: Parameter): PlannedChange[] {
+  if (main.kind === 'entry') return [{ change: { kind: 'insert-entry-after', entry: main.entry, name: SCOPE, value: CRM_SCOPE } }];
+  const glue = main.flat.text.slice(0, main.start).endsWith('&amp;') || main.flat.text.startsWith('&amp;', main.valueEnd) ? '&amp;' : '&';
+  return insertAfterValue(main, `${glue}${SCOPE}=${CRM_SCOPE}`);
+}
+
+function becomeScope(parameter: Parameter): PlannedChange[] {
+  if (parameter.kind === 'entry') return [{ change: { kind: 'replace-entry', entry: parameter.entry, name: SCOPE, value: CRM_SCOPE } }];
+  const value = valueOf(parameter);
+  if (value.kind !== 'value' || !value.hole?.shared) return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
+  return [...replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, SCOPE), ...replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, CRM_SCOPE)];
+}
+
+function remove(parameter: Parameter): PlannedChange[] {
+  if (parameter.kind === 'entry') return [{ change: { kind: 'remove-entry', entry: parameter.entry } }];
+  const { from, to } = removalSpan(parameter);
+  return replaceSpan(parameter.flat, from, to, '');
+}
+
+/** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */
+function canBecomeScope(main: Parameter, other: Parameter, placement: Placement): boolean {
+  if (main.kind === 'entry' && other.kind === 'entry') return sameRegion(main, other);
+  if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !sameBranches(main, other)) return false;
+  return placement === 'in-place' || areNeighbours(main, other);
+}
+
+function sameRegion(a: EntryParameter, b: EntryParameter): boolean {
+  return a.entry.region === b.entry.region;
+}
+
+function sameBranches(a: TextParameter, b: TextParameter): boolean {
+  const branchesOf = ({ flat, start }: TextParameter) => flat.atoms.find((atom) => atom.end > start)?.branches ?? [];
+  const [first, second] = [branchesOf(a), branchesOf(b)];
+  return first.length === second.length && first.every((branch, i) => branch === second[i]);
+}
+
+function areNeighbours(a: TextParameter, b: TextParameter): boolean {
+  const [first, second] = a.start < b.start ? [a, b] : [b, a];
+  const between = first.flat.text.slice(first.valueEnd, second.start);
+  return between === '&' || between === '&amp;';
+}

@@ -1,0 +1,25 @@
+import type { Finding, TokenNeed } from '../model/finding.ts';
+import type { Request } from '../model/request.ts';
+import type { Speller } from '../model/speller.ts';
+
+/** What a rule is given: the requests of a program, and how to spell its changes. */
+export interface RuleContext {
+  readonly requests: readonly Request[];
+  readonly speller: Speller;
+  /** The name of the token's environment variable or placeholder. */
+  readonly tokenName: string;
+  /** Environment variables that the program reads already. */
+  readonly takenNames: ReadonlySet<string>;
+  /** Hosts of white-labelled CRM installations. */
+  readonly hosts: readonly string[];
+}
+
+export interface RuleOutcome {
+  readonly findings: readonly Finding[];
+  readonly tokens: readonly TokenNeed[];
+}
+
+export interface Rule {
+  readonly id: Finding['ruleId'];
+  check(context: RuleContext): RuleOutcome;
+}

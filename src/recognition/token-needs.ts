@@ -1,0 +1,48 @@
+import { nodeOf } from '../model/change-key.ts';
+import type { SourceRange } from '../model/edit.ts';
+import type { TokenNeed, TokenSourceKind } from '../model/finding.ts';
+import type { Origin } from '../model/query-text.ts';
+import type { Plan } from './plan.ts';
+
+/** The tokens that somebody must generate for the calls that were planned, each with the calls that will send it. */
+export function needsOf(plans: readonly Plan[]): TokenNeed[] {
+  const needs = new Map<string, { source: TokenNeed['source']; callSites: Map<string, SourceRange> }>();
+  for (const plan of plans) {
+    for (const source of sourcesOf(plan)) {
+      const key = source.kind === 'environment' || source.kind === 'placeholder' ? `${source.kind} ${source.name}` : `${source.kind} ${nodeOf(source.at)}`;
+      const need = needs.get(key) ?? { source, callSites: new Map() };
+      need.callSites.set(nodeOf(plan.variant.request.at), plan.variant.request.at);
+      needs.set(key, need);
+    }
+  }
+  return [...needs.values()].map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
+}
+
+function sourcesOf(plan: Plan): TokenNeed['source'][] {
+  if (!plan.carrier) return [];
+  const placed = plan.changes.flatMap(({ change }): TokenNeed['source'][] => {
+    const name = 'by' in change && typeof change.by === 'object' ? change.by.name : undefined;
+    if (name === undefined) return [];
+    if (change.kind === 'bear-token') return [{ kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan), name: change.origin.inDocument ? change.origin.name : name, at: change.origin.site.at }];
+    return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
+  });
+  if (plan.changes.some(({ change }) => 'by' in change && typeof change.by === 'object' && change.kind !== 'bear-token')) return placed;
+  const flowing = plan.carrier.origins.filter((origin) => origin.kind !== 'literal' && !origin.inDocument).map((origin) => ({ kind: kindOfOrigin(origin), name: origin.name, at: origin.site.at }));
+  return [...placed, ...flowing];
+}
+
+function kindOfToken(plan: Plan): TokenSourceKind {
+  return plan.variant.request.withoutEnvironment ? 'placeholder' : 'environment';
+}
+
+function kindOfOrigin(origin: Origin): TokenSourceKind {
+  switch (origin.kind) {
+    case 'environment':
+    case 'configuration':
+    case 'parameter':
+    case 'member':
+      return origin.kind;
+    default:
+      return 'unknown';
+  }
+}

@@ -1,0 +1,81 @@
+import { addressOf, type FlatText, flatten, setsIn } from '../model/flatten.ts';
+import { type EntryParameter, type Parameter, parametersOf } from '../model/parameters.ts';
+import type { ParameterSet } from '../model/parameter-set.ts';
+import type { Request } from '../model/request.ts';
+import { judgeAddress, type Verdict } from '../zoho/endpoints.ts';
+import { isCredentialName } from '../zoho/parameters.ts';
+
+/** One way in which a request may go out, with the credential parameters that it then carries. */
+export interface Variant {
+  readonly request: Request;
+  readonly flats: readonly FlatText[];
+  readonly parameters: readonly Parameter[];
+  readonly verdict: Verdict | 'mixed';
+  /** The address as far as it is known. */
+  readonly address: string;
+}
+
+const LIMIT = 24;
+const DECISIVE: ReadonlySet<Verdict> = new Set(['crm', 'other-zoho', 'accounts', 'foreign']);
+
+/** Unfolds a request into the ways in which it may go out. Ways without a credential parameter are left out. */
+export function variantsOf(request: Request, hosts: readonly string[]): Variant[] {
+  const addresses = request.addresses.flatMap((address) => flatten(address).map(addressOf));
+  const judged = judgeAll(addresses, hosts);
+  const combinations = combine(request.texts.map((text) => flatten(text)).filter((flats) => flats.some(tellsCredentials)));
+  return combinations.flatMap((flats): Variant[] => {
+    const sets = [...request.sets, ...flats.flatMap(setsIn)];
+    const parameters: Parameter[] = [...withoutRepetition(flats.flatMap(parametersOf)), ...entriesOf(sets)];
+    if (parameters.length === 0) return [];
+    const own = judgeAll(flats.filter((flat) => parametersOf(flat).length > 0 || setsIn(flat).length > 0).map(addressOf), hosts);
+    const { verdict, address } = DECISIVE.has(own.verdict as Verdict) ? own : judged;
+    return [{ request, flats, parameters, verdict, address }];
+  });
+}
+
+function tellsCredentials(flat: FlatText): boolean {
+  return parametersOf(flat).length > 0 || setsIn(flat).length > 0;
+}
+
+function combine(alternatives: readonly (readonly FlatText[])[]): FlatText[][] {
+  let combinations: FlatText[][] = [[]];
+  for (const flats of alternatives) combinations = combinations.flatMap((before) => flats.map((flat) => [...before, flat])).slice(0, LIMIT);
+  return combinations;
+}
+
+/** The verdict that the known addresses agree on; `mixed` when they do not. */
+function judgeAll(addresses: readonly string[], hosts: readonly string[]): { verdict: Verdict | 'mixed'; address: string } {
+  const judged = addresses.map((address) => ({ address, verdict: judgeAddress(address, hosts) }));
+  const decisive = judged.filter(({ verdict }) => DECISIVE.has(verdict));
+  const verdicts = new Set(decisive.map(({ verdict }) => verdict));
+  if (verdicts.size > 1) return { verdict: 'mixed', address: '' };
+  return longest(decisive) ?? longest(judged.filter(({ verdict }) => verdict === 'crm-path')) ?? { verdict: 'unknown', address: '' };
+}
+
+function longest<T extends { address: string }>(judged: readonly T[]): T | undefined {
+  return [...judged].sort((a, b) => b.address.length - a.address.length)[0];
+}
+
+function entriesOf(sets: readonly ParameterSet[]): EntryParameter[] {
+  const found = new Map<string, EntryParameter>();
+  for (const set of sets) {
+    for (const entry of set.entries) {
+      const { file, start } = entry.site.at;
+      if (isCredentialName(entry.name)) found.set(`${file}:${start}`, { kind: 'entry', name: entry.name, entry });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The same characters may be reached through a URL and through the options that hold it. */
+function withoutRepetition<T extends Extract<Parameter, { kind: 'text' }>>(parameters: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return parameters.filter((parameter) => {
+    const atom = parameter.flat.atoms.find((candidate) => candidate.end > parameter.start);
+    const site = atom && 'site' in atom.leaf ? atom.leaf.site.at : undefined;
+    const key = site ? `${site.file}:${site.start}:${parameter.start - (atom?.start ?? 0)}:${parameter.flat.text.slice(parameter.valueStart, parameter.valueEnd)}` : String(seen.size);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

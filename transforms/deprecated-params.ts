@@ -1,0 +1,153 @@
+import type { Change } from '../src/model/change.ts';
+import { keyOf, nodeOf } from '../src/model/change-key.ts';
+import type { Finding, TokenNeed } from '../src/model/finding.ts';
+import { Unspellable } from '../src/model/text-changes.ts';
+import { findConflicts } from '../src/recognition/conflicts.ts';
+import { carrierOf, type Credential, identityOf, type Pair, pairOf, readCredential } from '../src/recognition/credentials.ts';
+import { groupPlans } from '../src/recognition/groups.ts';
+import { judge } from '../src/recognition/judgement.ts';
+import { type Placement, type Plan, planVariant } from '../src/recognition/plan.ts';
+import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
+import { needsOf } from '../src/recognition/token-needs.ts';
+import { planToken, TokenNames } from '../src/recognition/tokens.ts';
+import type { Variant } from '../src/recognition/variants.ts';
+import { readEndpoint } from '../src/zoho/endpoints.ts';
+import { AUTH_TOKEN, isDeprecated } from '../src/zoho/parameters.ts';
+
+/** A call that will not be rewritten, and why. */
+interface Refusal {
+  readonly variant: Variant;
+  readonly reason: string;
+}
+
+/** Rewrites calls of Zoho CRM from `apikey` and `ticket` to `authtoken` and `scope=crmapi`. */
+export const rule: Rule = { id: 'deprecated-params', check };
+
+function check(context: RuleContext): RuleOutcome {
+  const judged = judge(context.requests, context.hosts);
+  const calls = judged.filter(({ judgement }) => judgement === 'migrate').map(({ variant }) => variant);
+  const bystanders = judged.filter(({ judgement, variant }) => judgement !== 'migrate' && variant.verdict !== 'unknown').map(({ variant }) => variant);
+  const { plans, refusals } = planCalls(calls, bystanders, context);
+  const { accepted, refused } = spellPlans(plans, context);
+  return report(accepted, [...refusals, ...refused]);
+}
+
+/** Plans each call; where the usual placement is in conflict, tries to change the parameters where they stand. */
+function planCalls(calls: readonly Variant[], bystanders: readonly Variant[], context: RuleContext): { plans: Plan[]; refusals: Refusal[] } {
+  const names = new TokenNames(context.tokenName, context.takenNames);
+  const kept = birthsOf(bystanders);
+  const sharedKeys = keysOfSeveralUsers(calls);
+  const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
+    const pair = pairOf(variant.parameters);
+    const carrier = sharedKeys.has(identityOf(pair.key)) && pair.ticket ? pair.ticket : carrierOf(pair);
+    const reason = carrier && reasonAgainst(variant, pair, carrier);
+    if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
+    try {
+      return planVariant(variant, carrier, planToken(carrier, names, kept), placement);
+    } catch (error) {
+      if (!(error instanceof Unspellable)) throw error;
+      return { variant, reason: error.message };
+    }
+  };
+  const first = calls.map((variant) => attempt(variant, 'behind-token'));
+  const doubtful = new Set([...findConflicts(first.filter(isPlan), bystanders).keys()].map((plan) => plan.variant));
+  const second = first.map((outcome) => (doubtful.has(outcome.variant) || !isPlan(outcome) ? inPlace(outcome, attempt) : outcome));
+  return settle(second, bystanders);
+}
+
+function inPlace(outcome: Plan | Refusal, attempt: (variant: Variant, placement: Placement) => Plan | Refusal): Plan | Refusal {
+  const other = attempt(outcome.variant, 'in-place');
+  return isPlan(other) ? other : outcome;
+}
+
+/** Drops plans in conflict until the rest agree: one that is dropped stands against those it shared code with. */
+function settle(outcomes: readonly (Plan | Refusal)[], bystanders: readonly Variant[]): { plans: Plan[]; refusals: Refusal[] } {
+  let plans = outcomes.filter(isPlan);
+  const refusals = outcomes.filter((outcome): outcome is Refusal => !isPlan(outcome));
+  for (;;) {
+    const conflicts = findConflicts(plans, [...bystanders, ...refusals.map((refusal) => refusal.variant)]);
+    if (conflicts.size === 0) return { plans, refusals };
+    for (const [plan, reason] of conflicts) refusals.push({ variant: plan.variant, reason });
+    plans = plans.filter((plan) => !conflicts.has(plan));
+  }
+}
+
+function isPlan(outcome: Plan | Refusal): outcome is Plan {
+  return 'changes' in outcome;
+}
+
+/** Where the credentials of requests that stay are born. */
+function birthsOf(variants: readonly Variant[]): Set<string> {
+  const parameters = variants.flatMap((variant) => variant.parameters.filter((parameter) => isDeprecated(parameter.name)));
+  return new Set(parameters.flatMap((parameter) => readCredential(parameter).origins.map((origin) => nodeOf(origin.site.at))));
+}
+
+/** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */
+function keysOfSeveralUsers(calls: readonly Variant[]): Set<string> {
+  const tickets = new Map<string, Set<string>>();
+  for (const variant of calls) {
+    const { key, ticket } = pairOf(variant.parameters);
+    if (key?.nature !== 'fixed' || ticket?.nature !== 'fixed') continue;
+    const known = tickets.get(identityOf(key)) ?? new Set();
+    tickets.set(identityOf(key), known.add(identityOf(ticket)));
+  }
+  return new Set([...tickets].filter(([, users]) => users.size > 1).map(([key]) => key));
+}
+
+function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): string | undefined {
+  if (variant.parameters.some((parameter) => parameter.name === AUTH_TOKEN)) return undefined;
+  if (pair.ticket?.nature === 'login') return "the ticket is fetched with the login of each user: the caller must supply that user's token";
+  if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text)) return 'the value is put into its place by code that could not be followed';
+  if (carrier.value.kind === 'mixed') return 'the value is put together from several parts';
+  return undefined;
+}
+
+/** A slot of some template: `{apikey}`, `%s`, `<key>`, `:key`. */
+function isPlaceholder(text: string): boolean {
+  return /^(?:[{<[:%@#].*|\$\{.*|__\w+__)$/.test(text) || text === '';
+}
+
+/** Spells all plans; a group with a part that cannot be spelled is refused whole. */
+function spellPlans(plans: readonly Plan[], context: RuleContext): { accepted: { plan: Plan; group: string; edits: Finding['fix'] }[]; refused: Refusal[] } {
+  const groups = groupPlans(plans);
+  const refused: Refusal[] = [];
+  for (;;) {
+    const changes = new Map([...groups].map(([name, members]) => [name, distinct(members.flatMap((plan) => plan.changes.map(({ change }) => change)))]));
+    const spelled = context.speller.spell(changes);
+    const failed = [...spelled].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    if (failed.length === 0) {
+      const accepted = [...groups].flatMap(([group, members]) => members.map((plan) => ({ plan, group, edits: { safety: 'safe' as const, group, edits: spelled.get(group) as never } })));
+      return { accepted, refused };
+    }
+    for (const [name, reason] of failed) {
+      for (const plan of groups.get(name) ?? []) refused.push({ variant: plan.variant, reason });
+      groups.delete(name);
+    }
+  }
+}
+
+function distinct(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+}
+
+function report(accepted: readonly { plan: Plan; edits: Finding['fix'] }[], refusals: readonly Refusal[]): RuleOutcome {
+  const findings = new Map<string, Finding>();
+  for (const { variant, reason } of refusals) findings.set(nodeOf(variant.request.at), { ...findingOf(variant, `Not rewritten: ${reason}.`), fix: { safety: 'by-hand', group: nodeOf(variant.request.at), edits: [] } });
+  for (const { plan, edits } of accepted) {
+    const place = nodeOf(plan.variant.request.at);
+    if (!findings.has(place) && edits) findings.set(place, { ...findingOf(plan.variant, 'Calls Zoho CRM with an API key or ticket.'), fix: edits });
+  }
+  const tokens: TokenNeed[] = needsOf(accepted.map(({ plan }) => plan));
+  return { findings: [...findings.values()], tokens };
+}
+
+function findingOf(variant: Variant, message: string): Finding {
+  return {
+    ruleId: 'deprecated-params',
+    severity: 'error',
+    message,
+    at: variant.request.at,
+    ...(variant.request.symbol !== undefined && { symbol: variant.request.symbol }),
+    endpoint: readEndpoint(variant.address),
+  };
+}
