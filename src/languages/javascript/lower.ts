@@ -207,7 +207,7 @@ function visitText(pieces: QueryText, key: string | undefined, parts: Parts): vo
 }
 
 function visitSet(tracer: Tracer, set: SetValue, parts: Parts, depth: number): void {
-  parts.sets.push(parameterSet(tracer, set));
+  if (!isOptions(set)) parts.sets.push(parameterSet(tracer, set));
   for (const entry of set.entries) {
     if (!entry.value || isFunction(entry.value)) continue;
     const inner = unwrap(entry.value);
@@ -217,6 +217,11 @@ function visitSet(tracer: Tracer, set: SetValue, parts: Parts, depth: number): v
     else if (entry.name !== undefined && (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name))) visitText(piecesOf(tracer, inner, entry.context), entry.name, parts);
   }
   for (const inner of set.rest) visit(tracer, inner, undefined, parts, depth + 1);
+}
+
+/** An object that tells where a request goes is its options, or a client's configuration, not its parameters. */
+function isOptions(set: SetValue): boolean {
+  return set.entries.some((entry) => entry.name !== undefined && entry.value && (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name) || BASE_KEYS.test(entry.name)));
 }
 
 /** Addresses that the parts make up, those that stand by themselves first. */
