@@ -3,13 +3,14 @@ import { keyOf, nodeOf } from '../src/model/change-key.ts';
 import type { Finding, TokenNeed } from '../src/model/finding.ts';
 import { Unspellable } from '../src/model/text-changes.ts';
 import { findConflicts } from '../src/recognition/conflicts.ts';
-import { carrierOf, type Credential, identityOf, type Pair, pairOf, readCredential } from '../src/recognition/credentials.ts';
+import { carrierOf, type Credential, identityOf, keyOfOrigin, type Pair, pairOf, readCredential } from '../src/recognition/credentials.ts';
 import { groupPlans } from '../src/recognition/groups.ts';
 import { judge } from '../src/recognition/judgement.ts';
 import { type Placement, type Plan, planVariant } from '../src/recognition/plan.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 import { needsOf } from '../src/recognition/token-needs.ts';
-import { planToken, TokenNames } from '../src/recognition/tokens.ts';
+import { TokenNames } from '../src/recognition/token-names.ts';
+import { planToken } from '../src/recognition/tokens.ts';
 import type { Variant } from '../src/recognition/variants.ts';
 import { readEndpoint } from '../src/zoho/endpoints.ts';
 import { AUTH_TOKEN, isDeprecated } from '../src/zoho/parameters.ts';
@@ -35,7 +36,7 @@ function check(context: RuleContext): RuleOutcome {
 /** Plans each call; where the usual placement is in conflict, tries to change the parameters where they stand. */
 function planCalls(calls: readonly Variant[], bystanders: readonly Variant[], context: RuleContext): { plans: Plan[]; refusals: Refusal[] } {
   const names = new TokenNames(context.tokenName, context.takenNames);
-  const kept = birthsOf(bystanders);
+  const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
   const sharedKeys = keysOfSeveralUsers(calls);
   const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
     const pair = pairOf(variant.parameters);
@@ -43,7 +44,7 @@ function planCalls(calls: readonly Variant[], bystanders: readonly Variant[], co
     const reason = carrier && reasonAgainst(variant, pair, carrier);
     if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
     try {
-      return planVariant(variant, carrier, planToken(carrier, names, kept), placement);
+      return planVariant(variant, carrier, planToken(carrier, surroundings), placement);
     } catch (error) {
       if (!(error instanceof Unspellable)) throw error;
       return { variant, reason: error.message };
@@ -79,7 +80,7 @@ function isPlan(outcome: Plan | Refusal): outcome is Plan {
 /** Where the credentials of requests that stay are born. */
 function birthsOf(variants: readonly Variant[]): Set<string> {
   const parameters = variants.flatMap((variant) => variant.parameters.filter((parameter) => isDeprecated(parameter.name)));
-  return new Set(parameters.flatMap((parameter) => readCredential(parameter).origins.map((origin) => nodeOf(origin.site.at))));
+  return new Set(parameters.flatMap((parameter) => readCredential(parameter).origins.flatMap((origin) => [nodeOf(origin.site.at), ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : [])])));
 }
 
 /** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */

@@ -14,8 +14,8 @@ const RULES = [deprecatedParams];
 
 /** Lowers the candidates of a tree and runs the rules. `read` may answer with texts that are not written yet. */
 export function analyse(tree: Tree, read: (file: string) => string | undefined, options: { tokenName: string; hosts: readonly string[] }): Analysis {
-  const { requests, speller, takenNames, skipped } = lowerScripts(tree, read);
-  const outcomes = RULES.map((rule) => rule.check({ requests, speller, takenNames, tokenName: options.tokenName, hosts: options.hosts }));
+  const { requests, speller, settings, skipped } = lowerScripts(tree, read);
+  const outcomes = RULES.map((rule) => rule.check({ requests, speller, takenNames: settings.takenNames, seesAllOf: settings.seesAllOf, tokenName: options.tokenName, hosts: options.hosts }));
   return {
     findings: outcomes.flatMap((outcome) => outcome.findings).sort(inOrder),
     tokens: outcomes.flatMap((outcome) => outcome.tokens),

@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { isData, isScript, specifiersIn } from '../languages/javascript/files.ts';
 import { lower } from '../languages/javascript/lower.ts';
-import { environmentNames } from '../languages/javascript/environment.ts';
 import { JsProgram } from '../languages/javascript/program.ts';
 import { createSpeller } from '../languages/javascript/speller.ts';
 import { Tracer } from '../languages/javascript/tracer.ts';
@@ -9,13 +8,14 @@ import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { resolveRelative } from '../tracing/resolve.ts';
+import { type Settings, settingsOf } from './settings.ts';
 import type { Tree } from './tree.ts';
 
 /** What the JavaScript front end makes of a tree. */
 export interface Lowered {
   readonly requests: readonly Request[];
   readonly speller: Speller;
-  readonly takenNames: ReadonlySet<string>;
+  readonly settings: Settings;
   readonly skipped: readonly Skipped[];
 }
 
@@ -31,10 +31,11 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const tracer = new Tracer(program);
   const modules = program.modules;
   const requests = lower(tracer, modules);
+  const settings = settingsOf(tree, read, program.modules);
   return {
     requests,
-    speller: createSpeller(program),
-    takenNames: new Set(modules.flatMap(environmentNames)),
+    speller: createSpeller(program, settings.spell),
+    settings,
     skipped: [...program.failures].map(([file, reason]) => ({ file, reason: `cannot be parsed: ${reason}` })),
   };
 }

@@ -21,6 +21,8 @@ export function keyOf(change: Change): string {
       return `${change.kind} ${'site' in change.piece && change.piece.site ? nodeOf(change.piece.site.at) : ''} ${by}`;
     case 'bear-token':
       return `${change.kind} ${nodeOf(change.origin.site.at)} ${by}`;
+    case 'rename-environment':
+      return `${change.kind} ${change.name} ${change.to}`;
     case 'rename-entry':
       return `${change.kind} ${nodeOf(change.entry.site.at)} ${change.to}`;
     default:
@@ -40,6 +42,8 @@ export function touchOf(change: Change): Touch {
       return { node: 'site' in change.piece && change.piece.site ? nodeOf(change.piece.site.at) : '', from: 0, to: 1 };
     case 'bear-token':
       return { node: nodeOf(change.origin.site.at), from: 0, to: 1 };
+    case 'rename-environment':
+      return { node: `environment ${change.name}`, from: 0, to: 1 };
     default:
       return { node: nodeOf(change.entry.site.at), from: 0, to: 1 };
   }

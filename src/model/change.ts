@@ -20,4 +20,6 @@ export type Change =
   | { readonly kind: 'replace-value'; readonly entry: Entry; readonly by: TokenReference }
   | { readonly kind: 'remove-entry'; readonly entry: Entry }
   | { readonly kind: 'insert-entry-after'; readonly entry: Entry; readonly name: string; readonly value: string }
-  | { readonly kind: 'bear-token'; readonly origin: Origin; readonly by: TokenReference };
+  | { readonly kind: 'bear-token'; readonly origin: Origin; readonly by: TokenReference }
+  /** Every use of an environment variable speaks of the token from now on, in settings files too. */
+  | { readonly kind: 'rename-environment'; readonly name: string; readonly to: string };

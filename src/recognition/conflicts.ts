@@ -34,7 +34,7 @@ export function findConflicts(plans: readonly Plan[], bystanders: readonly Varia
 
 function conflictOf(plan: Plan, uses: ReadonlyMap<string, readonly Use[]>, wanted: ReadonlyMap<Variant, readonly Wanted[]>, bystanders: ReadonlySet<Variant>): string | undefined {
   for (const { change } of plan.changes) {
-    if (change.kind === 'bear-token' || change.kind === 'insert-after') continue;
+    if (change.kind === 'bear-token' || change.kind === 'insert-after' || change.kind === 'rename-environment') continue;
     const touch = touchOf(change);
     const key = keyOf(change);
     for (const use of uses.get(touch.node) ?? []) {

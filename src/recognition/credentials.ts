@@ -38,7 +38,7 @@ function natureOf(origins: readonly Origin[]): Credential['nature'] {
 }
 
 /** `process.env.X || 'literal'` is one setting with a default. */
-function isDefaulted(origins: readonly Origin[]): boolean {
+export function isDefaulted(origins: readonly Origin[]): boolean {
   return origins.filter((origin) => origin.kind === 'literal').length <= 1 && origins.filter((origin) => origin.kind === 'environment' || origin.kind === 'configuration').length === 1 && origins.length === 2;
 }
 

@@ -23,6 +23,8 @@ export interface Plan {
 export interface TokenPlan {
   readonly births: readonly { readonly origin: Origin; readonly by: TokenReference }[];
   readonly atCall: TokenReference | undefined;
+  /** Environment variables that are renamed to speak of the token. */
+  readonly renames: readonly { readonly name: string; readonly to: string }[];
 }
 
 /**
@@ -54,7 +56,10 @@ function rename(parameter: Parameter, to: string): PlannedChange[] {
 }
 
 function becomeToken(parameter: Parameter, token: TokenPlan): PlannedChange[] {
-  const births: PlannedChange[] = token.births.map(({ origin, by }) => ({ change: { kind: 'bear-token', origin, by } }));
+  const births: PlannedChange[] = [
+    ...token.births.map(({ origin, by }): PlannedChange => ({ change: { kind: 'bear-token', origin, by } })),
+    ...token.renames.map(({ name, to }): PlannedChange => ({ change: { kind: 'rename-environment', name, to } })),
+  ];
   if (!token.atCall) return births;
   if (parameter.kind === 'entry') return [...births, { change: { kind: 'replace-value', entry: parameter.entry, by: token.atCall } }];
   return [...births, ...tokenInText(parameter, token.atCall)];

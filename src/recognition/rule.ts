@@ -10,6 +10,8 @@ export interface RuleContext {
   readonly tokenName: string;
   /** Environment variables that the program reads already. */
   readonly takenNames: ReadonlySet<string>;
+  /** Whether every use of an environment variable is in code and settings that were read, so that it can be renamed. */
+  seesAllOf(environmentVariable: string): boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts: readonly string[];
 }

@@ -27,7 +27,10 @@ function sourcesOf(plan: Plan): TokenNeed['source'][] {
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
   });
   if (plan.changes.some(({ change }) => 'by' in change && typeof change.by === 'object' && change.kind !== 'bear-token')) return placed;
-  const flowing = plan.carrier.origins.filter((origin) => origin.kind !== 'literal' && !origin.inDocument).map((origin) => ({ kind: kindOfOrigin(origin), name: origin.name, at: origin.site.at }));
+  const renamed = new Map(plan.changes.flatMap(({ change }) => (change.kind === 'rename-environment' ? [[change.name, change.to] as const] : [])));
+  const flowing = plan.carrier.origins
+    .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
+    .map((origin) => ({ kind: kindOfOrigin(origin), name: renamed.get(origin.name) ?? origin.name, at: origin.site.at }));
   return [...placed, ...flowing];
 }
 

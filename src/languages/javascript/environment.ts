@@ -1,4 +1,3 @@
-import { memberName } from './ast.ts';
 import type { JsModule } from './module.ts';
 
 /** Where a module runs, as far as it shows: it decides whether there is a `process.env`, and who can read a token. */
@@ -28,14 +27,4 @@ function detect(module: JsModule): Environment {
   const usesNode = globals.has('require') || globals.has('process') || globals.has('module') || globals.has('__dirname');
   const usesBrowser = [...BROWSER_GLOBALS].some((name) => globals.has(name));
   return usesBrowser && !(usesNode && !globals.has('document') && !globals.has('window') && !globals.has('$')) ? 'browser' : 'node';
-}
-
-/** The environment variables that a module reads by name. */
-export function environmentNames(module: JsModule): string[] {
-  return module.nodes('MemberExpression').flatMap((node) => {
-    const { object } = node;
-    const isEnvironment = object.type === 'MemberExpression' && object.object.type === 'Identifier' && object.object.name === 'process' && memberName(object) === 'env';
-    const name = isEnvironment ? memberName(node) : undefined;
-    return name === undefined ? [] : [name];
-  });
 }

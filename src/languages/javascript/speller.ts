@@ -7,30 +7,38 @@ import { spellBirth } from './spell/births.ts';
 import { Draft } from './spell/draft.ts';
 import { spellEntry } from './spell/entries.ts';
 import { Refusal } from './spell/refusal.ts';
+import { spellEnvironmentRename } from './spell/settings.ts';
 import { spellTexts } from './spell/texts.ts';
 
 type TextChange = Parameters<typeof spellTexts>[1][number];
 
+/** Renames an environment variable in the files of the tree that are not scripts. */
+export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
+
 /** Spells changes in JavaScript, TypeScript and the JSON documents that they read. */
-export function createSpeller(program: JsProgram): Speller {
+export function createSpeller(program: JsProgram, spellSettings: SettingsSpeller): Speller {
   return {
     spell(groups) {
       const spelled = new Map<string, readonly Edit[] | string>();
-      for (const [name, changes] of groups) spelled.set(name, spellGroup(program, changes));
+      for (const [name, changes] of groups) spelled.set(name, spellGroup(program, changes, spellSettings));
       return spelled;
     },
   };
 }
 
-function spellGroup(program: JsProgram, changes: readonly Change[]): readonly Edit[] | string {
+function spellGroup(program: JsProgram, changes: readonly Change[], spellSettings: SettingsSpeller): readonly Edit[] | string {
   const byModule = new Map<JsModule, Change[]>();
+  const settings: Edit[] = [];
   for (const change of changes) {
-    const module = program.load(fileOf(change));
-    if (!module) return 'the file could not be read again';
-    byModule.set(module, [...(byModule.get(module) ?? []), change]);
+    const modules = change.kind === 'rename-environment' ? program.modules : [program.load(fileOf(change))];
+    for (const module of modules) {
+      if (!module) return 'the file could not be read again';
+      byModule.set(module, [...(byModule.get(module) ?? []), change]);
+    }
+    if (change.kind === 'rename-environment') settings.push(...spellSettings(change.name, change.to));
   }
   try {
-    return [...byModule].flatMap(([module, own]) => spellModule(module, own));
+    return [...[...byModule].flatMap(([module, own]) => spellModule(module, own)), ...settings];
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
@@ -51,6 +59,9 @@ function spellModule(module: JsModule, changes: readonly Change[]): Edit[] {
       case 'bear-token':
         spellBirth(draft, change);
         break;
+      case 'rename-environment':
+        spellEnvironmentRename(draft, change.name, change.to);
+        break;
       default:
         spellEntry(draft, change);
     }
@@ -59,7 +70,7 @@ function spellModule(module: JsModule, changes: readonly Change[]): Edit[] {
   return draft.edits;
 }
 
-function fileOf(change: Change): string {
+function fileOf(change: Exclude<Change, { kind: 'rename-environment' }>): string {
   switch (change.kind) {
     case 'bear-token':
       return change.origin.site.at.file;

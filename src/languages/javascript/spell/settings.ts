@@ -1,0 +1,14 @@
+import { environmentMentions } from '../environment-names.ts';
+import { endOf, startOf } from '../ast.ts';
+import type { Draft } from './draft.ts';
+
+/** Renames an environment variable wherever a module names it. */
+export function spellEnvironmentRename(draft: Draft, name: string, to: string): void {
+  for (const mention of environmentMentions(draft.module)) {
+    if (mention.name !== name) continue;
+    const { node } = mention;
+    if (mention.shorthand) draft.replace(startOf(node), endOf(node), `${to}: ${name}`);
+    else if (node.type === 'StringLiteral') draft.replace(startOf(node) + 1, endOf(node) - 1, to);
+    else draft.replaceNode(node, to);
+  }
+}

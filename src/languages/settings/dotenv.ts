@@ -1,0 +1,29 @@
+import type { Edit } from '../../model/edit.ts';
+
+/** Files of `NAME=value` lines that fill the environment. */
+export function isDotenv(file: string): boolean {
+  return /(^|[\\/])(\.env(\.[\w.-]+)?|[\w.-]+\.env)$/.test(file);
+}
+
+const LINE = /^([^\S\r\n]*(?:export[^\S\r\n]+)?)([A-Za-z_][\w.]*)([^\S\r\n]*=[^\S\r\n]*)(.*)$/gm;
+
+/** Renames a variable in such a file, and puts a named placeholder into the place of the old key. */
+export function renameInDotenv(file: string, text: string, name: string, to: string): Edit[] {
+  const edits: Edit[] = [];
+  for (const match of text.matchAll(LINE)) {
+    if (match[2] !== name) continue;
+    const start = match.index + match[1]!.length;
+    edits.push({ file, start, end: start + name.length, text: to });
+    const valueStart = start + name.length + match[3]!.length;
+    const value = /^("[^"]*"|'[^']*'|[^\s#]*)/.exec(match[4]!)?.[0] ?? '';
+    const bare = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
+    const quote = bare === value ? 0 : 1;
+    if (isSecret(bare)) edits.push({ file, start: valueStart + quote, end: valueStart + value.length - quote, text: `YOUR_${to}` });
+  }
+  return edits;
+}
+
+/** A real key or ticket, rather than nothing or a note for people. */
+function isSecret(value: string): boolean {
+  return /^[0-9a-f]{32}$/i.test(value) || /\$$/.test(value) || /^(?=.*\d)[\w-]{16,}$/.test(value);
+}
