@@ -94,13 +94,18 @@ function remove(parameter: Parameter): PlannedChange[] {
 
 /** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */
 function canBecomeScope(main: Parameter, other: Parameter, placement: Placement): boolean {
-  if (main.kind === 'entry' && other.kind === 'entry') return sameRegion(main, other);
+  if (main.kind === 'entry' && other.kind === 'entry') return sameRegion(main, other) && (placement === 'in-place' || isAfter(main, other));
   if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !sameBranches(main, other)) return false;
-  return placement === 'in-place' || areNeighbours(main, other);
+  return placement === 'in-place' || (main.start < other.start && areNeighbours(main, other));
 }
 
 function sameRegion(a: EntryParameter, b: EntryParameter): boolean {
   return a.entry.region === b.entry.region;
+}
+
+/** The token comes first, the scope follows it. */
+function isAfter(main: EntryParameter, other: EntryParameter): boolean {
+  return main.entry.site.at.start < other.entry.site.at.start;
 }
 
 function sameBranches(a: TextParameter, b: TextParameter): boolean {

@@ -20,7 +20,7 @@ type Intrinsic = (tracer: Tracer, call: CallNode, context: Context) => Value | u
 /** Functions that give their first argument back, or a text of it. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'encodeURI', 'encodeURIComponent', 'decodeURI', 'decodeURIComponent', 'escape', 'unescape', 'String', 'freeze', 'seal', 'resolve', 'clone',
-  'cloneDeep', 'structuredClone', 'urlencode', 'encode', 'from', 'create', 'isRequired', 'asString', 'Object', 'Request', 'unref', 'constant', 'identity',
+  'cloneDeep', 'structuredClone', 'urlencode', 'encode', 'from', 'create', 'isRequired', 'asString', 'Object', 'Request', 'unref', 'constant', 'identity', 'promisify',
 ]);
 /** Methods that give their receiver back, or a text of it. */
 const TRANSPARENT_METHODS: ReadonlySet<string> = new Set([

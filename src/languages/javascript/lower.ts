@@ -2,6 +2,7 @@ import type { ParameterSet } from '../../model/parameter-set.ts';
 import type { QueryText } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { inEachCall } from './call-contexts.ts';
 import { environmentOf } from './environment.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
 import { withNestedMutations } from './mutations.ts';
@@ -36,7 +37,8 @@ export function lower(tracer: Tracer, modules: readonly JsModule[]): Request[] {
     if (module.json) continue;
     for (const seed of seedsOf(tracer, module)) {
       tracer.refresh();
-      for (const root of rootsOfSeed(tracer, seed)) {
+      for (const root of rootsOfSeed(tracer, seed).flatMap((found) => inEachCall(tracer, found))) {
+        tracer.refresh();
         const id = contexts.get(root.context) ?? contexts.size;
         contexts.set(root.context, id);
         const key = `${tracer.moduleOf(root.node).file}:${root.node.start}:${root.node.end}:${id}`;

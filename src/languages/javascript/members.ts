@@ -11,7 +11,7 @@ export function memberOf(tracer: Tracer, value: Value, name: string | undefined,
     case 'choice':
       return choose(value.options.map((option) => memberOf(tracer, option, name, node, context))) ?? tracer.opaque(node, context);
     case 'environment':
-      return { kind: 'opaque', node, context, birth: { kind: 'environment', name: name ?? '', fixed: true } };
+      return { kind: 'opaque', node, context, birth: name === undefined ? { kind: 'external', name: 'process.env', fixed: false } : { kind: 'environment', name, fixed: true } };
     case 'set':
       return memberOfSet(tracer, value, name, node, context);
     case 'url':
@@ -29,8 +29,10 @@ export function memberOf(tracer: Tracer, value: Value, name: string | undefined,
       if (item) return tracer.evaluate(item.node, item.context);
       return name === undefined ? (choose(value.items.map((i) => tracer.evaluate(i.node, i.context))) ?? tracer.opaque(node, context)) : tracer.opaque(node, context);
     }
-    case 'view':
-      return value;
+    case 'view': {
+      const records = value.of.kind === 'set' && name !== undefined ? recordsOf(tracer, value.of) : undefined;
+      return records ? memberOf(tracer, records, name, node, context) : value;
+    }
     case 'opaque': {
       const { birth } = value;
       const path = birth.name && name ? `${birth.name}.${name}` : (name ?? birth.name);
@@ -42,8 +44,14 @@ export function memberOf(tracer: Tracer, value: Value, name: string | undefined,
   }
 }
 
+/** The records of a table (`{ acme: { key, ticket }, … }`), when a set is one. */
+function recordsOf(tracer: Tracer, set: SetValue): Value | undefined {
+  const values = set.entries.flatMap((entry) => (entry.value ? [tracer.evaluate(entry.value, entry.context)] : []));
+  return choose(values.filter((value) => value.kind === 'set' || value.kind === 'instance' || value.kind === 'list'));
+}
+
 function memberOfSet(tracer: Tracer, set: SetValue, name: string | undefined, node: Node, context: Context): Value {
-  if (name === undefined) return { kind: 'view', of: set };
+  if (name === undefined) return recordsOf(tracer, set) ?? { kind: 'view', of: set };
   const own = set.entries.filter((entry) => entry.name === name && entry.value);
   const values = own.map((entry) => {
     const value = withNestedMutations(tracer, set, name, tracer.evaluate(entry.value!, entry.context));

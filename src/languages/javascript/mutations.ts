@@ -1,5 +1,7 @@
 import { isCall, isMember, memberName, type Node, unwrap } from './ast.ts';
+import type { Piece } from '../../model/query-text.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
+import { piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, type ListValue, rangeOf, type SetEntry, type SetValue, type Value } from './values.ts';
 
@@ -48,17 +50,24 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
     case 'set':
       return isUntouched(mutations) ? value : extendSet(value, mutations);
     case 'url': {
-      const nested = mutations.nested.get('searchParams');
-      if (!nested) return value;
+      const nested = mutations.nested.get('searchParams') ?? [];
+      const pieces = [...value.pieces, ...assignedParts(tracer, mutations)];
       const inner: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
       for (const { node, context } of nested) collect(tracer, node, context, inner, 1);
-      return { ...value, query: extendSet(value.query, inner) };
+      return { ...value, pieces, query: extendSet(value.query, inner) };
     }
     case 'list':
       return mutations.items.length === 0 ? value : { ...value, items: [...value.items, ...mutations.items] };
     default:
       return value;
   }
+}
+
+/** `url.pathname = …` and `url.search = …`, in the order of an address. */
+function assignedParts(tracer: Tracer, mutations: Mutations): Piece[] {
+  const assigned = (name: string) => mutations.entries.filter((entry) => entry.name === name && entry.value).flatMap((entry) => piecesOf(tracer, entry.value!, entry.context));
+  const search = assigned('search');
+  return [...assigned('pathname'), ...(search.length > 0 ? [{ kind: 'known' as const, text: '?' }] : []), ...search];
 }
 
 function isUntouched(mutations: Mutations): boolean {

@@ -8,6 +8,7 @@ import type { Context, ExpressionSite, LiteralSite, SlotSite, Value } from './va
 
 /** Where the value of an expression is born; one `unknown` origin when it cannot be told. */
 export function originsOf(tracer: Tracer, node: Node, context: Context): readonly Origin[] {
+  tracer.refresh();
   const found = new Map<Node, Origin>();
   collectFromValue(tracer, tracer.evaluate(node, context), node, found);
   const origins = [...found.values()];

@@ -1,0 +1,29 @@
+import { functionAround } from './module.ts';
+import type { Root } from './reach.ts';
+import type { Tracer } from './tracer.ts';
+import { type Context, optionsOf } from './values.ts';
+import { frameOf } from './variables.ts';
+
+const CALLER_LIMIT = 16;
+const LEVELS = 3;
+
+/**
+ * A root in a function that the program calls, once for each call: what is sent in one call is not mixed up with what
+ * is sent in another. A function without known calls, or with too many, is looked at as it stands.
+ */
+export function inEachCall(tracer: Tracer, root: Root, levels = LEVELS): Root[] {
+  const module = tracer.moduleOf(root.node);
+  const fn = functionAround(module, root.node);
+  if (!fn || levels === 0 || frameOf(fn, root.context) || root.context) return [root];
+  if (fn.params.length === 0) return [root];
+  const sites = tracer.calls.callersOf(fn);
+  if (sites.length === 0 || sites.length > CALLER_LIMIT) return [root];
+  return sites.flatMap((site): Root[] => {
+    const callers = inEachCall(tracer, { node: site.call, context: undefined, isCall: true }, levels - 1).map((caller) => caller.context);
+    return callers.map((caller: Context) => {
+      const callee = site.call.callee.type === 'Super' ? undefined : optionsOf(tracer.evaluate(site.call.callee as never, caller)).find((option) => option.kind === 'function' && option.node === fn);
+      if (callee?.kind !== 'function') return root;
+      return { ...root, context: tracer.enterCall(site.call, callee, caller) };
+    });
+  });
+}
