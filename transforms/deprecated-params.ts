@@ -3,13 +3,20 @@ import { keyOf, nodeOf } from '../src/model/change-key.ts';
 import type { Finding, TokenNeed } from '../src/model/finding.ts';
 import { Unspellable } from '../src/model/text-changes.ts';
 import { findConflicts } from '../src/recognition/conflicts.ts';
-import { carrierOf, type Credential, identityOf, keyOfOrigin, type Pair, pairOf, readCredential } from '../src/recognition/credentials.ts';
+import {
+  type Credential,
+  carrierOf,
+  identityOf,
+  keyOfOrigin,
+  type Pair,
+  pairOf,
+  readCredential,
+} from '../src/recognition/credentials.ts';
 import { groupPlans } from '../src/recognition/groups.ts';
-import { judge } from '../src/recognition/judgement.ts';
 import { type Placement, type Plan, planVariant } from '../src/recognition/plan.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
-import { needsOf } from '../src/recognition/token-needs.ts';
 import { TokenNames } from '../src/recognition/token-names.ts';
+import { needsOf } from '../src/recognition/token-needs.ts';
 import { planToken } from '../src/recognition/tokens.ts';
 import type { Variant } from '../src/recognition/variants.ts';
 import { readEndpoint } from '../src/zoho/endpoints.ts';
@@ -25,16 +32,23 @@ interface Refusal {
 export const rule: Rule = { id: 'deprecated-params', check };
 
 function check(context: RuleContext): RuleOutcome {
-  const judged = judge(context.requests, context.hosts);
-  const calls = judged.filter(({ judgement }) => judgement === 'migrate').map(({ variant }) => variant);
-  const bystanders = judged.filter(({ judgement, variant }) => judgement !== 'migrate' && variant.verdict !== 'unknown').map(({ variant }) => variant);
+  const calls = context.judged
+    .filter(({ judgement }) => judgement === 'migrate')
+    .map(({ variant }) => variant);
+  const bystanders = context.judged
+    .filter(({ judgement, variant }) => judgement !== 'migrate' && variant.verdict !== 'unknown')
+    .map(({ variant }) => variant);
   const { plans, refusals } = planCalls(calls, bystanders, context);
   const { accepted, refused } = spellPlans(plans, context);
   return report(accepted, [...refusals, ...refused]);
 }
 
 /** Plans each call; where the usual placement is in conflict, tries to change the parameters where they stand. */
-function planCalls(calls: readonly Variant[], bystanders: readonly Variant[], context: RuleContext): { plans: Plan[]; refusals: Refusal[] } {
+function planCalls(
+  calls: readonly Variant[],
+  bystanders: readonly Variant[],
+  context: RuleContext,
+): { plans: Plan[]; refusals: Refusal[] } {
   const names = new TokenNames(context.tokenName, context.takenNames);
   const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
   const sharedKeys = keysOfSeveralUsers(calls);
@@ -51,18 +65,28 @@ function planCalls(calls: readonly Variant[], bystanders: readonly Variant[], co
     }
   };
   const first = calls.map((variant) => attempt(variant, 'behind-token'));
-  const doubtful = new Set([...findConflicts(first.filter(isPlan), bystanders).keys()].map((plan) => plan.variant));
-  const second = first.map((outcome) => (doubtful.has(outcome.variant) || !isPlan(outcome) ? inPlace(outcome, attempt) : outcome));
+  const doubtful = new Set(
+    [...findConflicts(first.filter(isPlan), bystanders).keys()].map((plan) => plan.variant),
+  );
+  const second = first.map((outcome) =>
+    doubtful.has(outcome.variant) || !isPlan(outcome) ? inPlace(outcome, attempt) : outcome,
+  );
   return settle(second, bystanders);
 }
 
-function inPlace(outcome: Plan | Refusal, attempt: (variant: Variant, placement: Placement) => Plan | Refusal): Plan | Refusal {
+function inPlace(
+  outcome: Plan | Refusal,
+  attempt: (variant: Variant, placement: Placement) => Plan | Refusal,
+): Plan | Refusal {
   const other = attempt(outcome.variant, 'in-place');
   return isPlan(other) ? other : outcome;
 }
 
 /** Drops plans in conflict until the rest agree: one that is dropped stands against those it shared code with. */
-function settle(outcomes: readonly (Plan | Refusal)[], bystanders: readonly Variant[]): { plans: Plan[]; refusals: Refusal[] } {
+function settle(
+  outcomes: readonly (Plan | Refusal)[],
+  bystanders: readonly Variant[],
+): { plans: Plan[]; refusals: Refusal[] } {
   let plans = outcomes.filter(isPlan);
   const refusals = outcomes.filter((outcome): outcome is Refusal => !isPlan(outcome));
   for (;;) {
@@ -79,8 +103,17 @@ function isPlan(outcome: Plan | Refusal): outcome is Plan {
 
 /** Where the credentials of requests that stay are born. */
 function birthsOf(variants: readonly Variant[]): Set<string> {
-  const parameters = variants.flatMap((variant) => variant.parameters.filter((parameter) => isDeprecated(parameter.name)));
-  return new Set(parameters.flatMap((parameter) => readCredential(parameter).origins.flatMap((origin) => [nodeOf(origin.site.at), ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : [])])));
+  const parameters = variants.flatMap((variant) =>
+    variant.parameters.filter((parameter) => isDeprecated(parameter.name)),
+  );
+  return new Set(
+    parameters.flatMap((parameter) =>
+      readCredential(parameter).origins.flatMap((origin) => [
+        nodeOf(origin.site.at),
+        ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : []),
+      ]),
+    ),
+  );
 }
 
 /** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */
@@ -97,8 +130,10 @@ function keysOfSeveralUsers(calls: readonly Variant[]): Set<string> {
 
 function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): string | undefined {
   if (variant.parameters.some((parameter) => parameter.name === AUTH_TOKEN)) return undefined;
-  if (pair.ticket?.nature === 'login') return "the ticket is fetched with the login of each user: the caller must supply that user's token";
-  if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text)) return 'the value is put into its place by code that could not be followed';
+  if (pair.ticket?.nature === 'login')
+    return "the ticket is fetched with the login of each user: the caller must supply that user's token";
+  if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))
+    return 'the value is put into its place by code that could not be followed';
   if (carrier.value.kind === 'mixed') return 'the value is put together from several parts';
   return undefined;
 }
@@ -109,15 +144,29 @@ function isPlaceholder(text: string): boolean {
 }
 
 /** Spells all plans; a group with a part that cannot be spelled is refused whole. */
-function spellPlans(plans: readonly Plan[], context: RuleContext): { accepted: { plan: Plan; group: string; edits: Finding['fix'] }[]; refused: Refusal[] } {
+function spellPlans(
+  plans: readonly Plan[],
+  context: RuleContext,
+): { accepted: { plan: Plan; group: string; edits: Finding['fix'] }[]; refused: Refusal[] } {
   const groups = groupPlans(plans);
   const refused: Refusal[] = [];
   for (;;) {
-    const changes = new Map([...groups].map(([name, members]) => [name, distinct(members.flatMap((plan) => plan.changes.map(({ change }) => change)))]));
+    const changes = new Map(
+      [...groups].map(([name, members]) => [
+        name,
+        distinct(members.flatMap((plan) => plan.changes.map(({ change }) => change))),
+      ]),
+    );
     const spelled = context.speller.spell(changes);
     const failed = [...spelled].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     if (failed.length === 0) {
-      const accepted = [...groups].flatMap(([group, members]) => members.map((plan) => ({ plan, group, edits: { safety: 'safe' as const, group, edits: spelled.get(group) as never } })));
+      const accepted = [...groups].flatMap(([group, members]) =>
+        members.map((plan) => ({
+          plan,
+          group,
+          edits: { safety: 'safe' as const, group, edits: spelled.get(group) as never },
+        })),
+      );
       return { accepted, refused };
     }
     for (const [name, reason] of failed) {
@@ -131,12 +180,23 @@ function distinct(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
 }
 
-function report(accepted: readonly { plan: Plan; edits: Finding['fix'] }[], refusals: readonly Refusal[]): RuleOutcome {
+function report(
+  accepted: readonly { plan: Plan; edits: Finding['fix'] }[],
+  refusals: readonly Refusal[],
+): RuleOutcome {
   const findings = new Map<string, Finding>();
-  for (const { variant, reason } of refusals) findings.set(nodeOf(variant.request.at), { ...findingOf(variant, `Not rewritten: ${reason}.`), fix: { safety: 'by-hand', group: nodeOf(variant.request.at), edits: [] } });
+  for (const { variant, reason } of refusals)
+    findings.set(nodeOf(variant.request.at), {
+      ...findingOf(variant, `Not rewritten: ${reason}.`),
+      fix: { safety: 'by-hand', group: nodeOf(variant.request.at), edits: [] },
+    });
   for (const { plan, edits } of accepted) {
     const place = nodeOf(plan.variant.request.at);
-    if (!findings.has(place) && edits) findings.set(place, { ...findingOf(plan.variant, 'Calls Zoho CRM with an API key or ticket.'), fix: edits });
+    if (!findings.has(place) && edits)
+      findings.set(place, {
+        ...findingOf(plan.variant, 'Calls Zoho CRM with an API key or ticket.'),
+        fix: edits,
+      });
   }
   const tokens: TokenNeed[] = needsOf(accepted.map(({ plan }) => plan));
   return { findings: [...findings.values()], tokens };

@@ -1,5 +1,12 @@
-import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import { rule as clientSideToken } from '../../transforms/client-side-token.ts';
 import { rule as deprecatedParams } from '../../transforms/deprecated-params.ts';
+import { rule as hardcodedCredential } from '../../transforms/hardcoded-credential.ts';
+import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts';
+import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
+import { rule as unresolved } from '../../transforms/unresolved.ts';
+import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import { judge } from '../recognition/judgement.ts';
+import type { RuleContext } from '../recognition/rule.ts';
 import { lowerScripts } from './javascript.ts';
 import type { Tree } from './tree.ts';
 
@@ -10,12 +17,32 @@ export interface Analysis {
   readonly skipped: readonly Skipped[];
 }
 
-const RULES = [deprecatedParams];
+const RULES = [
+  deprecatedParams,
+  ticketRegeneration,
+  clientSideToken,
+  hardcodedCredential,
+  unresolved,
+  otherZohoService,
+];
 
 /** Lowers the candidates of a tree and runs the rules. `read` may answer with texts that are not written yet. */
-export function analyse(tree: Tree, read: (file: string) => string | undefined, options: { tokenName: string; hosts: readonly string[] }): Analysis {
+export function analyse(
+  tree: Tree,
+  read: (file: string) => string | undefined,
+  options: { tokenName: string; hosts: readonly string[] },
+): Analysis {
   const { requests, speller, settings, skipped } = lowerScripts(tree, read);
-  const outcomes = RULES.map((rule) => rule.check({ requests, speller, takenNames: settings.takenNames, seesAllOf: settings.seesAllOf, tokenName: options.tokenName, hosts: options.hosts }));
+  const context: RuleContext = {
+    requests,
+    judged: judge(requests, options.hosts),
+    speller,
+    takenNames: settings.takenNames,
+    seesAllOf: settings.seesAllOf,
+    tokenName: options.tokenName,
+    hosts: options.hosts,
+  };
+  const outcomes = RULES.map((rule) => rule.check(context));
   return {
     findings: outcomes.flatMap((outcome) => outcome.findings).sort(inOrder),
     tokens: outcomes.flatMap((outcome) => outcome.tokens),

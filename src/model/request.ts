@@ -19,4 +19,6 @@ export interface Request {
   readonly clientSide: boolean;
   /** True where `process.env` is not to be had: browsers, Apps Script, plain configuration. */
   readonly withoutEnvironment: boolean;
+  /** True for a text that people read and no program sends: a URL in a comment. */
+  readonly shown?: boolean;
 }

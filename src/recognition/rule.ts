@@ -1,10 +1,13 @@
 import type { Finding, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
+import type { Judged } from './judgement.ts';
 
 /** What a rule is given: the requests of a program, and how to spell its changes. */
 export interface RuleContext {
   readonly requests: readonly Request[];
+  /** Every way in which the requests still carry one of the deprecated pair, with what is to be done about it. */
+  readonly judged: readonly Judged[];
   readonly speller: Speller;
   /** The name of the token's environment variable or placeholder. */
   readonly tokenName: string;

@@ -6,3 +6,14 @@ export const loginText = /FROM_AGENT|accounts\.(?:zoho\.[a-z.]+|baihui\.com)\/lo
 
 /** Names of the login's parameters that hold who logs in. */
 export const LOGIN_NAMES: readonly string[] = ['LOGIN_ID', 'PASSWORD', 'USERNAME'];
+
+/** The parameter that tells a program's login from a link for people. */
+export const LOGIN_AGENT = 'FROM_AGENT';
+
+/** The parameter that names the service which the ticket is for. */
+export const SERVICE_NAME = 'servicename';
+
+/** Whether the value of `servicename` is Zoho CRM's, as far as it is known. */
+export function isCrmService(name: string): boolean {
+  return name === '' || /crm/i.test(name);
+}

@@ -14,21 +14,23 @@ export interface Seed {
 
 const NAMES = /(?:^|[^A-Za-z0-9_$])(?:apikey|ticket)(?![A-Za-z0-9_$-])/;
 const SPLIT_NAMES = /(?:^|[?&])(?:apikey|ticket)=/;
+/** A program's login for a ticket. */
+const LOGIN = /FROM_AGENT/;
 const ENDPOINT = /\/crm\/private\/|\bcrm\.zoho\.|crmsandbox\.zoho\.|crm\.baihui\./i;
 
 /** Finds the places of a module that the recognition starts from. */
 export function seedsOf(tracer: Tracer, module: JsModule): Seed[] {
   const seeds: Seed[] = [];
   for (const node of module.nodes('StringLiteral')) {
-    if (isText(module, node) && (NAMES.test(node.value) || ENDPOINT.test(node.value))) seeds.push({ node, follow: 'value' });
+    if (isText(module, node) && isTelling(node.value)) seeds.push({ node, follow: 'value' });
   }
   for (const node of module.nodes('TemplateElement')) {
     const template = module.parents.get(node);
-    if (template && (NAMES.test(node.value.raw) || ENDPOINT.test(node.value.raw))) seeds.push({ node: template, follow: 'value' });
+    if (template && isTelling(node.value.raw)) seeds.push({ node: template, follow: 'value' });
   }
   for (const node of module.nodes('ObjectProperty')) {
     const object = module.parents.get(node);
-    if (object?.type === 'ObjectExpression' && isName(staticName(node.key, node.computed === true))) seeds.push({ node: object, follow: 'value' });
+    if (object?.type === 'ObjectExpression' && isSetName(staticName(node.key, node.computed === true))) seeds.push({ node: object, follow: 'value' });
   }
   for (const node of module.nodes('AssignmentExpression')) {
     if (!isMember(node.left) || !isName(memberName(node.left))) continue;
@@ -39,6 +41,15 @@ export function seedsOf(tracer: Tracer, module: JsModule): Seed[] {
     if (node.operator === '+' && module.parents.get(node)?.type !== 'BinaryExpression' && holdsSplitName(tracer, node)) seeds.push({ node, follow: 'value' });
   }
   return seeds;
+}
+
+function isTelling(text: string): boolean {
+  return NAMES.test(text) || ENDPOINT.test(text) || LOGIN.test(text);
+}
+
+/** Names whose object literal is a set of parameters. */
+function isSetName(name: string | undefined): boolean {
+  return isName(name) || (name !== undefined && LOGIN.test(name));
 }
 
 function isName(name: string | undefined): boolean {

@@ -1,0 +1,33 @@
+import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
+import type { Entry } from '../model/parameter-set.ts';
+import type { Request } from '../model/request.ts';
+import { judgeAddress } from '../zoho/endpoints.ts';
+import { isCrmService, LOGIN_AGENT, SERVICE_NAME } from '../zoho/login.ts';
+
+const SERVICE = new RegExp(`(?<![\\w-])${SERVICE_NAME}=([^&#\\s"'<>]*)`, 'g');
+
+/** Whether a request is a login that a program makes for a ticket of Zoho CRM; links for people have no `FROM_AGENT`. */
+export function isTicketLogin(request: Request, hosts: readonly string[]): boolean {
+  const flats = request.texts.flatMap((text) => flatten(text));
+  const addresses = [...request.addresses.flatMap((address) => flatten(address)), ...flats].map(addressOf);
+  if (!addresses.some((address) => judgeAddress(address, hosts) === 'accounts')) return false;
+  const entries = [...request.sets, ...flats.flatMap(setsIn)].flatMap((set) => set.entries);
+  const isAgent =
+    entries.some(({ name }) => name === LOGIN_AGENT) ||
+    flats.some(({ text }) => text.includes(`${LOGIN_AGENT}=`));
+  const services = [...servicesInTexts(flats), ...servicesInSets(entries)];
+  return isAgent && (services.length === 0 || services.some(isCrmService));
+}
+
+/** The services that texts name; what is put together at run time may be any. */
+function servicesInTexts(flats: readonly FlatText[]): string[] {
+  return flats.flatMap(({ text }) =>
+    [...text.matchAll(SERVICE)].map((match) => (match[1]!.includes(HOLE) ? '' : match[1]!)),
+  );
+}
+
+function servicesInSets(entries: readonly Entry[]): string[] {
+  return entries
+    .filter(({ name }) => name === SERVICE_NAME)
+    .flatMap(({ value }) => value.origins().map(({ kind, name }) => (kind === 'literal' ? name : '')));
+}

@@ -1,0 +1,69 @@
+import { nodeOf } from '../src/model/change-key.ts';
+import type { SourceRange } from '../src/model/edit.ts';
+import type { Finding } from '../src/model/finding.ts';
+import { atomsIn, type Parameter, type TextParameter } from '../src/model/parameters.ts';
+import type { Origin } from '../src/model/query-text.ts';
+import { readCredential } from '../src/recognition/credentials.ts';
+import { looksReal, looksSecret } from '../src/recognition/placeholders.ts';
+import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
+import type { Variant } from '../src/recognition/variants.ts';
+import { API_KEY, isDeprecated } from '../src/zoho/parameters.ts';
+
+/** Warns of keys and tickets of Zoho CRM that are written into source or configuration; their text is never told. */
+export const rule: Rule = { id: 'hardcoded-credential', check };
+
+/** One key or ticket where it stands. */
+interface Leak {
+  readonly at: SourceRange;
+  readonly name: string;
+}
+
+function check({ judged }: RuleContext): RuleOutcome {
+  const calls = judged.filter(({ judgement }) => judgement === 'migrate');
+  const places = new Map<string, { at: SourceRange; names: Set<string> }>();
+  for (const { at, name } of calls.flatMap(({ variant }) => leaksIn(variant))) {
+    const place = places.get(nodeOf(at)) ?? { at, names: new Set() };
+    place.names.add(name);
+    places.set(nodeOf(at), place);
+  }
+  return { findings: [...places.values()].map(({ at, names }) => tell(at, names)), tokens: [] };
+}
+
+function leaksIn(variant: Variant): Leak[] {
+  return variant.parameters
+    .filter((parameter) => isDeprecated(parameter.name))
+    .flatMap((parameter) =>
+      placesOf(parameter, variant.request.shown === true).map((at) => ({ at, name: parameter.name })),
+    );
+}
+
+function placesOf(parameter: Parameter, isShown: boolean): SourceRange[] {
+  const { value, origins } = readCredential(parameter);
+  if (value.kind !== 'literal') return origins.filter(isWritten).map(({ site }) => site.at);
+  if (parameter.kind !== 'text') return [];
+  return (isShown ? looksReal(value.text) : looksSecret(value.text)) ? literalsOf(parameter) : [];
+}
+
+/** The literals that a value's characters stand in. */
+function literalsOf({ flat, valueStart, valueEnd }: TextParameter): SourceRange[] {
+  return atomsIn(flat, valueStart, valueEnd).flatMap(({ leaf }) =>
+    leaf.kind === 'literal' ? [leaf.site.at] : [],
+  );
+}
+
+/** A document's value is known by its key alone; of an empty one, only the quotes stand there. */
+function isWritten(origin: Origin): boolean {
+  if (origin.inDocument) return origin.site.at.end - origin.site.at.start > 2;
+  return origin.kind === 'literal' && looksSecret(origin.name);
+}
+
+function tell(at: SourceRange, names: ReadonlySet<string>): Finding {
+  const what = [...names].map((name) => (name === API_KEY ? 'An API key' : 'a ticket')).sort();
+  const subject = what.join(' and ').replace(/^a/, 'A');
+  return {
+    ruleId: 'hardcoded-credential',
+    severity: 'warning',
+    message: `${subject} of Zoho CRM ${what.length > 1 ? 'are' : 'is'} written here. Keep what takes its place out of the source; whoever has the history still has this, so revoke it where it is still good.`,
+    at,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Finding } from '../src/model/finding.ts';
+import { addressesOf, findingAt, hostsIn, nameParameters, reportOnly } from '../src/recognition/findings.ts';
+import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
+import type { Variant } from '../src/recognition/variants.ts';
+
+/** Warns of requests that may be Zoho CRM's or not, and says what a person has to find out. */
+export const rule: Rule = { id: 'unresolved', check };
+
+function check({ judged }: RuleContext): RuleOutcome {
+  const doubtful = judged.filter(({ judgement }) => judgement === 'unresolved');
+  return reportOnly(doubtful.map(({ variant }) => explain(variant)));
+}
+
+function explain(variant: Variant): Finding {
+  const message = variant.verdict === 'mixed' ? tellMixed(variant) : tellUnknown(variant);
+  return findingAt(variant, { ruleId: 'unresolved', severity: 'warning', message });
+}
+
+function tellMixed(variant: Variant): string {
+  const hosts = hostsIn(addressesOf(variant)).join(' and ');
+  const names = nameParameters(variant);
+  return `Sends ${names} to several services (${hosts}) through the same code. Not rewritten: give the calls of Zoho CRM code of their own with \`authtoken\` and \`scope=crmapi\`, and leave the others.`;
+}
+
+function tellUnknown(variant: Variant): string {
+  const names = nameParameters(variant);
+  return `Sends ${names}, and no address of Zoho CRM is in reach. Not rewritten: see where the request goes; if it is Zoho CRM, send \`authtoken\` and \`scope=crmapi\` in their place.`;
+}
