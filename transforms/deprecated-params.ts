@@ -15,12 +15,16 @@ import {
 import { groupPlans } from '../src/recognition/groups.ts';
 import { type Placement, type Plan, planVariant } from '../src/recognition/plan.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
+import { planShown } from '../src/recognition/shown.ts';
 import { TokenNames } from '../src/recognition/token-names.ts';
 import { needsOf } from '../src/recognition/token-needs.ts';
 import { planToken } from '../src/recognition/tokens.ts';
 import type { Variant } from '../src/recognition/variants.ts';
 import { readEndpoint } from '../src/zoho/endpoints.ts';
 import { AUTH_TOKEN, isDeprecated } from '../src/zoho/parameters.ts';
+
+const CALLS = 'Calls Zoho CRM with an API key or ticket.';
+const SHOWS = 'Shows a call of Zoho CRM with an API key or ticket.';
 
 /** A call that will not be rewritten, and why. */
 interface Refusal {
@@ -32,14 +36,19 @@ interface Refusal {
 export const rule: Rule = { id: 'deprecated-params', check };
 
 function check(context: RuleContext): RuleOutcome {
-  const calls = context.judged
+  const ours = context.judged
     .filter(({ judgement }) => judgement === 'migrate')
     .map(({ variant }) => variant);
+  const calls = ours.filter(({ request }) => !request.shown);
+  const shown = planShown(
+    ours.filter(({ request }) => request.shown),
+    context.tokenName,
+  );
   const bystanders = context.judged
     .filter(({ judgement, variant }) => judgement !== 'migrate' && variant.verdict !== 'unknown')
     .map(({ variant }) => variant);
   const { plans, refusals } = planCalls(calls, bystanders, context);
-  const { accepted, refused } = spellPlans(plans, context);
+  const { accepted, refused } = spellPlans([...plans, ...shown], context);
   return report(accepted, [...refusals, ...refused]);
 }
 
@@ -194,11 +203,13 @@ function report(
     const place = nodeOf(plan.variant.request.at);
     if (!findings.has(place) && edits)
       findings.set(place, {
-        ...findingOf(plan.variant, 'Calls Zoho CRM with an API key or ticket.'),
+        ...findingOf(plan.variant, plan.variant.request.shown ? SHOWS : CALLS),
         fix: edits,
       });
   }
-  const tokens: TokenNeed[] = needsOf(accepted.map(({ plan }) => plan));
+  const tokens: TokenNeed[] = needsOf(
+    accepted.map(({ plan }) => plan).filter(({ variant }) => !variant.request.shown),
+  );
   return { findings: [...findings.values()], tokens };
 }
 

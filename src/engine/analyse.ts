@@ -43,11 +43,17 @@ export function analyse(
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));
+  const tokens = outcomes.flatMap((outcome) => outcome.tokens);
   return {
-    findings: outcomes.flatMap((outcome) => outcome.findings).sort(inOrder),
-    tokens: outcomes.flatMap((outcome) => outcome.tokens),
+    findings: [...outcomes.flatMap((outcome) => outcome.findings), ...tokens.map(tellNeed)].sort(inOrder),
+    tokens,
     skipped,
   };
+}
+
+function tellNeed({ source }: TokenNeed): Finding {
+  const message = 'A token must be generated and supplied here.';
+  return { ruleId: 'needs-token', severity: 'note', message, at: source.at };
 }
 
 function inOrder(a: Finding, b: Finding): number {

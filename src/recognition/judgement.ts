@@ -16,7 +16,14 @@ export interface Judged {
 
 /** Judges every way in which the requests may go out and which still carries one of the deprecated pair. */
 export function judge(requests: readonly Request[], hosts: readonly string[]): Judged[] {
-  return requests.flatMap((request) => variantsOf(request, hosts).filter(isDeprecatedVariant).map((variant) => ({ variant, judgement: judgementOf(variant, hosts) })));
+  return requests.flatMap((request) =>
+    variantsOf(request, hosts)
+      .filter(isDeprecatedVariant)
+      .map((variant) => ({
+        variant,
+        judgement: variant.request.shown ? judgementOfShown(variant, hosts) : judgementOf(variant, hosts),
+      })),
+  );
 }
 
 function isDeprecatedVariant(variant: Variant): boolean {
@@ -39,6 +46,14 @@ function judgementOf(variant: Variant, hosts: readonly string[]): Judgement {
     default:
       return judgeWithoutAddress(variant, hosts);
   }
+}
+
+/** A text for people is rewritten or left alone. A path without a host needs a page that speaks of nothing but CRM. */
+function judgementOfShown({ verdict, request }: Variant, hosts: readonly string[]): Judgement {
+  if (verdict === 'crm') return 'migrate';
+  if (verdict !== 'crm-path') return 'silent';
+  const verdicts = request.nearby.map((address) => judgeAddress(address, hosts));
+  return verdicts.includes('crm') && !verdicts.includes('other-zoho') ? 'migrate' : 'silent';
 }
 
 /** A call whose address is not known is likely CRM's when it carries the pair and its module speaks of nothing else. */

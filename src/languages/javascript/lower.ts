@@ -3,6 +3,7 @@ import type { QueryText } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { inEachCall } from './call-contexts.ts';
+import { requestsInComments } from './comments.ts';
 import { environmentOf } from './environment.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
 import { withNestedMutations } from './mutations.ts';
@@ -29,26 +30,41 @@ const HOST_KEYS = /^(host|host_?name|domain)$/i;
 const REQUEST_METHODS: ReadonlySet<string> = new Set(['open', 'send', 'write', 'end', 'query', 'field', 'attach', 'form', 'type', 'body', 'data']);
 const DEPTH = 4;
 
-/** Lowers the modules of a program to requests: one for each call, or end of a text, that a credential or endpoint reaches. */
-export function lower(tracer: Tracer, modules: readonly JsModule[]): Request[] {
+/**
+ * Lowers the modules of a program to requests: one for each call, or end of a text, that a credential or endpoint
+ * reaches. A module that cannot be lowered goes to `onFailure`, and the others are lowered all the same.
+ */
+export function lower(tracer: Tracer, modules: readonly JsModule[], onFailure: (file: string, error: unknown) => void = rethrow): Request[] {
   const requests = new Map<string, Request>();
   const contexts = new Map<Context, number>();
   for (const module of modules) {
     if (module.json) continue;
-    for (const seed of seedsOf(tracer, module)) {
-      tracer.refresh();
-      for (const root of rootsOfSeed(tracer, seed).flatMap((found) => inEachCall(tracer, found))) {
-        tracer.refresh();
-        const id = contexts.get(root.context) ?? contexts.size;
-        contexts.set(root.context, id);
-        const key = `${tracer.moduleOf(root.node).file}:${root.node.start}:${root.node.end}:${id}`;
-        if (requests.has(key)) continue;
-        const request = requestAt(tracer, root, module);
-        if (request) requests.set(key, request);
-      }
+    try {
+      lowerModule(tracer, module, requests, contexts);
+    } catch (error) {
+      onFailure(module.file, error);
     }
   }
-  return [...requests.values()];
+  return [...requests.values(), ...modules.flatMap(requestsInComments)];
+}
+
+function rethrow(_file: string, error: unknown): never {
+  throw error;
+}
+
+function lowerModule(tracer: Tracer, module: JsModule, requests: Map<string, Request>, contexts: Map<Context, number>): void {
+  for (const seed of seedsOf(tracer, module)) {
+    tracer.refresh();
+    for (const root of rootsOfSeed(tracer, seed).flatMap((found) => inEachCall(tracer, found))) {
+      tracer.refresh();
+      const id = contexts.get(root.context) ?? contexts.size;
+      contexts.set(root.context, id);
+      const key = `${tracer.moduleOf(root.node).file}:${root.node.start}:${root.node.end}:${id}`;
+      if (requests.has(key)) continue;
+      const request = requestAt(tracer, root, module);
+      if (request) requests.set(key, request);
+    }
+  }
 }
 
 function rootsOfSeed(tracer: Tracer, seed: Seed): Root[] {

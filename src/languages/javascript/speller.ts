@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { Speller } from '../../model/speller.ts';
+import { createTextSpeller } from '../text/speller.ts';
 import type { JsModule } from './module.ts';
 import type { JsProgram } from './program.ts';
 import { spellBirth } from './spell/births.ts';
@@ -15,15 +16,15 @@ type TextChange = Parameters<typeof spellTexts>[1][number];
 /** Renames an environment variable in the files of the tree that are not scripts. */
 export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
 
-/** Spells changes in JavaScript, TypeScript and the JSON documents that they read. */
+/** Spells changes in JavaScript, TypeScript, their comments and the JSON documents that they read. */
 export function createSpeller(program: JsProgram, spellSettings: SettingsSpeller): Speller {
-  return {
+  return createTextSpeller({
     spell(groups) {
       const spelled = new Map<string, readonly Edit[] | string>();
       for (const [name, changes] of groups) spelled.set(name, spellGroup(program, changes, spellSettings));
       return spelled;
     },
-  };
+  });
 }
 
 function spellGroup(program: JsProgram, changes: readonly Change[], spellSettings: SettingsSpeller): readonly Edit[] | string {
