@@ -1,4 +1,5 @@
-import { environmentMentions, hasUnknownMention } from '../languages/javascript/environment-names.ts';
+import { hasUnknownMention } from '../languages/javascript/environment-names.ts';
+import { isScript } from '../languages/javascript/files.ts';
 import type { JsModule } from '../languages/javascript/module.ts';
 import type { SettingsSpeller } from '../languages/javascript/speller.ts';
 import { isDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
@@ -11,15 +12,23 @@ export interface Settings {
   readonly spell: SettingsSpeller;
 }
 
-/** Looks at how scripts, `.env` files and everything else of a tree name environment variables. */
-export function settingsOf(tree: Tree, read: (file: string) => string | undefined, modules: readonly JsModule[]): Settings {
-  const byFile = new Map(modules.map((module) => [module.file, module]));
+/**
+ * Looks at how scripts, `.env` files and everything else of a tree name environment variables.
+ *
+ * @param load parses a script of the tree
+ */
+export function settingsOf(
+  tree: Tree,
+  read: (file: string) => string | undefined,
+  load: (file: string) => JsModule | undefined,
+  takenNames: ReadonlySet<string>,
+): Settings {
   const seen = new Map<string, boolean>();
   const mentioning = (name: string) => filesNaming(tree, read, name);
   return {
-    takenNames: new Set(modules.flatMap((module) => environmentMentions(module).map((mention) => mention.name))),
+    takenNames,
     seesAllOf(name) {
-      const known = seen.get(name) ?? mentioning(name).every((file) => isUnderstood(file, byFile.get(file), name));
+      const known = seen.get(name) ?? mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name));
       seen.set(name, known);
       return known;
     },

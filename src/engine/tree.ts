@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { type DecodedFile, decode } from '../files/decode.ts';
+import { type DecodedFile, decode, encode } from '../files/decode.ts';
 import { discover } from '../files/discover.ts';
 import { holdsAny, mayHoldCredentials } from '../files/prefilter.ts';
 import { scan } from '../files/scan.ts';
@@ -14,17 +13,25 @@ export interface Tree {
   readonly candidates: readonly string[];
   readonly filesScanned: number;
   readonly leftOut: Readonly<Record<string, number>>;
+  /** Files that hold what was looked for and were not read in full; grows when a file cannot be read later. */
   readonly skipped: readonly Skipped[];
   has(file: string): boolean;
-  /** The decoded text of a file of the tree; undefined when it cannot be read. */
+  /** Whether the bytes of a file hold a parameter's name or the path of CRM's endpoints. */
+  namesParameters(file: string): boolean;
+  /** Whether the text of a file mentions Zoho, or the path of CRM's endpoints. */
+  speaksOfZoho(file: string): boolean;
+  /** The decoded text of a file of the tree; undefined when it cannot be read, or is no source (too large, generated). */
   read(file: string): string | undefined;
   /** The bytes and encoding that a text was decoded from. */
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
   /** Files among `files` whose bytes hold one of the needles. */
   holding(files: readonly string[], needles: readonly string[]): string[];
+  /** Gives the bytes of each file to `look`; they are only good until it returns. */
+  each(files: readonly string[], look: (file: string, bytes: Buffer) => void): void;
 }
 
-const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui'];
+const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui', 'Baihui'];
+const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
 
 /**
  * Discovers and scans the files under some paths.
@@ -33,47 +40,85 @@ const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui'];
  */
 export function readTree(paths: readonly string[], cwd: string): Tree {
   const discovery = discover(paths, { cwd });
-  if (discovery.missing.length > 0) throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  const known = new Map<string, { bytes: Buffer; decoded: DecodedFile }>();
+  if (discovery.missing.length > 0)
+    throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
   const candidates: string[] = [];
+  const named = new Set<string>();
+  const zoho = new Set<string>();
+  let holdsNames = false;
   const tally = scan(
     discovery.files,
     ({ file, bytes }) => {
       candidates.push(file);
-      known.set(file, { bytes, decoded: decode(bytes) });
+      if (holdsNames) named.add(file);
+      if (SPEAKS_OF_ZOHO.test(decode(bytes).text)) zoho.add(file);
     },
-    (bytes) => mayHoldCredentials(bytes) || holdsAny(bytes, ZOHO),
+    (bytes) => {
+      holdsNames = mayHoldCredentials(bytes);
+      return holdsNames || holdsAny(bytes, ZOHO);
+    },
   );
   const present = new Set(discovery.files);
-  const load = (file: string) => {
-    const found = known.get(file);
-    if (found || !present.has(file)) return found;
-    const bytes = readFileSync(file);
-    const loaded = { bytes, decoded: decode(bytes) };
-    known.set(file, loaded);
-    return loaded;
-  };
+  const skipped = [...discovery.skipped, ...tally.skipped];
+  const load = createLoader(present, skipped);
   return {
     files: discovery.files,
     candidates,
     filesScanned: tally.scanned,
     leftOut: addTallies(discovery.leftOut, tally.leftOut),
-    skipped: [...discovery.skipped, ...tally.skipped],
+    skipped,
     has: (file) => present.has(file),
-    read: (file) => load(file)?.decoded.text,
+    namesParameters: (file) => named.has(file),
+    speaksOfZoho: (file) => zoho.has(file),
+    read: (file) => load(file)?.text,
     original(file) {
       const loaded = load(file);
-      return loaded && { bytes: loaded.bytes, encoding: loaded.decoded.encoding };
+      // Decoding loses nothing, so that the bytes need not be kept.
+      return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
     holding(files, needles) {
       const found: string[] = [];
-      scan(files, ({ file }) => found.push(file), (bytes) => holdsAny(bytes, [...needles]));
+      scan(
+        files,
+        ({ file }) => found.push(file),
+        (bytes) => holdsAny(bytes, needles),
+      );
       return found;
+    },
+    each(files, look) {
+      const lookOnly = (bytes: Buffer, file: string) => {
+        look(file, bytes);
+        return false;
+      };
+      scan(files, () => {}, lookOnly);
     },
   };
 }
 
-function addTallies(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+/** Reads files when they are asked for, once; what cannot be read joins `skipped`. */
+function createLoader(present: ReadonlySet<string>, skipped: Skipped[]): (file: string) => DecodedFile | undefined {
+  const loaded = new Map<string, DecodedFile | undefined>();
+  return (file) => {
+    if (loaded.has(file) || !present.has(file)) return loaded.get(file);
+    let text: DecodedFile | undefined;
+    const tally = scan(
+      [file],
+      ({ bytes }) => {
+        text = decode(bytes);
+      },
+      () => true,
+    );
+    loaded.set(file, text);
+    // What is generated and holds the parameters was listed when it was scanned.
+    if (tally.scanned === 0) skipped.push(...tally.skipped);
+    return text;
+  };
+}
+
+function addTallies(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
   const sum: Record<string, number> = { ...a };
   for (const [reason, count] of Object.entries(b)) sum[reason] = (sum[reason] ?? 0) + count;
   return sum;

@@ -30,7 +30,14 @@ export function holdsAny(bytes: Buffer, needles: readonly string[]): boolean {
     const { text } = decode(bytes);
     return needles.some((needle) => text.includes(needle));
   }
-  return needles.some((needle) => bytes.includes(needle, 0, 'utf8') || bytes.includes(needle, 0, 'latin1'));
+  return needles.some(
+    (needle) => bytes.includes(needle, 0, 'latin1') || (!isAscii(needle) && bytes.includes(needle, 0, 'utf8')),
+  );
+}
+
+/** ASCII is spelled alike in both encodings. */
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
 }
 
 /** `step` is the number of bytes a character. */

@@ -20,7 +20,7 @@ export interface ScanTally {
 }
 
 /** Whether bytes hold what is looked for; a match must not be longer than 4 KB. */
-type Matcher = (bytes: Buffer) => boolean;
+type Matcher = (bytes: Buffer, file: string) => boolean;
 
 /** What became of one file: nothing in it, no text, a reason to skip it, or the bytes in the shared buffer. */
 type Outcome = 'nothing' | 'binary' | { readonly reason: string } | { readonly bytes: Buffer };
@@ -44,7 +44,7 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 export function scan(
   files: readonly string[],
   onCandidate: (candidate: Candidate) => void,
-  matches: Matcher = mayHoldCredentials,
+  matches: Matcher = (bytes) => mayHoldCredentials(bytes),
 ): ScanTally {
   const pool = { buffer: Buffer.allocUnsafeSlow(FIRST_BUFFER) };
   const skipped: Skipped[] = [];
@@ -79,7 +79,8 @@ function examine(pool: Pool, file: string, matches: Matcher): Outcome {
     const unmarked = looksBinary(bytes);
     if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
     const large = length > LARGEST_FILE;
-    if (!matches(bytes) && !(large && matchesLater(pool.buffer, length, descriptor, matches)))
+    const inPiece = (piece: Buffer) => matches(piece, file);
+    if (!inPiece(bytes) && !(large && matchesLater(pool.buffer, length, descriptor, inPiece)))
       return 'nothing';
     if (large) return { reason: 'larger than 5 MB' };
     if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
@@ -108,7 +109,7 @@ function enlarge(buffer: Buffer): Buffer {
 }
 
 /** Goes through the rest of a large file, of which the buffer holds the first `held` bytes. */
-function matchesLater(buffer: Buffer, held: number, descriptor: number, matches: Matcher): boolean {
+function matchesLater(buffer: Buffer, held: number, descriptor: number, matches: (piece: Buffer) => boolean): boolean {
   let length = held;
   for (;;) {
     buffer.copyWithin(0, length - OVERLAP, length);

@@ -10,32 +10,34 @@ export interface Sources {
   importersOf(file: string): readonly string[];
 }
 
-/** The modules that were loaded so far: candidates first, what they import and what imports them on demand. */
-export class JsProgram {
-  private readonly loaded = new Map<string, JsModule | undefined>();
+/** The modules that were parsed so far, each once. */
+export class ModuleStore {
+  private readonly parsed = new Map<string, JsModule | undefined>();
   private readonly owners = new WeakMap<Node, JsModule>();
-  private readonly withImporters = new Set<string>();
   /** Files that could not be parsed, with the parser's reason. */
   readonly failures = new Map<string, string>();
-  /** Grows with every module loaded, so that caches over all modules know when they are stale. */
-  generation = 0;
-  private readonly sources: Sources;
+  private readonly read: Sources['read'];
 
-  constructor(sources: Sources) {
-    this.sources = sources;
-  }
-
-  get modules(): JsModule[] {
-    return [...this.loaded.values()].filter((module) => module !== undefined);
+  constructor(read: Sources['read']) {
+    this.read = read;
   }
 
   /** The module of a file; undefined when there is no such file or it does not parse (then `failures` says why). */
   load(file: string): JsModule | undefined {
-    if (this.loaded.has(file)) return this.loaded.get(file);
-    const text = this.sources.read(file);
+    if (this.parsed.has(file)) return this.parsed.get(file);
+    const text = this.read(file);
     const module = text === undefined ? undefined : this.parse(file, text);
-    this.loaded.set(file, module);
+    this.parsed.set(file, module);
     return module;
+  }
+
+  /** Forgets modules that nobody will ask for again. */
+  release(files: Iterable<string>): void {
+    for (const file of files) this.parsed.delete(file);
+  }
+
+  ownerOf(node: Node): JsModule | undefined {
+    return this.owners.get(node);
   }
 
   private parse(file: string, text: string): JsModule | undefined {
@@ -43,16 +45,53 @@ export class JsProgram {
       const module = createModule(file, text);
       this.owners.set(module.root, module);
       for (const node of module.parents.keys()) this.owners.set(node, module);
-      this.generation++;
       return module;
     } catch (error) {
       this.failures.set(file, error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }
+}
+
+/** The modules that are traced together: candidates first, what they import on demand. */
+export class JsProgram {
+  private readonly loaded = new Map<string, JsModule | undefined>();
+  private readonly withImporters = new Set<string>();
+  private readonly sources: Sources;
+  private readonly store: ModuleStore;
+  /** Grows with every module loaded, so that caches over all modules know when they are stale. */
+  generation = 0;
+
+  /** @param store shared by programs whose modules are not to be parsed twice */
+  constructor(sources: Sources, store: ModuleStore = new ModuleStore(sources.read)) {
+    this.sources = sources;
+    this.store = store;
+  }
+
+  get modules(): JsModule[] {
+    return [...this.loaded.values()].filter((module) => module !== undefined);
+  }
+
+  /** Files that could not be parsed, with the parser's reason. */
+  get failures(): ReadonlyMap<string, string> {
+    return this.store.failures;
+  }
+
+  /** The module of a file; undefined when there is no such file or it does not parse (then `failures` says why). */
+  load(file: string): JsModule | undefined {
+    if (this.loaded.has(file)) return this.loaded.get(file);
+    const module = this.store.load(file);
+    this.loaded.set(file, module);
+    if (module) this.generation++;
+    return module;
+  }
+
+  has(file: string): boolean {
+    return this.loaded.has(file);
+  }
 
   moduleOf(node: Node): JsModule {
-    const module = this.owners.get(node);
+    const module = this.store.ownerOf(node);
     if (!module) throw new Error(`no module holds this ${node.type}`);
     return module;
   }

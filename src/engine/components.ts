@@ -1,0 +1,99 @@
+import { isData, isScript } from '../languages/javascript/files.ts';
+import { type ImportGraph, readImports, type Resolve } from './imports.ts';
+import type { Tree } from './tree.ts';
+
+/** The scripts of a tree that have to be understood, in parts that share no import. */
+export interface Components {
+  readonly resolve: Resolve;
+  /** Sorted files of each part. */
+  readonly parts: readonly (readonly string[])[];
+}
+
+/** How often importers of importers are looked for. */
+const ROUNDS = 4;
+/** How far down files that speak of nothing themselves are passed through. */
+const PASSED_THROUGH = 3;
+/** A literal that ends within a parameter's name: `'&tic' + 'ket='`. */
+const SPLIT_NAME = /(?:^|[?&'"`])(?:a|ap|api|apik|apike|t|ti|tic|tick|ticke)['"`]/i;
+
+const cache = new WeakMap<Tree, Components>();
+
+/**
+ * Finds the scripts that speak of Zoho, those with parameter names that they import, and what imports either; parts
+ * that name no parameter are left out.
+ */
+export function findComponents(tree: Tree): Components {
+  const known = cache.get(tree);
+  if (known) return known;
+  const components = find(tree);
+  cache.set(tree, components);
+  return components;
+}
+
+function find(tree: Tree): Components {
+  const candidates = new Set(tree.candidates.filter((file) => isScript(file) || isData(file)));
+  const seeds = [...candidates].filter((file) => tree.speaksOfZoho(file));
+  if (!seeds.some(isScript)) return { resolve: () => undefined, parts: [] };
+  const graph = readImports(tree);
+  const related = relatedTo(seeds, candidates, graph);
+  const parts = connect(related, graph)
+    .filter((part) => part.some((file) => tree.namesParameters(file) || SPLIT_NAME.test(tree.read(file) ?? '')))
+    .map((part) => part.filter(isScript).sort())
+    .filter((part) => part.length > 0);
+  return { resolve: graph.resolve, parts };
+}
+
+function relatedTo(seeds: readonly string[], candidates: ReadonlySet<string>, graph: ImportGraph): Set<string> {
+  const related = new Set(seeds);
+  let fresh = seeds;
+  for (let round = 0; round < ROUNDS && fresh.length > 0; round++) {
+    const next = fresh.flatMap((file) => [
+      ...candidatesBelow(file, candidates, graph),
+      ...graph.importersOf(file),
+    ]);
+    fresh = [...new Set(next)].filter((file) => !related.has(file));
+    for (const file of fresh) related.add(file);
+  }
+  return related;
+}
+
+/** The candidates that a file imports, with the barrels and indexes on the way to them. */
+function candidatesBelow(file: string, candidates: ReadonlySet<string>, graph: ImportGraph): string[] {
+  const importedBy = new Map<string, string>();
+  const found = new Set<string>();
+  let level = [file];
+  for (let depth = 0; depth <= PASSED_THROUGH && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const importer of level) {
+      for (const target of graph.importsOf(importer)) {
+        if (target === file || importedBy.has(target)) continue;
+        importedBy.set(target, importer);
+        if (!candidates.has(target)) next.push(target);
+        else for (let at = target; at !== file; at = importedBy.get(at)!) found.add(at);
+      }
+    }
+    level = next;
+  }
+  return [...found];
+}
+
+/** Splits files into parts between which no import runs. */
+function connect(files: ReadonlySet<string>, graph: ImportGraph): string[][] {
+  const parts: string[][] = [];
+  const placed = new Set<string>();
+  for (const file of files) {
+    if (placed.has(file)) continue;
+    placed.add(file);
+    const part = [file];
+    // `part` grows while it is gone through.
+    for (const member of part) {
+      for (const other of [...graph.importsOf(member), ...graph.importersOf(member)]) {
+        if (!files.has(other) || placed.has(other)) continue;
+        placed.add(other);
+        part.push(other);
+      }
+    }
+    parts.push(part);
+  }
+  return parts;
+}

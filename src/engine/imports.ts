@@ -1,0 +1,55 @@
+import { decode, hasUtf16Mark } from '../files/decode.ts';
+import { isScript, specifiersIn } from '../languages/javascript/files.ts';
+import { resolveRelative } from '../tracing/resolve.ts';
+import { createAliasResolver } from '../tracing/typescript.ts';
+import type { Tree } from './tree.ts';
+
+/** Which file of a tree a specifier means. */
+export type Resolve = (from: string, specifier: string) => string | undefined;
+
+/** Who imports whom among the scripts of a tree, as far as specifiers stand in their text. */
+export interface ImportGraph {
+  readonly resolve: Resolve;
+  importsOf(file: string): readonly string[];
+  importersOf(file: string): readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
+/** Reads every script's specifiers, without parsing. */
+export function readImports(tree: Tree): ImportGraph {
+  const resolve = createResolver(tree);
+  const imports = new Map<string, readonly string[]>();
+  const importers = new Map<string, string[]>();
+  tree.each(tree.files.filter(isScript), (file, bytes) => {
+    const targets = [
+      ...new Set(specifiersIn(textOf(bytes)).flatMap((specifier) => resolve(file, specifier) ?? [])),
+    ];
+    if (targets.length === 0) return;
+    imports.set(file, targets);
+    for (const target of targets) {
+      const known = importers.get(target);
+      if (known) known.push(file);
+      else importers.set(target, [file]);
+    }
+  });
+  return {
+    resolve,
+    importsOf: (file) => imports.get(file) ?? NONE,
+    importersOf: (file) => importers.get(file) ?? NONE,
+  };
+}
+
+/** Relative specifiers are resolved by their syntax; the rest only where the tree configures what they mean. */
+function createResolver(tree: Tree): Resolve {
+  const resolveAlias = createAliasResolver(tree);
+  return (from, specifier) =>
+    specifier.startsWith('.') ? resolveRelative(from, specifier, tree.has) : resolveAlias(from, specifier);
+}
+
+/** Latin-1 is quick to decode, and gives the specifiers of ASCII right; others are decoded properly. */
+function textOf(bytes: Buffer): string {
+  if (hasUtf16Mark(bytes)) return decode(bytes).text;
+  const text = bytes.toString('latin1');
+  return /[\x80-\xff]/.test(text) ? decode(bytes).text : text;
+}

@@ -1,0 +1,190 @@
+import { createRequire } from 'node:module';
+import { basename, dirname, join, sep } from 'node:path';
+
+/** The files that specifiers are resolved among. */
+export interface ResolvableFiles {
+  readonly files: readonly string[];
+  has(file: string): boolean;
+  read(file: string): string | undefined;
+}
+
+type TypeScript = typeof import('ts-morph').ts;
+type Options = import('ts-morph').ts.CompilerOptions;
+type Host = import('ts-morph').ts.ModuleResolutionHost;
+
+const CONFIGURATION = /^[jt]sconfig(\..+)?\.json$/;
+const PACKAGE_NAME = /^(@[^/]+\/[^/]+|[^@./][^/]*)/;
+/** What a package's source may be where its entry point is only built. */
+const SOURCES = ['index', 'src/index', 'lib/index'].flatMap((stem) =>
+  ['.ts', '.tsx', '.js', '.mjs', '.cjs'].map((extension) => stem + extension),
+);
+
+/**
+ * Resolves specifiers that are not relative: `paths` and `baseUrl`, `#imports`, workspaces and a package's own name.
+ * TypeScript is asked, and loaded, only where the tree configures any of these for such a specifier.
+ */
+export function createAliasResolver(
+  tree: ResolvableFiles,
+): (from: string, specifier: string) => string | undefined {
+  const configurations = createConfigurations(tree);
+  const answers = new Map<string, string | undefined>();
+  let typescript: ReturnType<typeof createTypeScriptResolver> | undefined;
+  return (from, specifier) => {
+    if (!configurations.mayMean(from, specifier)) return undefined;
+    const key = `${dirname(from)}\0${specifier}`;
+    if (!answers.has(key)) {
+      typescript ??= createTypeScriptResolver(tree, configurations);
+      answers.set(key, typescript(from, specifier));
+    }
+    return answers.get(key);
+  };
+}
+
+/** What the tree says about specifiers, found without TypeScript. */
+interface Configurations {
+  /** Whether a specifier in this file may mean a file of the tree. */
+  mayMean(from: string, specifier: string): boolean;
+  /** The nearest `tsconfig.json` or `jsconfig.json` above a file. */
+  configurationOf(from: string): string | undefined;
+  /** The folder of a package of the tree. */
+  folderOf(packageName: string): string | undefined;
+}
+
+function createConfigurations(tree: ResolvableFiles): Configurations {
+  const documents = tree.files.filter((file) => file.endsWith('.json'));
+  const mapped = documents.filter(
+    (file) => CONFIGURATION.test(basename(file)) && /"(paths|baseUrl)"/.test(tree.read(file) ?? ''),
+  );
+  const packages = new Map<string, string>();
+  const withImports = new Set<string>();
+  for (const file of documents) {
+    if (basename(file) !== 'package.json') continue;
+    const { name, imports } = readPackage(tree.read(file) ?? '');
+    if (name !== undefined && !packages.has(name)) packages.set(name, dirname(file));
+    if (imports) withImports.add(dirname(file));
+  }
+  const prefixes = mapped.flatMap((file) => pathPrefixesIn(tree.read(file) ?? ''));
+  const names = mapped.length > 0 ? namesIn(tree.files) : new Set<string>();
+  const configurationOf = (from: string) =>
+    foldersAbove(from)
+      .flatMap((folder) => [join(folder, 'tsconfig.json'), join(folder, 'jsconfig.json')])
+      .find(tree.has);
+  return {
+    mayMean(from, specifier) {
+      if (specifier.startsWith('#'))
+        return withImports.size > 0 && foldersAbove(from).some((folder) => withImports.has(folder));
+      if (specifier.startsWith('node:')) return false;
+      const name = PACKAGE_NAME.exec(specifier)?.[0];
+      if (name !== undefined && packages.has(name)) return true;
+      if (mapped.length === 0) return false;
+      return (
+        names.has(specifier.split('/')[0]!) || prefixes.some((prefix) => specifier.startsWith(prefix))
+      );
+    },
+    configurationOf,
+    folderOf: (name) => packages.get(name),
+  };
+}
+
+/** What the keys of `paths` begin with, and every other key of an array. */
+function pathPrefixesIn(text: string): string[] {
+  return [...text.matchAll(/"([^"\n]+)"\s*:\s*\[/g)].map((match) => match[1]!.replace(/\*.*$/, ''));
+}
+
+/** The names of all folders and, without extension, of all files: what a path from `baseUrl` may begin with. */
+function namesIn(files: readonly string[]): Set<string> {
+  const stems = files.map((file) => basename(file).replace(/\..*$/, ''));
+  const folders = new Set(files.map((file) => dirname(file)));
+  return new Set([...stems, ...[...folders].flatMap((folder) => folder.split(sep))]);
+}
+
+function readPackage(text: string): { name: string | undefined; imports: boolean } {
+  try {
+    const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const { name, imports } = (document ?? {}) as Record<string, unknown>;
+    return {
+      name: typeof name === 'string' ? name : undefined,
+      imports: typeof imports === 'object' && imports !== null,
+    };
+  } catch {
+    // A broken package.json configures nothing; whoever uses it will say so.
+    return { name: undefined, imports: false };
+  }
+}
+
+/** Asks TypeScript, which sees the files of the tree alone, its packages as if each were installed. */
+function createTypeScriptResolver(
+  tree: ResolvableFiles,
+  configurations: Configurations,
+): (from: string, specifier: string) => string | undefined {
+  // As CommonJS it loads faster than through an import, and only when there is something to ask.
+  const { ts } = createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph');
+  const folders = new Set(tree.files.flatMap((file) => foldersAbove(file)));
+  const place = (path: string) => placeInTree(path, configurations);
+  const host: Host = {
+    fileExists: (path) => tree.has(place(path)),
+    readFile: (path) => tree.read(place(path)),
+    directoryExists: (path) => basename(path) === 'node_modules' || folders.has(place(path)) || /node_modules[\\/]@[^\\/]+$/.test(path),
+    realpath: place,
+    useCaseSensitiveFileNames: true,
+  };
+  const options = new Map<string, Options>();
+  const optionsFor = (from: string): Options => {
+    const file = configurations.configurationOf(from) ?? '';
+    const known = options.get(file) ?? readOptions(ts, file, host);
+    options.set(file, known);
+    return known;
+  };
+  return (from, specifier) => {
+    for (const mode of [ts.ModuleKind.ESNext, ts.ModuleKind.CommonJS] as const) {
+      const { resolvedModule } = ts.resolveModuleName(specifier, from, optionsFor(from), host, undefined, undefined, mode);
+      const file = resolvedModule && sourceOf(place(resolvedModule.resolvedFileName), tree);
+      if (file !== undefined) return file;
+    }
+    return entryOfPackage(specifier, tree, configurations);
+  };
+}
+
+function readOptions(ts: TypeScript, file: string, host: Host): Options {
+  const fixed: Options = {
+    allowJs: true,
+    resolveJsonModule: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    customConditions: ['node', 'development', 'source'],
+  };
+  if (file === '') return fixed;
+  const { config } = ts.readConfigFile(file, host.readFile) as { config?: unknown };
+  const parser = { ...host, useCaseSensitiveFileNames: true, readDirectory: () => [] };
+  const { options } = ts.parseJsonConfigFileContent(config ?? {}, parser, dirname(file), undefined, file);
+  const { paths, baseUrl, pathsBasePath } = options;
+  return { ...fixed, ...(paths && { paths }), ...(baseUrl !== undefined && { baseUrl }), ...(pathsBasePath !== undefined && { pathsBasePath }) };
+}
+
+/** Where `…/node_modules/<name>/rest` lies when `<name>` is a package of the tree. */
+function placeInTree(path: string, configurations: Configurations): string {
+  const match = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(.*)$/.exec(path);
+  const folder = match && configurations.folderOf(match[1]!.replaceAll('\\', '/'));
+  return folder === undefined || folder === null ? path : folder + match![2]!.replaceAll('/', sep);
+}
+
+/** A declaration stands for the script beside it. */
+function sourceOf(file: string, tree: ResolvableFiles): string | undefined {
+  const script = file.replace(/\.d\.([cm]?)ts$/, '.$1js');
+  return tree.has(script) ? script : undefined;
+}
+
+/** What is published of a package is often built, and not in the tree. */
+function entryOfPackage(specifier: string, tree: ResolvableFiles, configurations: Configurations): string | undefined {
+  const name = PACKAGE_NAME.exec(specifier)?.[0];
+  const folder = name === specifier ? configurations.folderOf(name) : undefined;
+  return folder && SOURCES.map((source) => join(folder, source)).find(tree.has);
+}
+
+function foldersAbove(file: string): string[] {
+  const folders: string[] = [];
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    folders.push(folder);
+    if (folder === dirname(folder)) return folders;
+  }
+}
