@@ -51,12 +51,30 @@ function charactersOf(leaf: Leaf): string {
 function unfold(text: QueryText, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
   let variants: Step[][] = [[]];
   for (const piece of text) {
-    const ways = waysOf(piece, holes, branches);
     const next: Step[][] = [];
-    for (const way of ways) for (const variant of variants) if (next.length < VARIANT_LIMIT && variant.length < ATOM_LIMIT) next.push([...variant, ...way]);
+    const ways = waysOf(piece, holes, branches);
+    for (const variant of variants) for (const way of separatorFor(variant, piece, ways) ?? ways) if (next.length < VARIANT_LIMIT && variant.length < ATOM_LIMIT) next.push([...variant, ...way]);
     variants = next;
   }
   return variants;
+}
+
+/** A choice between `?` and `&` is made as a program makes it: by what stands before. */
+function separatorFor(before: readonly Step[], piece: Piece, ways: readonly Step[][]): Step[][] | undefined {
+  const separators = piece.kind === 'choice' ? piece.options.map(separatorOf) : contentOf(piece)?.map(separatorOf);
+  if (!separators || separators.length < 2 || !separators.includes('?') || !separators.includes('&')) return undefined;
+  const wanted = before.some((step) => charactersOf(step.leaf).includes('?')) ? '&' : '?';
+  return ways.length > 0 ? [[{ ...ways[0]![0]!, leaf: { kind: 'known', text: wanted } }]] : undefined;
+}
+
+function contentOf(piece: Piece): readonly QueryText[] | undefined {
+  const only = piece.kind === 'hole' && piece.content?.length === 1 ? piece.content[0] : undefined;
+  return only?.kind === 'choice' ? only.options : undefined;
+}
+
+function separatorOf(option: QueryText): string | undefined {
+  const [piece] = option;
+  return option.length === 1 && piece && (piece.kind === 'literal' || piece.kind === 'known') ? piece.text : undefined;
 }
 
 function waysOf(piece: Piece, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {

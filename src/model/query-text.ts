@@ -13,6 +13,8 @@ export interface LiteralPiece {
   readonly site: Site;
   /** How many run-time characters of the site's literal come before this piece. */
   readonly offset: number;
+  /** How many calls were looked into to reach it (none: 0). */
+  readonly depth?: number;
 }
 
 /** Characters that are known but do not stand in this text's source: a join's separator, a folded number. */
@@ -28,6 +30,8 @@ export interface HolePiece {
   readonly value: ValueRef;
   /** True inside a function that was looked into for one call: what is changed there changes for every caller. */
   readonly shared: boolean;
+  /** How many calls were looked into to reach it (none: 0). */
+  readonly depth?: number;
   readonly content: QueryText | undefined;
 }
 

@@ -14,18 +14,21 @@ export interface LocatedChange {
 /** A change that no syntax of the text can express, with the reason for people. */
 export class Unspellable extends Error {}
 
+/** Where a text that a helper builds is edited: in the helper itself, or at most so many calls deep, in what is handed to it. */
+export type Level = 'here' | { readonly depth: number };
+
 /**
  * The changes that replace `[from, to)` of a flat text: the first literal in it takes the new text, other characters
  * go, and values that lie in it whole are taken out of the text.
  *
  * @throws Unspellable when the range has characters that stand in no source
  */
-export function replaceSpan(flat: FlatText, from: number, to: number, by: string | TokenReference): LocatedChange[] {
+export function replaceSpan(flat: FlatText, from: number, to: number, by: string | TokenReference, level: Level = 'here'): LocatedChange[] {
   const changes: LocatedChange[] = [];
   const add = (change: Change, atom: Atom) => changes.push({ change, flat, from: atom.start, to: atom.end });
   const done = new Set<HolePiece>();
   const atoms = atomsIn(flat, from, to);
-  const target = (atom: Atom) => editableHole(flat, atom, from, to);
+  const target = (atom: Atom) => (level === 'here' ? coveredHoles(flat, atom, from, to)[0] : holeOfCaller(flat, atom, from, to, level.depth));
   const literalFirst = typeof by === 'string' && atoms.some((atom) => atom.leaf.kind === 'literal' && !target(atom));
   let written = by === '';
   for (const atom of atoms) {
@@ -53,13 +56,10 @@ function extentOf(flat: FlatText, hole: HolePiece, fallback: Atom): Atom {
   return { ...fallback, start: atoms[0]?.start ?? fallback.start, end: atoms.at(-1)?.end ?? fallback.end };
 }
 
-/**
- * The hole to edit for an atom: the outermost whose whole content lies in the range. Inside a function that several
- * calls share, what the call hands over is edited instead, where that is possible.
- */
-function editableHole(flat: FlatText, atom: Atom, from: number, to: number): HolePiece | undefined {
+/** What a caller hands over is edited where the caller stands. */
+function holeOfCaller(flat: FlatText, atom: Atom, from: number, to: number, depth: number): HolePiece | undefined {
   const covered = coveredHoles(flat, atom, from, to);
-  const own = covered.find((hole) => !hole.shared);
+  const own = covered.find((hole) => (hole.depth ?? 0) <= depth);
   if (own) return own;
   return atom.leaf.kind === 'literal' && covered.length > 0 ? undefined : covered[0];
 }

@@ -1,7 +1,7 @@
 import type { Change, TokenReference } from '../model/change.ts';
-import { type EntryParameter, type Parameter, type TextParameter, valueOf } from '../model/parameters.ts';
+import { atomsIn, coveredHoles, type EntryParameter, type Parameter, type TextParameter } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
-import { insertAfterValue, type LocatedChange, removalSpan, replaceSpan, Unspellable } from '../model/text-changes.ts';
+import { insertAfterValue, type Level, type LocatedChange, removalSpan, replaceSpan, Unspellable } from '../model/text-changes.ts';
 import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.ts';
 import type { Credential } from './credentials.ts';
 import type { Variant } from './variants.ts';
@@ -52,7 +52,7 @@ export function planVariant(variant: Variant, carrier: Credential, token: TokenP
 
 function rename(parameter: Parameter, to: string): PlannedChange[] {
   if (parameter.kind === 'entry') return [{ change: { kind: 'rename-entry', entry: parameter.entry, to } }];
-  return replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, to);
+  return replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, to, levelOf(parameter));
 }
 
 function becomeToken(parameter: Parameter, token: TokenPlan): PlannedChange[] {
@@ -81,9 +81,19 @@ function insertScope(main: Parameter): PlannedChange[] {
 
 function becomeScope(parameter: Parameter): PlannedChange[] {
   if (parameter.kind === 'entry') return [{ change: { kind: 'replace-entry', entry: parameter.entry, name: SCOPE, value: CRM_SCOPE } }];
-  const value = valueOf(parameter);
-  if (value.kind !== 'value' || !value.hole?.shared) return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
-  return [...replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, SCOPE), ...replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, CRM_SCOPE)];
+  const level = levelOf(parameter);
+  if (level === 'here') return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
+  return [...replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, SCOPE, level), ...replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, CRM_SCOPE, level)];
+}
+
+/** The name may be an argument of a helper (`add(url, 'ticket', ticket)`): then name and value change where it is called. */
+function levelOf({ flat, start, nameEnd }: TextParameter): Level {
+  const depths = atomsIn(flat, start, nameEnd).flatMap((atom) => {
+    const covered = coveredHoles(flat, atom, start, nameEnd);
+    if (!covered.some((hole) => hole.shared)) return [];
+    return [...covered.map((hole) => hole.depth ?? 0), ...(atom.leaf.kind === 'literal' ? [atom.leaf.depth ?? 0] : [])];
+  });
+  return depths.length === 0 ? 'here' : { depth: Math.min(...depths) };
 }
 
 function remove(parameter: Parameter): PlannedChange[] {

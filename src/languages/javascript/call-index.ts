@@ -76,7 +76,7 @@ export function createCallIndex(tracer: Tracer): CallIndex {
     if (callee.type === 'Import' || callee.type === 'V8IntrinsicIdentifier') return true;
     const options = optionsOf(tracer.evaluate(callee, undefined));
     for (const option of options) {
-      if (option.kind === 'function') add(option.node, { call, args: argumentsOf(tracer, call) });
+      if (option.kind === 'function') add(option.node, { call, args: [...(option.bound ?? []), ...argumentsOf(tracer, call)] });
       if (option.kind === 'class') {
         const fn = constructorOf(tracer, option.info.node);
         if (fn) add(fn, { call, args: call.arguments });
@@ -94,7 +94,8 @@ export function argumentsOf(tracer: Tracer, call: CallNode): readonly Node[] {
   const list = call.arguments[1];
   if (list?.type === 'ArrayExpression') return list.elements.flatMap((element) => (element ? [element] : []));
   if (list?.type === 'Identifier' && list.name === 'arguments') return functionAround(tracer.moduleOf(call), call)?.params ?? [];
-  return [];
+  const value = list && tracer.evaluate(list, undefined);
+  return value?.kind === 'list' && value.items.every((item) => !item.spread) ? value.items.map((item) => item.node) : [];
 }
 
 /** The constructor of a class: its own, else that of its base. */

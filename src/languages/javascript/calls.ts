@@ -203,6 +203,7 @@ function transparent(tracer: Tracer, call: CallNode, context: Context): Value | 
   if (TRANSPARENT.has(name) && first && first.type !== 'SpreadElement') return tracer.evaluate(first, context);
   if (!isMember(call.callee) || !TRANSPARENT_METHODS.has(name)) return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
+  if (name === 'bind' && call.arguments.length > 1 && receiver.kind === 'function') return { ...receiver, bound: call.arguments.slice(1) };
   if (receiver.kind === 'opaque' && receiver.birth.kind === 'external' && first) return undefined;
   return receiver.kind === 'instance' ? undefined : receiver;
 }

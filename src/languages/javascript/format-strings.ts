@@ -107,11 +107,11 @@ function splitAt(tracer: Tracer, piece: LiteralPiece, slots: readonly Slot[], ma
   for (const slot of slots) {
     const made = make(slot, { ...site, from: site.from + slot.from, to: site.from + slot.to });
     if (!made) continue;
-    if (slot.from > done) pieces.push(literalPiece(tracer, site.node, site.from + done, site.from + slot.from));
+    if (slot.from > done) pieces.push(literalPiece(tracer, site.node, site.from + done, site.from + slot.from, piece.depth));
     pieces.push(made);
     done = slot.to;
   }
-  if (done < piece.text.length) pieces.push(literalPiece(tracer, site.node, site.from + done, site.to));
+  if (done < piece.text.length) pieces.push(literalPiece(tracer, site.node, site.from + done, site.to, piece.depth));
   return pieces;
 }
 
@@ -121,6 +121,7 @@ function slotHole(tracer: Tracer, site: SlotSite): HolePiece {
     site,
     value: valueRef(tracer, site.node, site.context),
     shared: site.context !== undefined,
+    depth: site.context?.depth ?? 0,
     content: contentOf(tracer, tracer.evaluate(site.node, site.context)),
   };
 }

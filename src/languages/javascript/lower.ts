@@ -3,6 +3,7 @@ import type { QueryText } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { inEachCall } from './call-contexts.ts';
+import { Coverage } from './coverage.ts';
 import { requestsInComments } from './comments.ts';
 import { environmentOf } from './environment.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
@@ -53,9 +54,26 @@ function rethrow(_file: string, error: unknown): never {
 }
 
 function lowerModule(tracer: Tracer, module: JsModule, requests: Map<string, Request>, contexts: Map<Context, number>): void {
-  for (const seed of seedsOf(tracer, module)) {
+  const seeds = seedsOf(tracer, module);
+  for (const seed of seeds) {
     tracer.refresh();
-    for (const root of rootsOfSeed(tracer, seed).flatMap((found) => inEachCall(tracer, found))) {
+    addRequests(tracer, module, rootsOfSeed(tracer, seed), requests, contexts);
+  }
+  // A seed that no request took up is looked at by itself: nothing that names a parameter may fall silent.
+  const coverage = new Coverage(requests.values());
+  for (const { node, follow } of seeds) {
+    if (follow === 'carrier' || !isText(node) || coverage.has(node)) continue;
+    addRequests(tracer, module, [{ node: wholeText(tracer, node), context: undefined, isCall: false }], requests, contexts);
+  }
+}
+
+function isText(node: Node): boolean {
+  return node.type === 'StringLiteral' || node.type === 'TemplateLiteral' || node.type === 'BinaryExpression';
+}
+
+function addRequests(tracer: Tracer, module: JsModule, roots: readonly Root[], requests: Map<string, Request>, contexts: Map<Context, number>): void {
+  for (const found of roots) {
+    for (const root of inEachCall(tracer, found)) {
       tracer.refresh();
       const id = contexts.get(root.context) ?? contexts.size;
       contexts.set(root.context, id);

@@ -12,14 +12,14 @@ import { type Context, type ExpressionSite, type LiteralSite, rangeOf, type Valu
 export function textOfNode(tracer: Tracer, node: Node, context: Context): QueryText | undefined {
   switch (node.type) {
     case 'StringLiteral':
-      return [literalPiece(tracer, node, 0, node.value.length)];
+      return [literalPiece(tracer, node, 0, node.value.length, context?.depth)];
     case 'NumericLiteral':
       return [{ kind: 'known', text: String(node.value) }];
     case 'TemplateLiteral':
       return node.quasis.flatMap((quasi, i) => {
         const expression = node.expressions[i];
         return [
-          literalPiece(tracer, quasi, 0, cookedOf(quasi).length),
+          literalPiece(tracer, quasi, 0, cookedOf(quasi).length, context?.depth),
           ...(expression ? piecesOf(tracer, expression, context) : []),
         ];
       });
@@ -40,9 +40,9 @@ export function cookedOf(node: Node): string {
 }
 
 /** Run-time characters `[from, to)` of a literal. */
-export function literalPiece(tracer: Tracer, node: Node, from: number, to: number): LiteralPiece {
+export function literalPiece(tracer: Tracer, node: Node, from: number, to: number, depth = 0): LiteralPiece {
   const site: LiteralSite = { type: 'literal', at: rangeOf(tracer.moduleOf(node), node), node, from, to };
-  return { kind: 'literal', text: cookedOf(node).slice(from, to), site, offset: from };
+  return { kind: 'literal', text: cookedOf(node).slice(from, to), site, offset: from, depth };
 }
 
 /** An expression as a site. */
@@ -83,6 +83,7 @@ export function hole(tracer: Tracer, node: Node, context: Context): HolePiece {
     site: expressionSite(tracer, node, context),
     value: valueRef(tracer, node, context),
     shared: context !== undefined,
+    depth: context?.depth ?? 0,
     content: passedOn(tracer, node, context) ?? contentOf(tracer, tracer.evaluate(node, context)),
   };
 }

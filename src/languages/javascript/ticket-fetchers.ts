@@ -29,7 +29,10 @@ export function hasFixedLogin(tracer: Tracer, module: JsModule): boolean {
   const known = logins.get(module);
   if (known !== undefined) return known;
   logins.set(module, true);
-  const fixed = loginValues(tracer, module).every((node) => originsOf(tracer, node, undefined).every((origin) => origin.fixed || origin.kind === 'unknown'));
+  const fixed = loginValues(tracer, module).every((node) => {
+    const origins = originsOf(tracer, node, undefined);
+    return origins.length <= 1 ? origins.every((origin) => origin.fixed || origin.kind === 'unknown') : false;
+  });
   logins.set(module, fixed);
   return fixed;
 }

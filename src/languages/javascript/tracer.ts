@@ -189,10 +189,10 @@ export class Tracer {
   }
 
   /** The frame of a call of a function of the program: one object for one call, so that answers are shared. */
-  enterCall(call: CallNode, fn: Pick<Extract<Value, { kind: 'function' }>, 'node' | 'closure' | 'self'>, caller: Context): Frame {
+  enterCall(call: CallNode, fn: Pick<Extract<Value, { kind: 'function' }>, 'node' | 'closure' | 'self' | 'bound'>, caller: Context): Frame {
     const known = this.frames.get(call)?.find((frame) => frame.fn === fn.node && frame.caller === caller && frame.closure === fn.closure && sameSelf(frame.self, fn.self));
     if (known) return known;
-    const frame: Frame = { fn: fn.node, args: argumentsOf(this, call), call, caller, closure: fn.closure, self: fn.self, depth: (caller?.depth ?? 0) + 1 };
+    const frame: Frame = { fn: fn.node, args: [...(fn.bound ?? []), ...argumentsOf(this, call)], call, caller, closure: fn.closure, self: fn.self, depth: (caller?.depth ?? 0) + 1 };
     const frames = this.frames.get(call);
     if (frames) frames.push(frame);
     else this.frames.set(call, [frame]);

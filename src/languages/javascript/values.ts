@@ -78,7 +78,7 @@ export type Value =
   | { readonly kind: 'view'; readonly of: Value }
   /** A URL object: its text, and the parameters that are set on it. */
   | { readonly kind: 'url'; readonly pieces: QueryText; readonly query: SetValue }
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly closure: Context; readonly self: Value | undefined }
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly closure: Context; readonly self: Value | undefined; readonly bound?: readonly Node[] }
   | { readonly kind: 'class'; readonly info: ClassInfo }
   | InstanceValue
   | { readonly kind: 'module'; readonly module: JsModule }

@@ -146,6 +146,7 @@ function follow(tracer: Tracer, value: Value | undefined, path: readonly Step[],
       current = current && current.kind !== 'opaque' ? current : (choose(current ? [current, fallback] : [fallback]) ?? undefined);
     } else if (!current) continue;
     else if ('key' in step) current = memberOf(tracer, current, step.key, node, context);
+    else if ('from' in step) current = current.kind === 'list' ? { ...current, items: current.items.slice(step.from) } : tracer.opaque(node, context);
     else if ('index' in step) current = current.kind === 'view' ? current : itemOf(tracer, current, step.index, node, context);
   }
   return current;

@@ -2,7 +2,7 @@ import type { Node } from './ast.ts';
 import type { JsModule } from './module.ts';
 
 /** A step from a value to a part of it: a property's name, an index, or everything that is left. */
-export type Step = { readonly key: string } | { readonly index: number } | { readonly rest: true } | { readonly fallback: Node };
+export type Step = { readonly key: string } | { readonly index: number } | { readonly rest: true } | { readonly from: number } | { readonly fallback: Node };
 
 /** A construct that gives a binding a value: `= right`, `+= right`, a loop's element. */
 export interface Write {
@@ -49,7 +49,7 @@ export function pathFromPattern(module: JsModule, identifier: Node): { path: Ste
       const pattern = module.parents.get(parent);
       if (pattern?.type === 'ObjectPattern') top = pattern;
       else if (pattern?.type === 'ArrayPattern') {
-        path.unshift({ rest: true });
+        path.unshift({ from: pattern.elements.indexOf(parent) });
         top = pattern;
       } else return { path, top };
       continue;

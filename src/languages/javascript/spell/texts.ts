@@ -199,5 +199,9 @@ function replaceHole(draft: Draft, node: Node, by: string | TokenReference): voi
   const quote: Quote = node.type === 'StringLiteral' ? quoteOf(draft.module, startOf(node)) : usualQuote(draft.module);
   const parent = draft.module.parents.get(node);
   if (parent && isCall(parent) && parent.callee === node) throw new Refusal('a function is called there');
+  if (parent?.type === 'TemplateLiteral' && typeof by === 'string') {
+    const i = parent.expressions.indexOf(node as never);
+    return draft.replace(endOf(parent.quasis[i]!), startOf(parent.quasis[i + 1]!), by);
+  }
   draft.replaceNode(node, typeof by === 'string' ? printString(by, quote) : printToken(draft.module, by, quote));
 }

@@ -1,0 +1,46 @@
+import type { Piece, QueryText } from '../../model/query-text.ts';
+import type { Request } from '../../model/request.ts';
+import type { Node } from './ast.ts';
+import type { EntrySite, JsSite } from './values.ts';
+
+/** The literals, expressions and entries that take part in some request: a seed among them has been followed home. */
+export class Coverage {
+  private readonly nodes = new Set<Node>();
+  private readonly seen = new Set<Piece | QueryText>();
+
+  constructor(requests: Iterable<Request>) {
+    for (const request of requests) this.add(request);
+  }
+
+  private add(request: Request): void {
+    for (const text of [...request.texts, ...request.addresses]) this.addText(text);
+    for (const set of request.sets) for (const entry of set.entries) this.nodes.add((entry.site as EntrySite).node);
+  }
+
+  private addText(text: QueryText): void {
+    if (this.seen.has(text)) return;
+    this.seen.add(text);
+    for (const piece of text) this.addPiece(piece);
+  }
+
+  private addPiece(piece: Piece): void {
+    switch (piece.kind) {
+      case 'literal':
+        this.nodes.add((piece.site as JsSite).node);
+        return;
+      case 'hole':
+        if (piece.content) this.addText(piece.content);
+        return;
+      case 'choice':
+        for (const option of piece.options) this.addText(option);
+        return;
+      case 'set':
+        for (const entry of piece.set.entries) this.nodes.add((entry.site as EntrySite).node);
+    }
+  }
+
+  has(node: Node): boolean {
+    if (node.type === 'TemplateLiteral') return node.quasis.some((quasi) => this.nodes.has(quasi));
+    return this.nodes.has(node);
+  }
+}
