@@ -7,6 +7,7 @@ import { Coverage } from './coverage.ts';
 import { requestsInComments } from './comments.ts';
 import { environmentOf } from './environment.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
+import { memberOf } from './members.ts';
 import { withNestedMutations } from './mutations.ts';
 import { parameterSet, setOfPairs } from './objects.ts';
 import { type Root, rootsOf, rootsOfMention } from './reach.ts';
@@ -29,6 +30,8 @@ const BASE_KEYS = /^(base_?ur[li]|prefix_?url|root|host_?url|server)$/i;
 const HOST_KEYS = /^(host|host_?name|domain)$/i;
 /** Methods that add to a request object that was made before: `xhr.open(…)`, `req.write(…)`. */
 const REQUEST_METHODS: ReadonlySet<string> = new Set(['open', 'send', 'write', 'end', 'query', 'field', 'attach', 'form', 'type', 'body', 'data']);
+/** Methods of a request whose arguments are not sent. */
+const LISTENERS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'pipe', 'then', 'catch', 'finally', 'setTimeout', 'setEncoding', 'done', 'fail', 'always']);
 const DEPTH = 4;
 
 /**
@@ -141,7 +144,8 @@ function collectEnd(tracer: Tracer, root: Root, parts: Parts): void {
 function collectCall(tracer: Tracer, call: CallNode, context: Context, parts: Parts, seen: Set<Node>): void {
   if (seen.has(call)) return;
   seen.add(call);
-  for (const arg of call.arguments) {
+  const isListener = isMember(call.callee) && LISTENERS.has(memberName(call.callee) ?? '');
+  for (const arg of isListener ? [] : call.arguments) {
     if (isFunction(arg)) continue;
     collectArgument(tracer, arg.type === 'SpreadElement' ? arg.argument : arg, context, parts);
   }
@@ -244,8 +248,13 @@ function visitText(pieces: QueryText, key: string | undefined, parts: Parts): vo
 
 function visitSet(tracer: Tracer, set: SetValue, parts: Parts, depth: number): void {
   if (!isOptions(set)) parts.sets.push(parameterSet(tracer, set));
+  const grown = new Set(set.entries.filter((entry) => entry.grows).map((entry) => entry.name));
+  for (const name of grown) {
+    const value = memberOf(tracer, set, name, set.node, undefined);
+    if (value.kind === 'text') visitText(value.pieces, name ?? '', parts);
+  }
   for (const entry of set.entries) {
-    if (!entry.value || isFunction(entry.value)) continue;
+    if (!entry.value || isFunction(entry.value) || grown.has(entry.name)) continue;
     const inner = unwrap(entry.value);
     const evaluated = withNestedMutations(tracer, set, entry.name, tracer.evaluate(inner, entry.context));
     if (evaluated.kind === 'text') visitText(piecesOf(tracer, inner, entry.context), entry.name ?? '', parts);
@@ -263,13 +272,30 @@ function isOptions(set: SetValue): boolean {
 /** Addresses that the parts make up, those that stand by themselves first. */
 function addressesOf(parts: Parts): QueryText[] {
   const glue = (text: string) => ({ kind: 'known' as const, text });
-  const paths = parts.urls.length > 0 ? parts.urls : [[]];
+  const found = parts.urls.filter(startsLikePath);
+  const paths = found.length > 0 ? found : [[]];
   return [
     ...parts.urls,
     ...parts.bases.flatMap((base) => paths.map((path): QueryText => [...base, ...path])),
     ...parts.hosts.flatMap((host) => paths.map((path): QueryText => [glue('//'), ...host, ...path])),
     ...parts.bases,
   ];
+}
+
+/** A text that may follow a host: it begins with a slash, or with something that is not known. */
+function startsLikePath(text: QueryText): boolean {
+  const [first] = text;
+  switch (first?.kind) {
+    case 'literal':
+    case 'known':
+      return first.text === '' ? startsLikePath(text.slice(1)) : /^\/|^[\w-]+\//.test(first.text);
+    case 'hole':
+      return first.content ? startsLikePath(first.content) : text.length > 1;
+    case 'choice':
+      return first.options.some(startsLikePath);
+    default:
+      return false;
+  }
 }
 
 const nearby = new WeakMap<JsModule, readonly string[]>();

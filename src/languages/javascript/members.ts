@@ -2,8 +2,9 @@ import type { FunctionNode, Node } from './ast.ts';
 import { membersOf } from './classes.ts';
 import { exportOf } from './modules.ts';
 import { withMutations, withNestedMutations } from './mutations.ts';
+import { appendText, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import { choose, type Context, type Frame, type InstanceValue, type SetValue, type Value } from './values.ts';
+import { choose, type Context, type Frame, type InstanceValue, type SetEntry, type SetValue, type Value } from './values.ts';
 
 /** The value of property `name` of a value; `node` is the expression that reads it. */
 export function memberOf(tracer: Tracer, value: Value, name: string | undefined, node: Node, context: Context, fromSuper = false): Value {
@@ -44,6 +45,16 @@ export function memberOf(tracer: Tracer, value: Value, name: string | undefined,
   }
 }
 
+/** The text of a property that is added to, statement by statement. */
+function grownText(tracer: Tracer, entries: readonly SetEntry[]): Value {
+  let text: Value | undefined;
+  for (const entry of entries) {
+    const pieces = piecesOf(tracer, entry.value!, entry.context);
+    text = entry.grows ? { kind: 'text', pieces: appendText(tracer, text, pieces, entry.grows === 'always') } : (choose([...(text ? [text] : []), { kind: 'text', pieces }]) ?? text);
+  }
+  return text!;
+}
+
 /** The records of a table (`{ acme: { key, ticket }, … }`), when a set is one. */
 function recordsOf(tracer: Tracer, set: SetValue): Value | undefined {
   const values = set.entries.flatMap((entry) => (entry.value ? [tracer.evaluate(entry.value, entry.context)] : []));
@@ -53,6 +64,7 @@ function recordsOf(tracer: Tracer, set: SetValue): Value | undefined {
 function memberOfSet(tracer: Tracer, set: SetValue, name: string | undefined, node: Node, context: Context): Value {
   if (name === undefined) return recordsOf(tracer, set) ?? { kind: 'view', of: set };
   const own = set.entries.filter((entry) => entry.name === name && entry.value);
+  if (own.some((entry) => entry.grows)) return grownText(tracer, own);
   const values = own.map((entry) => {
     const value = withNestedMutations(tracer, set, name, tracer.evaluate(entry.value!, entry.context));
     return value.kind === 'function' && value.self === undefined ? { ...value, self: set } : value;

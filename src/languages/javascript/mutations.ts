@@ -1,4 +1,5 @@
-import { isCall, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { regionOf } from './module.ts';
 import type { Piece } from '../../model/query-text.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { piecesOf } from './text.ts';
@@ -115,7 +116,7 @@ function collectThroughMember(tracer: Tracer, member: Extract<Node, { type: 'Mem
   const parent = module.parents.get(member);
   if (!parent) return;
   if (parent.type === 'AssignmentExpression' && parent.left === member) {
-    if (name !== undefined) into.entries.push({ name, value: parent.right, context, site: { kind: 'assignment', at: rangeOf(tracer.moduleOf(parent), parent), node: parent } });
+    if (name !== undefined) into.entries.push({ name, value: parent.right, context, site: { kind: 'assignment', at: rangeOf(module, parent), node: parent }, ...growthOf(tracer, parent) });
     else addDynamic(tracer, member.property, parent.right, context, into);
     return;
   }
@@ -125,6 +126,13 @@ function collectThroughMember(tracer: Tracer, member: Extract<Node, { type: 'Mem
     if (mentions) mentions.push({ node: member, context });
     else into.nested.set(name, [{ node: member, context }]);
   }
+}
+
+function growthOf(tracer: Tracer, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Pick<SetEntry, 'grows'> {
+  if (assignment.operator !== '+=') return {};
+  const module = tracer.moduleOf(assignment);
+  const region = regionOf(module, assignment);
+  return { grows: isFunction(region) || region.type === 'ExpressionStatement' || region.type === 'Program' ? 'always' : 'maybe' };
 }
 
 /** `target[k] = source[k]` in a loop over another set merges that set. */

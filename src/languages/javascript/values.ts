@@ -39,6 +39,8 @@ export interface SetEntry {
   readonly value: Node | undefined;
   readonly context: Context;
   readonly site: EntrySite;
+  /** Set where the value is added to what the property held: `options.path += …`. `maybe`: not always. */
+  readonly grows?: 'always' | 'maybe';
 }
 
 export interface SetValue {
