@@ -1,3 +1,5 @@
+import type { Severity } from '../src/model/finding.ts';
+import type { Parameter } from '../src/model/parameters.ts';
 import { readCredential } from '../src/recognition/credentials.ts';
 import { findingAt, findingAtRequest, reportOnly } from '../src/recognition/findings.ts';
 import type { Judgement } from '../src/recognition/judgement.ts';
@@ -15,32 +17,36 @@ const KEPT =
 const LOGOUT = 'Logs out of Zoho with a ticket. Remove it together with the login.';
 
 function check(context: RuleContext): RuleOutcome {
-  const forOthers = fetchersFor('other-service', context);
-  const forCrm = fetchersFor('migrate', context);
+  const isKept = servesOthersOnly(context);
   const logins = context.requests.filter((request) => isTicketLogin(request, context.hosts));
   const logouts = context.judged.filter(({ judgement }) => judgement === 'login');
   return reportOnly([
-    ...logins.map((request) => {
-      const { file } = request.at;
-      if (forOthers.has(file) && !forCrm.has(file))
-        return findingAtRequest(request, { ruleId: 'ticket-regeneration', severity: 'note', message: KEPT });
-      return findingAtRequest(request, {
-        ruleId: 'ticket-regeneration',
-        severity: 'warning',
-        message: LOGIN,
-      });
-    }),
-    ...logouts.map(({ variant }) =>
-      findingAt(variant, { ruleId: 'ticket-regeneration', severity: 'warning', message: LOGOUT }),
+    ...logins.map((request) =>
+      findingAtRequest(request, isKept(request.at.file) ? tell('note', KEPT) : tell('warning', LOGIN)),
     ),
+    ...logouts.map(({ variant }) => findingAt(variant, tell('warning', LOGOUT))),
   ]);
 }
 
-/** The files whose logins hand out the tickets of the requests that were judged so. */
-function fetchersFor(wanted: Judgement, { judged }: RuleContext): ReadonlySet<string> {
-  const tickets = judged
-    .filter(({ judgement }) => judgement === wanted)
-    .flatMap(({ variant }) => variant.parameters.filter(({ name }) => name === TICKET));
+function tell(severity: Severity, message: string) {
+  return { ruleId: 'ticket-regeneration', severity, message } as const;
+}
+
+/** Tells whether a file's login hands its ticket to other Zoho services alone. */
+function servesOthersOnly(context: RuleContext): (file: string) => boolean {
+  const tickets = (wanted: Judgement) =>
+    context.judged
+      .filter(({ judgement }) => judgement === wanted)
+      .flatMap(({ variant }) => variant.parameters.filter(({ name }) => name === TICKET));
+  const [forCrm, forOthers] = [tickets('migrate'), tickets('other-service')];
+  if (forOthers.length === 0) return () => false;
+  if (forCrm.length === 0) return () => true;
+  const [crmFiles, otherFiles] = [fetchersOf(forCrm), fetchersOf(forOthers)];
+  return (file) => otherFiles.has(file) && !crmFiles.has(file);
+}
+
+/** The files whose logins hand out the values of some tickets. */
+function fetchersOf(tickets: readonly Parameter[]): ReadonlySet<string> {
   const origins = tickets.flatMap((ticket) => readCredential(ticket).origins);
   return new Set(origins.filter(({ kind }) => kind === 'ticket-request').map(({ site }) => site.at.file));
 }

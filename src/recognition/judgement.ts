@@ -1,6 +1,8 @@
+import type { Parameter } from '../model/parameters.ts';
 import type { Request } from '../model/request.ts';
 import { judgeAddress } from '../zoho/endpoints.ts';
 import { API_KEY, AUTH_TOKEN, isDeprecated, SCOPE, TICKET } from '../zoho/parameters.ts';
+import { readCredential } from './credentials.ts';
 import { type Variant, variantsOf } from './variants.ts';
 
 /**
@@ -56,14 +58,38 @@ function judgementOfShown({ verdict, request }: Variant, hosts: readonly string[
   return verdicts.includes('crm') && !verdicts.includes('other-zoho') ? 'migrate' : 'silent';
 }
 
-/** A call whose address is not known is likely CRM's when it carries the pair and its module speaks of nothing else. */
+/**
+ * A call whose address is not known is likely CRM's when it carries the pair and its module speaks of nothing else.
+ * Code that never speaks of Zoho is not looked at: many services know an `apikey` or a `ticket`.
+ */
 function judgeWithoutAddress(variant: Variant, hosts: readonly string[]): Judgement {
   const { nearby } = variant.request;
-  const verdicts = nearby.map((text) => judgeAddress(text.trim(), hosts));
-  const nearCrm = verdicts.some((verdict) => verdict === 'crm' || verdict === 'crm-path');
-  const nearOthers = verdicts.some((verdict) => verdict === 'other-zoho' || verdict === 'foreign');
-  const names = new Set(variant.parameters.map((parameter) => parameter.name));
-  if (!nearCrm && !nearby.some((text) => /zoho|baihui/i.test(text))) return 'silent';
-  const hasPair = (names.has(API_KEY) && names.has(TICKET)) || (names.has(AUTH_TOKEN) && names.has(SCOPE));
-  return nearCrm && !nearOthers && hasPair ? 'migrate' : 'unresolved';
+  if (!variant.parameters.some(isSent) || !speaksOfZoho(variant)) return 'silent';
+  const near = new Set(nearby.map((text) => judgeAddress(text.trim(), hosts)));
+  const nearCrm = near.has('crm') || near.has('crm-path');
+  if (!nearCrm && near.has('other-zoho')) return 'other-service';
+  const isAlone = nearCrm && !near.has('other-zoho') && !near.has('foreign');
+  return isAlone && hasPair(variant) ? 'migrate' : 'unresolved';
+}
+
+/** Whether a parameter stands where a query has its names; `ticket=` after a blank is a word of some sentence. */
+function isSent(parameter: Parameter): boolean {
+  return parameter.kind === 'entry' || !/\s/.test(parameter.flat.text[parameter.start - 1] ?? '');
+}
+
+function hasPair({ parameters }: Variant): boolean {
+  const names = new Set(parameters.map(({ name }) => name));
+  return (names.has(API_KEY) && names.has(TICKET)) || (names.has(AUTH_TOKEN) && names.has(SCOPE));
+}
+
+/** Whether anything around a request is called after Zoho: an address, the file, the function, the credentials. */
+function speaksOfZoho({ request, parameters }: Variant): boolean {
+  const origins = parameters
+    .filter(({ name }) => isDeprecated(name))
+    .flatMap((parameter) => readCredential(parameter).origins);
+  const settings = origins.filter(({ kind }) => kind !== 'literal').map(({ name }) => name);
+  const file = /[^/\\]*$/.exec(request.at.file)![0];
+  return [...request.nearby, ...settings, file, request.symbol ?? ''].some((text) =>
+    /zoho|baihui/i.test(text),
+  );
 }
