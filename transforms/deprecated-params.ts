@@ -1,18 +1,12 @@
+import { asTransform } from '../src/engine/transform.ts';
 import type { Change } from '../src/model/change.ts';
 import { keyOf, nodeOf } from '../src/model/change-key.ts';
 import type { Finding, TokenNeed } from '../src/model/finding.ts';
 import { Unspellable } from '../src/model/text-changes.ts';
 import { findConflicts } from '../src/recognition/conflicts.ts';
-import {
-  type Credential,
-  carrierOf,
-  identityOf,
-  keyOfOrigin,
-  type Pair,
-  pairOf,
-  readCredential,
-} from '../src/recognition/credentials.ts';
+import { type Credential, keyOfOrigin, type Pair, readCredential } from '../src/recognition/credentials.ts';
 import { groupPlans } from '../src/recognition/groups.ts';
+import { pairCalls } from '../src/recognition/pairing.ts';
 import { type Placement, type Plan, planVariant } from '../src/recognition/plan.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 import { planShown } from '../src/recognition/shown.ts';
@@ -60,10 +54,9 @@ function planCalls(
 ): { plans: Plan[]; refusals: Refusal[] } {
   const names = new TokenNames(context.tokenName, context.takenNames);
   const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
-  const sharedKeys = keysOfSeveralUsers(calls);
+  const pairings = pairCalls(calls);
   const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
-    const pair = pairOf(variant.parameters);
-    const carrier = sharedKeys.has(identityOf(pair.key)) && pair.ticket ? pair.ticket : carrierOf(pair);
+    const { pair, carrier } = pairings.get(variant)!;
     const reason = carrier && reasonAgainst(variant, pair, carrier);
     if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
     try {
@@ -123,18 +116,6 @@ function birthsOf(variants: readonly Variant[]): Set<string> {
       ]),
     ),
   );
-}
-
-/** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */
-function keysOfSeveralUsers(calls: readonly Variant[]): Set<string> {
-  const tickets = new Map<string, Set<string>>();
-  for (const variant of calls) {
-    const { key, ticket } = pairOf(variant.parameters);
-    if (key?.nature !== 'fixed' || ticket?.nature !== 'fixed') continue;
-    const known = tickets.get(identityOf(key)) ?? new Set();
-    tickets.set(identityOf(key), known.add(identityOf(ticket)));
-  }
-  return new Set([...tickets].filter(([, users]) => users.size > 1).map(([key]) => key));
 }
 
 function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): string | undefined {
@@ -223,3 +204,5 @@ function findingOf(variant: Variant, message: string): Finding {
     endpoint: readEndpoint(variant.address),
   };
 }
+
+export default asTransform(rule);

@@ -75,28 +75,28 @@ function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenR
 }
 
 /**
- * The changes that put `text` right behind a parameter's value.
+ * The changes that put `text` right behind a parameter's value; behind the whole call when a helper adds the parameter.
  *
  * @throws Unspellable when what stands there would encode the text, or is computed
  */
-export function insertAfterValue(parameter: TextParameter, text: string): LocatedChange[] {
+export function insertAfterValue(parameter: TextParameter, text: string, level: Level): LocatedChange[] {
   const { flat, valueStart, valueEnd } = parameter;
-  return insertionAfter(parameter, text).map((change) => ({ change, flat, from: valueStart, to: valueEnd }));
+  return insertionAfter(parameter, text, level).map((change) => ({ change, flat, from: valueStart, to: valueEnd }));
 }
 
-function insertionAfter(parameter: TextParameter, text: string): Change[] {
+function insertionAfter(parameter: TextParameter, text: string, level: Level): Change[] {
   const { flat, valueStart, valueEnd } = parameter;
   const last = flat.atoms.findLast((atom) => atom.start < valueEnd && atom.end >= valueEnd);
   if (!last || valueEnd === valueStart) return insertAfterName(parameter, text);
-  const chain = last.leaf.kind === 'hole' ? [...last.holes, last.leaf] : last.holes;
-  const covered = coveredHoles(flat, last, valueStart, valueEnd).find((hole) => !hole.shared && !chain.slice(0, chain.indexOf(hole)).some((outer) => outer.shared));
-  if (covered) return [{ kind: 'insert-after', piece: covered, text }];
-  const ending = chain.find((hole) => !hole.shared && endOf(flat, hole) === valueEnd);
-  const isPassedThrough = chain.some((hole) => hole.shared);
-  if (ending && isPassedThrough) return [{ kind: 'insert-after', piece: ending, text }];
+  if (level !== 'here') {
+    const chain = last.leaf.kind === 'hole' ? [...last.holes, last.leaf] : last.holes;
+    const call = chain.find((hole) => (hole.depth ?? 0) <= level.depth && endOf(flat, hole) === valueEnd);
+    if (!call) throw new Unspellable('a helper adds the parameter, and nothing can stand behind it');
+    return [{ kind: 'insert-after', piece: call, text }];
+  }
+  const [hole] = coveredHoles(flat, last, valueStart, valueEnd);
+  if (hole) return [{ kind: 'insert-after', piece: hole, text }];
   if (last.leaf.kind === 'literal') return [{ kind: 'replace-text', piece: last.leaf, from: valueEnd - last.start, to: valueEnd - last.start, by: text }];
-  const innermost = coveredHoles(flat, last, valueStart, valueEnd)[0];
-  if (innermost) return [{ kind: 'insert-after', piece: innermost, text }];
   throw new Unspellable('the value is computed in several parts');
 }
 

@@ -1,3 +1,4 @@
+import { nodeOf } from '../model/change-key.ts';
 import { type Parameter, type ParameterValue, valueOf } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
 import { API_KEY, TICKET } from '../zoho/parameters.ts';
@@ -44,6 +45,7 @@ export function isDefaulted(origins: readonly Origin[]): boolean {
 
 /** What tells two births apart: the value itself for literals, the name for settings. */
 export function keyOfOrigin(origin: Origin): string {
+  if (origin.kind === 'ticket-request') return origin.kind;
   return origin.kind === 'literal' || origin.kind === 'environment' ? `${origin.kind}:${origin.name}` : `${origin.kind}:${origin.site.at.file}:${origin.site.at.start}`;
 }
 
@@ -66,6 +68,38 @@ export function pairOf(parameters: readonly Parameter[]): Pair {
     return parameter && readCredential(parameter);
   };
   return { key: first(API_KEY), ticket: first(TICKET) };
+}
+
+/**
+ * The natures of credentials over all the requests that one piece of code sends: what varies for one caller varies for
+ * the code, and what one path fetches with a login is fetched.
+ */
+export class Natures {
+  private readonly bySlot = new Map<string, Set<Credential['nature'] | 'fetched'>>();
+
+  add(credential: Credential): void {
+    const slot = slotOf(credential.parameter);
+    const known = this.bySlot.get(slot) ?? new Set();
+    known.add(credential.nature);
+    if (credential.origins.some((origin) => origin.kind === 'ticket-request')) known.add('fetched');
+    this.bySlot.set(slot, known);
+  }
+
+  /** The credential with the nature that all its requests agree on. */
+  agreed(credential: Credential): Credential {
+    const natures = this.bySlot.get(slotOf(credential.parameter)) ?? new Set();
+    if (natures.has('login')) return { ...credential, nature: 'login' };
+    if (natures.has('fetched')) return { ...credential, nature: 'fixed' };
+    return natures.has('varies') ? { ...credential, nature: 'varies' } : credential;
+  }
+}
+
+/** The place in the source that names a parameter. */
+function slotOf(parameter: Parameter): string {
+  if (parameter.kind === 'entry') return nodeOf(parameter.entry.site.at);
+  const atom = parameter.flat.atoms.find((candidate) => candidate.end > parameter.start);
+  if (atom?.leaf.kind !== 'literal') return '';
+  return `${nodeOf(atom.leaf.site.at)}:${atom.leaf.offset + parameter.start - atom.start}`;
 }
 
 /**

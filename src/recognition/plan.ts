@@ -76,7 +76,7 @@ function tokenInText(parameter: TextParameter, by: TokenReference): PlannedChang
 function insertScope(main: Parameter): PlannedChange[] {
   if (main.kind === 'entry') return [{ change: { kind: 'insert-entry-after', entry: main.entry, name: SCOPE, value: CRM_SCOPE } }];
   const glue = main.flat.text.slice(0, main.start).endsWith('&amp;') || main.flat.text.startsWith('&amp;', main.valueEnd) ? '&amp;' : '&';
-  return insertAfterValue(main, `${glue}${SCOPE}=${CRM_SCOPE}`);
+  return insertAfterValue(main, `${glue}${SCOPE}=${CRM_SCOPE}`, levelOf(main));
 }
 
 function becomeScope(parameter: Parameter): PlannedChange[] {

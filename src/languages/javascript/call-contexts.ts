@@ -1,3 +1,4 @@
+import type { CallSite } from './call-index.ts';
 import { functionAround } from './module.ts';
 import type { Root } from './reach.ts';
 import type { Tracer } from './tracer.ts';
@@ -6,6 +7,12 @@ import { frameOf } from './variables.ts';
 
 const CALLER_LIMIT = 16;
 const LEVELS = 3;
+
+/** A callback is called with fewer arguments when something failed: then nothing is sent. */
+function withAllArguments(sites: readonly CallSite[], wanted: number): readonly CallSite[] {
+  const most = Math.min(wanted, Math.max(0, ...sites.map((site) => site.args.length)));
+  return sites.filter((site) => site.args.length >= most || site.args.some((arg) => arg.type === 'SpreadElement'));
+}
 
 /**
  * A root in a function that the program calls, once for each call: what is sent in one call is not mixed up with what
@@ -16,7 +23,7 @@ export function inEachCall(tracer: Tracer, root: Root, levels = LEVELS): Root[] 
   const fn = functionAround(module, root.node);
   if (!fn || levels === 0 || frameOf(fn, root.context) || root.context) return [root];
   if (fn.params.length === 0) return [root];
-  const sites = tracer.calls.callersOf(fn);
+  const sites = withAllArguments(tracer.calls.callersOf(fn), fn.params.length);
   if (sites.length === 0 || sites.length > CALLER_LIMIT) return [root];
   return sites.flatMap((site): Root[] => {
     const callers = inEachCall(tracer, { node: site.call, context: undefined, isCall: true }, levels - 1).map((caller) => caller.context);
