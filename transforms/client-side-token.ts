@@ -1,3 +1,4 @@
+import { asTransform } from '../src/engine/transform.ts';
 import { findingAt, reportOnly } from '../src/recognition/findings.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 
@@ -17,3 +18,5 @@ function check({ judged }: RuleContext): RuleOutcome {
     ),
   );
 }
+
+export default asTransform(rule);

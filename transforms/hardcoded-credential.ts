@@ -1,3 +1,4 @@
+import { asTransform } from '../src/engine/transform.ts';
 import { nodeOf } from '../src/model/change-key.ts';
 import type { SourceRange } from '../src/model/edit.ts';
 import type { Finding } from '../src/model/finding.ts';
@@ -67,3 +68,5 @@ function tell(at: SourceRange, names: ReadonlySet<string>): Finding {
     at,
   };
 }
+
+export default asTransform(rule);

@@ -1,3 +1,4 @@
+import { asTransform } from '../src/engine/transform.ts';
 import { findingAt, hostsIn, nameParameters, reportOnly } from '../src/recognition/findings.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 
@@ -15,3 +16,5 @@ function check({ judged }: RuleContext): RuleOutcome {
     }),
   );
 }
+
+export default asTransform(rule);

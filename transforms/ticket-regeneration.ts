@@ -1,3 +1,4 @@
+import { asTransform } from '../src/engine/transform.ts';
 import type { Severity } from '../src/model/finding.ts';
 import type { Parameter } from '../src/model/parameters.ts';
 import { readCredential } from '../src/recognition/credentials.ts';
@@ -50,3 +51,5 @@ function fetchersOf(tickets: readonly Parameter[]): ReadonlySet<string> {
   const origins = tickets.flatMap((ticket) => readCredential(ticket).origins);
   return new Set(origins.filter(({ kind }) => kind === 'ticket-request').map(({ site }) => site.at.file));
 }
+
+export default asTransform(rule);

@@ -1,3 +1,4 @@
+import { asTransform } from '../src/engine/transform.ts';
 import type { Finding } from '../src/model/finding.ts';
 import { addressesOf, findingAt, hostsIn, nameParameters, reportOnly } from '../src/recognition/findings.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
@@ -26,3 +27,5 @@ function tellUnknown(variant: Variant): string {
   const names = nameParameters(variant);
   return `Sends ${names}, and no address of Zoho CRM is in reach. Not rewritten: see where the request goes; if it is Zoho CRM, send \`authtoken\` and \`scope=crmapi\` in their place.`;
 }
+
+export default asTransform(rule);

@@ -1,17 +1,7 @@
-import { createRequire } from 'node:module';
-import type * as Recast from 'recast';
+import { print, types } from 'recast';
 import type { TokenReference } from '../../../model/change.ts';
 import { environmentOf } from '../environment.ts';
 import type { JsModule } from '../module.ts';
-
-// recast is large and CommonJS: required when there is something to print, not before.
-const require = createRequire(import.meta.url);
-let recast: typeof Recast | undefined;
-
-function printer(): typeof Recast {
-  recast ??= require('recast') as typeof Recast;
-  return recast;
-}
 
 export type Quote = "'" | '"' | '`';
 
@@ -28,15 +18,15 @@ export function hasEnvironment(module: JsModule): boolean {
 /** `process.env.NAME`, or a named placeholder in code that has no environment. */
 export function printToken(module: JsModule, token: TokenReference, quote: Quote): string {
   if (!hasEnvironment(module)) return printString(placeholderFor(token), quote);
-  const { builders } = printer().types;
+  const { builders } = types;
   const environment = builders.memberExpression(builders.identifier('process'), builders.identifier('env'));
-  return printer().print(builders.memberExpression(environment, builders.identifier(token.name))).code;
+  return print(builders.memberExpression(environment, builders.identifier(token.name))).code;
 }
 
 /** A string literal in the quotes of its surroundings. */
 export function printString(text: string, quote: Quote): string {
   if (quote === '`') return '`' + text + '`';
-  return printer().print(printer().types.builders.stringLiteral(text), { quote: quote === "'" ? 'single' : 'double' }).code;
+  return print(types.builders.stringLiteral(text), { quote: quote === "'" ? 'single' : 'double' }).code;
 }
 
 /** The quotes that a module mostly uses. */

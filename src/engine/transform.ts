@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import type { API, FileInfo, Options } from 'jscodeshift';
+import { environmentMentions } from '../languages/javascript/environment-names.ts';
+import { lower } from '../languages/javascript/lower.ts';
+import { JsProgram } from '../languages/javascript/program.ts';
+import { createSpeller } from '../languages/javascript/speller.ts';
+import { Tracer } from '../languages/javascript/tracer.ts';
+import type { Finding } from '../model/finding.ts';
+import { judge } from '../recognition/judgement.ts';
+import type { Rule } from '../recognition/rule.ts';
+import { applyEdits, selectFixes } from './apply.ts';
+
+/** What jscodeshift asks of a transform: the new text of one file, or nothing where nothing changes. */
+export type Transform = (file: FileInfo, api: API, options: Options) => string | undefined;
+
+const NAMES = /apikey|ticket|\/crm\/private\/|zoho/i;
+/** What a decoder puts where bytes are not UTF-8. */
+const REPLACED = '\uFFFD';
+
+/**
+ * Makes a rule a transform that `npx jscodeshift -t` runs by itself on one file. Only that file is looked at: what it
+ * imports, and who imports it, is not known, so less is rewritten than by `zoho-authtoken migrate`. The text is edited
+ * in place and never printed again. `--tokenEnv=NAME` names the token's environment variable.
+ */
+export function asTransform(rule: Rule): Transform {
+  return ({ path, source }, { report }, options) => {
+    if (!NAMES.test(source)) return undefined;
+    const tokenName = typeof options.tokenEnv === 'string' ? options.tokenEnv : 'ZOHO_AUTHTOKEN';
+    const check = (text: string) => findIn(resolve(path), text, rule, tokenName);
+    const findings = check(source);
+    if (source.includes(REPLACED) && editsOf(findings).length > 0) {
+      report('Not rewritten: it is not UTF-8, and writing it would change other bytes.');
+      return undefined;
+    }
+    const rewritten = rewrite(source, findings);
+    const holds = rewritten === source || isDone(() => check(rewritten));
+    for (const finding of findings) if (!holds || !isApplied(finding)) report(describe(finding, source));
+    return holds && rewritten !== source ? rewritten : undefined;
+  };
+}
+
+/** @throws SyntaxError when the text does not parse */
+function findIn(file: string, text: string, rule: Rule, tokenName: string): readonly Finding[] {
+  const program = new JsProgram({
+    read: (other) => (other === file ? text : undefined),
+    resolve: () => undefined,
+    importersOf: () => [],
+  });
+  const module = program.load(file);
+  if (!module) throw new SyntaxError(program.failures.get(file) ?? 'it cannot be parsed');
+  const requests = lower(new Tracer(program), [module]);
+  const outcome = rule.check({
+    requests,
+    judged: judge(requests, []),
+    speller: createSpeller(program, () => []),
+    tokenName,
+    takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
+    // Other files may read the same variable.
+    seesAllOf: () => false,
+    hosts: [],
+  });
+  return [...outcome.findings].sort((a, b) => a.at.start - b.at.start);
+}
+
+function rewrite(source: string, findings: readonly Finding[]): string {
+  return applyEdits(source, editsOf(findings));
+}
+
+function editsOf(findings: readonly Finding[]) {
+  return [...selectFixes(findings, false, new Map()).edits.values()].flat();
+}
+
+/** Whether a new text parses and leaves nothing to change. */
+function isDone(check: () => readonly Finding[]): boolean {
+  try {
+    return editsOf(check()).length === 0;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function isApplied({ fix }: Finding): boolean {
+  return fix?.safety === 'safe' && fix.edits.length > 0;
+}
+
+function describe({ at, message, ruleId }: Finding, source: string): string {
+  const line = source.slice(0, at.start).split(/\r\n|\n|\r/).length;
+  return `line ${line}: ${message} (${ruleId})`;
+}
