@@ -33,6 +33,8 @@ export interface HolePiece {
   /** How many calls were looked into to reach it (none: 0). */
   readonly depth?: number;
   readonly content: QueryText | undefined;
+  /** True for an element of a list that a callback turns into this text: it can go, but no text can take its place. */
+  readonly element?: boolean;
 }
 
 /** Either of several texts, decided at run time. An option that may be absent is an empty text. */

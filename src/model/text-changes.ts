@@ -28,7 +28,10 @@ export function replaceSpan(flat: FlatText, from: number, to: number, by: string
   const add = (change: Change, atom: Atom) => changes.push({ change, flat, from: atom.start, to: atom.end });
   const done = new Set<HolePiece>();
   const atoms = atomsIn(flat, from, to);
-  const target = (atom: Atom) => (level === 'here' ? coveredHoles(flat, atom, from, to)[0] : holeOfCaller(flat, atom, from, to, level.depth));
+  const target = (atom: Atom) => {
+    const covered = coveredHoles(flat, atom, from, to).filter((hole) => by === '' || !hole.element);
+    return level === 'here' ? covered[0] : holeOfCaller(covered, atom, level.depth);
+  };
   const literalFirst = typeof by === 'string' && atoms.some((atom) => atom.leaf.kind === 'literal' && !target(atom));
   let written = by === '';
   for (const atom of atoms) {
@@ -57,8 +60,7 @@ function extentOf(flat: FlatText, hole: HolePiece, fallback: Atom): Atom {
 }
 
 /** What a caller hands over is edited where the caller stands. */
-function holeOfCaller(flat: FlatText, atom: Atom, from: number, to: number, depth: number): HolePiece | undefined {
-  const covered = coveredHoles(flat, atom, from, to);
+function holeOfCaller(covered: readonly HolePiece[], atom: Atom, depth: number): HolePiece | undefined {
   const own = covered.find((hole) => (hole.depth ?? 0) <= depth);
   if (own) return own;
   return atom.leaf.kind === 'literal' && covered.length > 0 ? undefined : covered[0];
@@ -70,7 +72,7 @@ function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenR
     return [{ kind: 'replace-text', piece: leaf, from: Math.max(from, atom.start) - atom.start, to: Math.min(to, atom.end) - atom.start, by }];
   }
   // A join's separator goes with the element beside it.
-  if (leaf.kind === 'known' && leaf.text === '&') return [];
+  if (leaf.kind === 'known' && (leaf.text === '&' || leaf.text === '')) return [];
   throw new Unspellable('a part of the parameter is computed');
 }
 

@@ -109,5 +109,13 @@ function slotOf(parameter: Parameter): string {
 export function carrierOf(pair: Pair): Credential | undefined {
   const { key, ticket } = pair;
   if (!key || !ticket) return key ?? ticket;
-  return key.nature === 'fixed' && ticket.nature === 'varies' ? ticket : key;
+  if (key.nature === 'fixed') return ticket.nature === 'varies' ? ticket : key;
+  return ticket.nature === 'varies' && tellsMore(ticket, key) ? ticket : key;
+}
+
+/** Whether one credential is known to tell more users apart than the other: users of one organisation share a key. */
+function tellsMore(one: Credential, other: Credential): boolean {
+  const distinct = ({ origins }: Credential) => (origins.every((origin) => origin.kind === 'literal') ? new Set(origins.map(keyOfOrigin)).size : undefined);
+  const [mine, theirs] = [distinct(one), distinct(other)];
+  return mine !== undefined && theirs !== undefined && mine > theirs;
 }

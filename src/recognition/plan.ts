@@ -82,14 +82,21 @@ function insertScope(main: Parameter): PlannedChange[] {
 function becomeScope(parameter: Parameter): PlannedChange[] {
   if (parameter.kind === 'entry') return [{ change: { kind: 'replace-entry', entry: parameter.entry, name: SCOPE, value: CRM_SCOPE } }];
   const level = levelOf(parameter);
-  if (level === 'here') return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
+  if (level === 'here' && !isMadeInParts(parameter)) return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
   return [...replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, SCOPE, level), ...replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, CRM_SCOPE, level)];
+}
+
+/** Whether name and value come together at run time: an element that a callback joins, a pair that `join('=')` joins. */
+function isMadeInParts({ flat, start, nameEnd, valueStart, valueEnd }: TextParameter): boolean {
+  const [first] = atomsIn(flat, start, valueEnd);
+  const isElement = first !== undefined && coveredHoles(flat, first, start, valueEnd).some((hole) => hole.element);
+  return isElement || atomsIn(flat, nameEnd, valueStart).some((atom) => atom.leaf.kind === 'known');
 }
 
 /** The name may be an argument of a helper (`add(url, 'ticket', ticket)`): then name and value change where it is called. */
 function levelOf({ flat, start, nameEnd }: TextParameter): Level {
   const depths = atomsIn(flat, start, nameEnd).flatMap((atom) => {
-    const covered = coveredHoles(flat, atom, start, nameEnd);
+    const covered = coveredHoles(flat, atom, start, nameEnd).filter((hole) => !hole.element);
     if (!covered.some((hole) => hole.shared)) return [];
     return [...covered.map((hole) => hole.depth ?? 0), ...(atom.leaf.kind === 'literal' ? [atom.leaf.depth ?? 0] : [])];
   });

@@ -1,9 +1,9 @@
 import type { Piece, QueryText } from '../../model/query-text.ts';
 import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { formatText } from './format-strings.ts';
-import { asText, contentOf, piecesOf } from './text.ts';
+import { asText, contentOf, hole, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import type { Context, Value } from './values.ts';
+import type { Context, ListItem, Value } from './values.ts';
 
 /** The text that a call builds from its parts: `.concat`, `.join`, format functions, `.replace` of a slot. */
 export function textOfBuilder(tracer: Tracer, call: CallNode, context: Context): QueryText | undefined {
@@ -30,12 +30,19 @@ function joinText(tracer: Tracer, receiver: Node, call: CallNode, context: Conte
   return joinValue(tracer, list, separator);
 }
 
+/** An item that was made of an element is a part of the text that goes when the element goes. */
+function itemPieces(tracer: Tracer, item: ListItem): QueryText {
+  const pieces = piecesOf(tracer, item.node, item.context);
+  if (!item.source) return pieces;
+  return [{ ...hole(tracer, item.source.node, item.source.context), content: pieces, element: true }];
+}
+
 function joinValue(tracer: Tracer, value: Value, separator: string): QueryText | undefined {
   switch (value.kind) {
     case 'list':
       return value.items.flatMap((item, i): QueryText => {
         const glue: Piece[] = i > 0 ? [{ kind: 'known', text: separator }] : [];
-        if (!item.spread) return [...glue, ...piecesOf(tracer, item.node, item.context)];
+        if (!item.spread) return [...glue, ...itemPieces(tracer, item)];
         const inner = tracer.evaluate(item.node, item.context);
         return [...glue, ...(joinValue(tracer, inner, separator) ?? asText(tracer, inner))];
       });

@@ -7,7 +7,8 @@ import { isMerger, isNamedAdder } from './mutations.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { isTicketFetcher } from './ticket-fetchers.ts';
 import { asText, contentOf, piecesOf } from './text.ts';
-import type { Tracer } from './tracer.ts';
+import { memberByKey, type Tracer } from './tracer.ts';
+import { elementOf } from './variables.ts';
 import { choose, type Context, type Frame, type ListValue, optionsOf, type SetEntry, type SetValue, type Value } from './values.ts';
 
 /** What a call gives: a well-known function's result, else what the functions of the program return. */
@@ -20,7 +21,7 @@ type Intrinsic = (tracer: Tracer, call: CallNode, context: Context) => Value | u
 /** Functions that give their first argument back, or a text of it. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'encodeURI', 'encodeURIComponent', 'decodeURI', 'decodeURIComponent', 'escape', 'unescape', 'String', 'freeze', 'seal', 'resolve', 'clone',
-  'cloneDeep', 'structuredClone', 'urlencode', 'encode', 'from', 'create', 'isRequired', 'asString', 'Object', 'Request', 'unref', 'constant', 'identity', 'promisify',
+  'cloneDeep', 'structuredClone', 'urlencode', 'encode', 'from', 'isRequired', 'asString', 'Object', 'Request', 'unref', 'constant', 'identity', 'promisify',
 ]);
 /** Methods that give their receiver back, or a text of it. */
 const TRANSPARENT_METHODS: ReadonlySet<string> = new Set([
@@ -28,6 +29,7 @@ const TRANSPARENT_METHODS: ReadonlySet<string> = new Set([
   'compact', 'serialize', 'serializeArray', 'flat', 'values', 'entries', 'keys', 'toPairs',
 ]);
 const STRINGIFIERS: ReadonlySet<string> = new Set(['stringify', 'encode', 'param', 'toQueryString', 'buildQuery', 'serialize']);
+const ELEMENT_TAKERS: ReadonlySet<string> = new Set(['shift', 'pop', 'at', 'find', 'findLast']);
 const VIEWERS: ReadonlySet<string> = new Set(['keys', 'entries', 'values', 'toPairs', 'pairs', 'getOwnPropertyNames']);
 
 function calleeName(call: CallNode): string | undefined {
@@ -47,7 +49,7 @@ function wellKnown(tracer: Tracer, call: CallNode, context: Context): Value | un
   return INTRINSICS.map((intrinsic) => intrinsic(tracer, call, context)).find((value) => value !== undefined);
 }
 
-const INTRINSICS: readonly Intrinsic[] = [required, merged, viewed, stringified, address, parsed, mapped, transparent, awaited];
+const INTRINSICS: readonly Intrinsic[] = [required, looked, merged, viewed, stringified, address, parsed, mapped, transparent, awaited];
 
 function required(tracer: Tracer, call: CallNode): Value | undefined {
   const isImport = call.callee.type === 'Import';
@@ -59,8 +61,17 @@ function required(tracer: Tracer, call: CallNode): Value | undefined {
   return isImport ? { kind: 'module', module: target } : exportsOf(tracer, target);
 }
 
+/** `map.get(key)` and `params.get(name)` read like a property. */
+function looked(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const [key] = call.arguments;
+  if (calleeName(call) !== 'get' || !isMember(call.callee) || call.arguments.length !== 1 || !key || key.type === 'SpreadElement') return undefined;
+  const receiver = tracer.evaluate(call.callee.object, context);
+  if (receiver.kind !== 'set' || receiver.node.type !== 'NewExpression') return undefined;
+  return memberByKey(tracer, receiver, key, call, context);
+}
+
 function merged(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  if (!isMerger(calleeName(call)) || !isMember(call.callee)) return undefined;
+  if (!isMerger(calleeName(call)) || !isMember(call.callee) || (calleeName(call) === 'defaults' && call.arguments.length < 2)) return undefined;
   const entries: SetEntry[] = [];
   const rest: Value[] = [];
   for (const arg of call.arguments) {
@@ -174,6 +185,7 @@ function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undef
   }
   if (receiver.kind !== 'list') return undefined;
   if (name === 'map' && call.arguments[0]) return mapList(tracer, receiver, call, context);
+  if (name !== undefined && ELEMENT_TAKERS.has(name)) return elementOf(tracer, receiver, call);
   if (name === 'concat') return concatLists(tracer, receiver, call, context);
   return undefined;
 }
@@ -184,7 +196,7 @@ function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
   if (!fn) return list;
   const items = list.items.flatMap((item) => {
     const frame: Frame = { fn: fn.node, args: [item.node], call, caller: item.context, closure: fn.closure, self: fn.self, depth: (context?.depth ?? 0) + 1 };
-    return returnsOf(tracer, fn.node).map((node) => ({ node, context: frame, spread: false }));
+    return returnsOf(tracer, fn.node).map((node) => ({ node, context: frame, spread: false, source: item.source ?? { node: item.node, context: item.context } }));
   });
   return { kind: 'list', node: call, items };
 }
@@ -200,12 +212,17 @@ function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: C
 function transparent(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const name = calleeName(call)!;
   const [first] = call.arguments;
-  if (TRANSPARENT.has(name) && first && first.type !== 'SpreadElement') return tracer.evaluate(first, context);
+  if ((TRANSPARENT.has(name) || isObjectCreate(call)) && first && first.type !== 'SpreadElement') return tracer.evaluate(first, context);
   if (!isMember(call.callee) || !TRANSPARENT_METHODS.has(name)) return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
   if (name === 'bind' && call.arguments.length > 1 && receiver.kind === 'function') return { ...receiver, bound: call.arguments.slice(1) };
   if (receiver.kind === 'opaque' && receiver.birth.kind === 'external' && first) return undefined;
   return receiver.kind === 'instance' ? undefined : receiver;
+}
+
+/** `Object.create(base)` reads like its base. */
+function isObjectCreate(call: CallNode): boolean {
+  return isMember(call.callee) && memberName(call.callee) === 'create' && isNamed(call.callee.object, /^Object$/);
 }
 
 /** The argument that a transparent call of nobody's own wraps: `encodeURIComponent(x)`, `String(x)`. */
@@ -235,6 +252,8 @@ function constructed(tracer: Tracer, call: Extract<CallNode, { type: 'NewExpress
     case 'Headers':
     case 'FormData':
       return isBound(tracer, call) ? undefined : collected(tracer, call, context);
+    case 'Array':
+      return call.arguments.length > 1 ? listOf(call, context) : { kind: 'list', node: call, items: [] };
     case 'URL':
       return first ? urlOf(tracer, call, first, context) : undefined;
     case 'Promise':
@@ -265,6 +284,10 @@ function collected(tracer: Tracer, call: CallNode, context: Context): Value {
     return { kind: 'url', pieces, query: value.kind === 'url' ? value.query : { kind: 'set', node: call, entries: [], rest: [] } };
   }
   return asSet(tracer, first, context, call);
+}
+
+function listOf(call: CallNode, context: Context): ListValue {
+  return { kind: 'list', node: call, items: call.arguments.map((node) => (node.type === 'SpreadElement' ? { node: node.argument, context, spread: true } : { node, context, spread: false })) };
 }
 
 function asSet(tracer: Tracer, node: Node, context: Context, made: Node): SetValue {

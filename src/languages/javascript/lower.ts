@@ -25,7 +25,7 @@ interface Parts {
   readonly hosts: QueryText[];
 }
 
-const URL_KEYS = /^(url|uri|path|pathname|href|endpoint|resource|route)$/i;
+const URL_KEYS = /^(url|uri|src|action|path|pathname|href|endpoint|resource|route)$/i;
 const BASE_KEYS = /^(base_?ur[li]|prefix_?url|root|host_?url|server)$/i;
 const HOST_KEYS = /^(host|host_?name|domain)$/i;
 /** Methods that add to a request object that was made before: `xhr.open(…)`, `req.write(…)`. */
@@ -135,10 +135,18 @@ function collectEnd(tracer: Tracer, root: Root, parts: Parts): void {
       if (evaluated.kind === 'text' || evaluated.kind === 'opaque') {
         parts.texts.push(pieces);
         parts.urls.push(pieces);
-      } else visit(tracer, evaluated, undefined, parts, 0);
+      } else visitEnd(tracer, evaluated, parts);
     }
-  } else visit(tracer, value, undefined, parts, 0);
+  } else visitEnd(tracer, value, parts);
   if (parts.urls.length === 0 && parts.hosts.length === 0) parts.sets.length = 0;
+}
+
+/** What ends nowhere known is options or configuration: only a set inside it may be one of parameters. */
+function visitEnd(tracer: Tracer, value: Value, parts: Parts): void {
+  for (const option of optionsOf(value)) {
+    if (option.kind === 'set') visitEntries(tracer, option, parts, 0);
+    else if (option.kind !== 'list' && option.kind !== 'view') visit(tracer, option, undefined, parts, 0);
+  }
 }
 
 function collectCall(tracer: Tracer, call: CallNode, context: Context, parts: Parts, seen: Set<Node>): void {
@@ -190,7 +198,7 @@ function collectArgument(tracer: Tracer, node: Node, context: Context, parts: Pa
 function collectMadeBy(tracer: Tracer, receiver: Node, context: Context, parts: Parts, seen: Set<Node>): void {
   for (const value of optionsOf(tracer.evaluate(receiver, context))) {
     if (value.kind === 'opaque' && isCall(value.node) && value.node !== receiver && !isRequire(value.node)) collectCall(tracer, value.node, value.context, parts, seen);
-    if (value.kind === 'text' || value.kind === 'url') visit(tracer, value, undefined, parts, 0);
+    if (value.kind === 'text' || value.kind === 'url' || (value.kind === 'set' && (value.node.type === 'NewExpression' || isOptions(value)))) visit(tracer, value, undefined, parts, 0);
   }
 }
 
@@ -248,6 +256,10 @@ function visitText(pieces: QueryText, key: string | undefined, parts: Parts): vo
 
 function visitSet(tracer: Tracer, set: SetValue, parts: Parts, depth: number): void {
   if (!isOptions(set)) parts.sets.push(parameterSet(tracer, set));
+  visitEntries(tracer, set, parts, depth);
+}
+
+function visitEntries(tracer: Tracer, set: SetValue, parts: Parts, depth: number): void {
   const grown = new Set(set.entries.filter((entry) => entry.grows).map((entry) => entry.name));
   for (const name of grown) {
     const value = memberOf(tracer, set, name, set.node, undefined);

@@ -1,6 +1,7 @@
 import { isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { regionOf } from './module.ts';
 import type { Piece } from '../../model/query-text.ts';
+import type { JsModule } from './module.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
@@ -35,13 +36,27 @@ export function isMerger(name: string | undefined): boolean {
  */
 export function withMutations(tracer: Tracer, value: Value, mentions: readonly Node[], context: Context): Value {
   if (mentions.length === 0 || !isMutable(value)) return value;
+  if (value.kind === 'opaque' && !mentions.some((mention) => isAssignedThrough(tracer.moduleOf(mention), mention))) return value;
   const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
   for (const mention of mentions) collect(tracer, mention, context, mutations, 0);
   return apply(tracer, value, mutations);
 }
 
 function isMutable(value: Value): boolean {
-  return value.kind === 'set' || value.kind === 'list' || value.kind === 'url' || (value.kind === 'choice' && value.options.some(isMutable));
+  return isObject(value) || value.kind === 'set' || value.kind === 'list' || value.kind === 'url' || (value.kind === 'choice' && value.options.some(isMutable));
+}
+
+/** `mention.x = …`, `mention.x.y = …`: cheap to see, so that only such things of the outside are looked at closely. */
+function isAssignedThrough(module: JsModule, mention: Node): boolean {
+  let node = mention;
+  for (let parent = module.parents.get(node); parent && isMember(parent) && parent.object === node; parent = module.parents.get(node)) node = parent;
+  const parent = module.parents.get(node);
+  return node !== mention && parent?.type === 'AssignmentExpression' && parent.left === node;
+}
+
+/** Something of the outside that properties are put on: an element, a callback's options. */
+function isObject(value: Value): boolean {
+  return value.kind === 'opaque' && (value.birth.kind === 'unknown' || value.birth.kind === 'external' || value.birth.kind === 'parameter' || value.birth.kind === 'member');
 }
 
 function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
@@ -57,6 +72,8 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
       for (const { node, context } of nested) collect(tracer, node, context, inner, 1);
       return { ...value, pieces, query: extendSet(value.query, inner) };
     }
+    case 'opaque':
+      return mutations.entries.length === 0 && mutations.nested.size === 0 ? value : extendSet({ kind: 'set', node: value.node, entries: [], rest: [value] }, mutations);
     case 'list':
       return mutations.items.length === 0 ? value : { ...value, items: [...value.items, ...mutations.items] };
     default:

@@ -1,5 +1,6 @@
 import type { Entry, ParameterSet } from '../../model/parameter-set.ts';
 import { type Node, staticName } from './ast.ts';
+import { returnsOf } from './call-index.ts';
 import { regionOf } from './module.ts';
 import { valueRef } from './text.ts';
 import type { Tracer } from './tracer.ts';
@@ -17,10 +18,15 @@ export function objectSet(tracer: Tracer, node: Extract<Node, { type: 'ObjectExp
     if (property.type === 'SpreadElement') mergeInto(entries, rest, tracer.evaluate(property.argument, context));
     else {
       const name = staticName(property.key, property.computed === true) ?? (property.computed ? tracer.textOf(property.key, context) : undefined);
-      entries.push({ name, value: property.type === 'ObjectMethod' ? property : property.value, context, site: { kind: 'property', at: rangeOf(tracer.moduleOf(property), property), node: property } });
+      entries.push({ name, value: property.type === 'ObjectMethod' ? valueOfMethod(tracer, property) : property.value, context, site: { kind: 'property', at: rangeOf(tracer.moduleOf(property), property), node: property } });
     }
   }
   return { kind: 'set', node, entries, rest };
+}
+
+/** A getter stands for what it returns. */
+function valueOfMethod(tracer: Tracer, method: Extract<Node, { type: 'ObjectMethod' }>): Node {
+  return method.kind === 'get' ? (returnsOf(tracer, method)[0] ?? method) : method;
 }
 
 /** Adds what a spread or merged value holds. */

@@ -20,14 +20,14 @@ const ROOT_LIMIT = 200;
 const STEP_LIMIT = 20_000;
 
 /** Methods whose result no longer carries the text or set they are called on. */
-const ENDS: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf', 'includes', 'startsWith', 'endsWith', 'match', 'test', 'search', 'charAt', 'hasOwnProperty', 'has', 'localeCompare', 'forEach']);
+const ENDS: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf', 'includes', 'startsWith', 'endsWith', 'match', 'test', 'search', 'charAt', 'hasOwnProperty', 'has', 'localeCompare', 'forEach', 'byteLength', 'log', 'info', 'warn', 'debug', 'error', 'trace', 'isArray', 'equal', 'strictEqual', 'deepEqual', 'clearTimeout']);
 const BUILDERS: ReadonlySet<string> = new Set([
   'concat', 'join', 'replace', 'replaceAll', 'toString', 'trim', 'valueOf', 'toLowerCase', 'slice', 'substring', 'substr', 'map', 'filter', 'reduce', 'sort', 'reverse', 'append', 'set', 'push', 'format',
   'then', 'catch', 'finally', 'bind', 'entries', 'keys', 'values', 'toJSON', 'flat', 'flatMap', 'split', 'pop', 'shift',
 ]);
 const PASSES_ON: ReadonlySet<string> = new Set([
   'encodeURI', 'encodeURIComponent', 'decodeURI', 'escape', 'String', 'stringify', 'encode', 'param', 'freeze', 'seal', 'assign', 'extend', 'merge', 'defaults', 'keys', 'entries', 'values', 'fromEntries', 'create',
-  'format', 'sprintf', 'vsprintf', 'resolve', 'parse', 'from', 'clone', 'cloneDeep', 'toPairs', 'pairs', 'URLSearchParams', 'URL', 'Map', 'Object', 'join', 'isArray', 'structuredClone', 'Headers', 'Request',
+  'format', 'sprintf', 'vsprintf', 'resolve', 'parse', 'from', 'clone', 'cloneDeep', 'toPairs', 'pairs', 'URLSearchParams', 'URL', 'Map', 'Object', 'Array', 'join', 'structuredClone', 'Headers', 'Request',
 ]);
 
 /** Finds where a text or set goes from an expression: through bindings, members, calls, returns and modules. */
@@ -255,6 +255,7 @@ class Climb {
       if (used) this.from(call, context, path.slice(1));
       if (!used && !BUILDERS.has(name)) return;
     }
+    if (name === 'get' && call.arguments.length === 1 && this.isCollection(call, context)) return this.from(call, context, path.slice(1));
     if (name !== undefined && ENDS.has(name)) {
       if (name === 'forEach') this.intoCallbacks(call, context, path);
       return;
@@ -276,6 +277,11 @@ class Climb {
       const module = this.tracer.moduleOf(arg);
       for (const param of arg.params) this.intoPattern(param, context, path, arg, module);
     }
+  }
+
+  /** `map.get(key)` on a Map or a set of parameters. */
+  private isCollection(call: CallNode, context: Context): boolean {
+    return isMember(call.callee) && optionsOf(this.tracer.evaluate(call.callee.object, context)).some((value) => value.kind === 'set' && value.node.type === 'NewExpression');
   }
 
   private isUsed(call: Node): boolean {
@@ -301,12 +307,19 @@ class Climb {
     }
     const resolves = this.promiseResolvedBy(call);
     if (resolves) return this.from(resolves, context, path);
-    if (name !== undefined && PASSES_ON.has(name)) {
+    if (name !== undefined && PASSES_ON.has(name) && this.passesOn(call, name)) {
       if (this.isUsed(call)) this.from(call, context, path);
       return;
     }
+    if (name !== undefined && ENDS.has(name)) return;
     if (this.buildsText(call, context)) return this.from(call, context, path);
     this.end(this.outermostCall(call), context, true);
+  }
+
+  /** `axios.create(…)` and `request.defaults(…)` make clients; `Object.create(…)` and `_.defaults(a, b)` pass on what they get. */
+  private passesOn(call: CallNode, name: string): boolean {
+    if (name === 'create') return isMember(call.callee) && call.callee.object.type === 'Identifier' && call.callee.object.name === 'Object';
+    return name !== 'defaults' || call.arguments.length > 1;
   }
 
   /** `new Promise(function (resolve) { resolve(url) })` is the promise of what `resolve` is given. */
@@ -342,9 +355,16 @@ class Climb {
     const index = method === 'call' ? position - 1 : position;
     const rest = callee.node.params.at(-1);
     const param = callee.node.params[index] ?? (rest?.type === 'RestElement' ? rest : undefined);
-    if (!param || (context?.depth ?? 0) >= DEPTH_LIMIT) return this.end(this.outermostCall(call), context, true);
+    if (this.isEntered(call, callee.node, context)) return;
+    if (!param || (context?.depth ?? 0) >= DEPTH_LIMIT) return this.end(call, context, false);
     const frame = this.tracer.enterCall(call, callee, context);
     this.intoPattern(param, frame, path, callee.node);
+  }
+
+  /** Whether the climb is inside this very call already: a function that calls itself. */
+  private isEntered(call: CallNode, fn: FunctionNode, context: Context): boolean {
+    for (let frame = context; frame; frame = frame.caller) if (frame.fn === fn && frame.call === call) return true;
+    return false;
   }
 
   /** `list.push(text)`, `params.append(name, value)`: the receiver takes it. */

@@ -28,7 +28,7 @@ export function seedsOf(tracer: Tracer, module: JsModule): Seed[] {
     const template = module.parents.get(node);
     if (template && isTelling(node.value.raw)) seeds.push({ node: template, follow: 'value' });
   }
-  for (const node of module.nodes('ObjectProperty')) {
+  for (const node of [...module.nodes('ObjectProperty'), ...module.nodes('ObjectMethod').filter((method) => method.kind === 'get')]) {
     const object = module.parents.get(node);
     if (object?.type === 'ObjectExpression' && isSetName(staticName(node.key, node.computed === true))) seeds.push({ node: object, follow: 'value' });
   }

@@ -10,8 +10,8 @@ import { exportsOf } from './modules.ts';
 import { objectSet } from './objects.ts';
 import type { JsProgram } from './program.ts';
 import { textOfNode } from './text.ts';
-import { choose, type Context, type Frame, type Value } from './values.ts';
-import { valueOfBinding } from './variables.ts';
+import { choose, type Context, type Frame, optionsOf, type Value } from './values.ts';
+import { argumentsAt, valueOfBinding } from './variables.ts';
 
 /** How many expressions one question may look at; past it the answer is `unknown`, never wrong. */
 const STEP_LIMIT = 400_000;
@@ -138,6 +138,7 @@ export class Tracer {
     const module = this.moduleOf(node);
     const binding = module.scopes.bindingOf(node);
     if (binding) return valueOfBinding(this, binding, node, context);
+    if (node.name === 'arguments') return argumentsAt(this, node, context) ?? this.opaque(node, context, { kind: 'parameter', name: node.name });
     if (node.name === 'exports') return { kind: 'module', module };
     return this.opaque(node, context, { kind: 'external', name: node.name, fixed: node.name !== 'undefined' && node.name !== 'arguments' });
   }
@@ -154,7 +155,8 @@ export class Tracer {
       const self = this.selfAt(node, context);
       return self && name !== undefined ? memberOf(this, self, name, node, context, true) : this.opaque(node, context);
     }
-    return memberOf(this, this.evaluate(object, context), name, node, context);
+    const value = this.evaluate(object, context);
+    return name === undefined ? memberByKey(this, value, node.property, node, context) : memberOf(this, value, name, node, context);
   }
 
   private evaluateThis(node: t.ThisExpression, context: Context): Value {
@@ -220,6 +222,16 @@ export class Tracer {
     if (values) values.set(node, value);
     else this.memo.set(context, new Map([[node, value]]));
   }
+}
+
+/** A member by a computed key: one of several names, a set's own names one by one, or any at all. */
+export function memberByKey(tracer: Tracer, value: Value, key: Node, node: Node, context: Context): Value {
+  const keys = optionsOf(tracer.evaluate(key, context));
+  if (keys.some((option) => option.kind === 'view')) return memberOf(tracer, value, undefined, node, context);
+  const names = keys.map((option) => (option.kind === 'text' ? foldText(option.pieces) : undefined));
+  if (!names.includes(undefined)) return choose(names.map((name) => memberOf(tracer, value, name, node, context))) ?? tracer.opaque(node, context);
+  if (value.kind !== 'set' || value.rest.length > 0) return memberOf(tracer, value, undefined, node, context);
+  return choose(value.entries.flatMap((entry) => (entry.value ? [tracer.evaluate(entry.value, entry.context)] : []))) ?? memberOf(tracer, value, undefined, node, context);
 }
 
 function sameSelf(a: Value | undefined, b: Value | undefined): boolean {

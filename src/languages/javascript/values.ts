@@ -53,10 +53,19 @@ export interface SetValue {
   readonly nested?: ReadonlyMap<string, readonly { readonly node: Node; readonly context: Context }[]>;
 }
 
+export interface ListItem {
+  readonly node: Node;
+  readonly context: Context;
+  /** True for a list that is spread into this one. */
+  readonly spread: boolean;
+  /** The element that a callback made this item of. */
+  readonly source?: { readonly node: Node; readonly context: Context };
+}
+
 export interface ListValue {
   readonly kind: 'list';
   readonly node: Node;
-  readonly items: readonly { readonly node: Node; readonly context: Context; readonly spread: boolean }[];
+  readonly items: readonly ListItem[];
 }
 
 /** A class, an ES5 constructor, or an object literal whose functions speak of `this`. */

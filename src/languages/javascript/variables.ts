@@ -70,6 +70,23 @@ export function argumentFor(tracer: Tracer, identifier: Node, context: Context):
   return arg && arg.type !== 'SpreadElement' && !frame!.args.some((other) => other.type === 'SpreadElement') ? { node: arg, context: frame!.caller } : undefined;
 }
 
+/** `arguments`: everything that the function is called with. */
+export function argumentsAt(tracer: Tracer, node: Node, context: Context): Value | undefined {
+  const module = tracer.moduleOf(node);
+  let fn = functionAround(module, node);
+  while (fn?.type === 'ArrowFunctionExpression') fn = functionAround(module, fn);
+  if (!fn) return undefined;
+  const frame = frameOf(fn, context);
+  const calls = frame ? [{ args: frame.args, context: frame.caller }] : tracer.calls.callersOf(fn).map(({ args }) => ({ args, context: undefined }));
+  return choose(
+    calls.map(({ args, context: caller }): Value => ({
+      kind: 'list',
+      node,
+      items: args.map((arg) => (arg.type === 'SpreadElement' ? { node: arg.argument, context: caller, spread: true } : { node: arg, context: caller, spread: false })),
+    })),
+  );
+}
+
 function argumentOf(tracer: Tracer, args: readonly Node[], index: number, isRest: boolean, caller: Context): Value | undefined {
   if (isRest) {
     const rest = args.slice(index);

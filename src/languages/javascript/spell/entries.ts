@@ -10,6 +10,7 @@ import { lineStart, removeStatement } from './statements.ts';
 
 type EntryChange = Extract<Change, { kind: 'rename-entry' | 'replace-entry' | 'replace-value' | 'remove-entry' | 'insert-entry-after' }>;
 type Property = Extract<Node, { type: 'ObjectProperty' }>;
+type Getter = Extract<Node, { type: 'ObjectMethod' }>;
 type Assignment = Extract<Node, { type: 'AssignmentExpression' }>;
 type CallSite = Extract<EntrySite, { kind: 'call' }>;
 
@@ -22,7 +23,7 @@ export function spellEntry(draft: Draft, change: EntryChange): void {
   const site = change.entry.site as EntrySite;
   switch (site.kind) {
     case 'property':
-      return spellProperty(draft, site.node as Property, change);
+      return spellProperty(draft, site.node as Property | Getter, change);
     case 'assignment':
       return spellAssignment(draft, site.node as Assignment, change);
     case 'call':
@@ -32,8 +33,9 @@ export function spellEntry(draft: Draft, change: EntryChange): void {
   }
 }
 
-function spellProperty(draft: Draft, property: Property, change: EntryChange): void {
+function spellProperty(draft: Draft, property: Property | Getter, change: EntryChange): void {
   const object = draft.module.parents.get(property);
+  if (property.type === 'ObjectMethod' && object?.type === 'ObjectExpression') return spellGetter(draft, property, object, change);
   if (property.type !== 'ObjectProperty' || object?.type !== 'ObjectExpression') throw new Refusal('the parameter is named in a type');
   switch (change.kind) {
     case 'rename-entry':
@@ -52,6 +54,24 @@ function spellProperty(draft: Draft, property: Property, change: EntryChange): v
       const key = property.key.type === 'StringLiteral' ? printString(change.name, quoteOf(draft.module, startOf(property.key))) : change.name;
       return draft.replace(endOf(property), endOf(property), `${separatorAt(draft, object.properties, property)}${key}: ${printString(change.value, quoteNear(draft, property))}`);
     }
+  }
+}
+
+/** `get ticket() { … }` */
+function spellGetter(draft: Draft, getter: Getter, object: Extract<Node, { type: 'ObjectExpression' }>, change: EntryChange): void {
+  const { key } = getter;
+  const quote = usualQuote(draft.module);
+  switch (change.kind) {
+    case 'rename-entry':
+      return key.type === 'StringLiteral' ? draft.replace(startOf(key) + 1, endOf(key) - 1, change.to) : draft.replaceNode(key, change.to);
+    case 'replace-value':
+      return draft.replaceNode(getter, `${draft.module.text.slice(startOf(key), endOf(key))}: ${printToken(draft.module, change.by, quote)}`);
+    case 'replace-entry':
+      return draft.replaceNode(getter, `${change.name}: ${printString(change.value, quote)}`);
+    case 'remove-entry':
+      return removeItem(draft, object.properties, getter);
+    case 'insert-entry-after':
+      return draft.replace(endOf(getter), endOf(getter), `${separatorAt(draft, object.properties, getter)}${change.name}: ${printString(change.value, quote)}`);
   }
 }
 

@@ -39,7 +39,7 @@ export function spellTexts(draft: Draft, changes: readonly TextChange[]): void {
     else {
       const site = change.piece.site as JsSite;
       if (change.kind === 'remove-hole') {
-        if (site.type === 'slot') removeSlot(site, addSegment, removals);
+        if (site.type === 'slot') removeSlot(draft, site, addSegment, removals);
         else removedNodes.push(site.node);
       } else if (site.type === 'slot') replaceSlot(draft, site, change.by, addSegment);
       else replaceHole(draft, site.node, change.by);
@@ -67,46 +67,57 @@ function isErased(node: Node, segments: readonly Segment[]): boolean {
   return gone.size === cookedOf(node).length;
 }
 
+/** Neighbouring segments as one: the characters `[from, to)` give way to `parts`, in order. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly parts: readonly (string | TokenReference)[];
+}
+
 function spellSegments(draft: Draft, node: Node, segments: readonly Segment[]): void {
   const offsets = rawOffsets(draft.module, node);
-  const ordered = mergeSegments(segments);
-  for (const { from, to, by } of ordered) {
-    const start = offsets[from]!;
-    const end = offsets[to]!;
-    if (typeof by === 'string') draft.replace(start, end, by);
-    else spellToken(draft, node, { start, end }, by, segments.length === 1);
+  const runs = joinSegments(segments);
+  for (const run of runs) {
+    const at = { start: offsets[run.from]!, end: offsets[run.to]! };
+    if (node.type === 'TemplateElement') draft.replace(at.start, at.end, run.parts.map((part) => partOfTemplate(draft, part)).join(''));
+    else spellRun(draft, node, at, run.parts);
   }
-  if (ordered.some(({ by }) => typeof by !== 'string')) protect(draft, node);
+  if (runs.some(({ parts }) => parts.some((part) => typeof part !== 'string'))) protect(draft, node);
 }
 
-/** Segments in order; an insertion and a replacement at one place become one. */
-function mergeSegments(segments: readonly Segment[]): Segment[] {
+function joinSegments(segments: readonly Segment[]): Run[] {
   const ordered = [...segments].sort((a, b) => a.from - b.from || a.to - b.to);
-  const merged: Segment[] = [];
-  for (const segment of ordered) {
-    const last = merged.at(-1);
-    if (last && last.to > segment.from) throw new Refusal('two changes of the same characters disagree');
-    if (last && last.to === segment.from && typeof last.by === 'string' && typeof segment.by === 'string') merged[merged.length - 1] = { from: last.from, to: segment.to, by: last.by + segment.by };
-    else merged.push(segment);
+  const runs: Run[] = [];
+  for (const { from, to, by } of ordered) {
+    const last = runs.at(-1);
+    if (last && last.to > from) throw new Refusal('two changes of the same characters disagree');
+    if (last && last.to === from) runs[runs.length - 1] = { from: last.from, to, parts: [...last.parts, by] };
+    else runs.push({ from, to, parts: [by] });
   }
-  return merged;
+  return runs;
 }
 
-function spellToken(draft: Draft, node: Node, at: { start: number; end: number }, token: TokenReference, alone: boolean): void {
+function partOfTemplate(draft: Draft, part: string | TokenReference): string {
+  if (typeof part === 'string') return part;
+  return hasEnvironment(draft.module) ? '${' + printToken(draft.module, part, '`') + '}' : placeholderFor(part);
+}
+
+/** Spells a run of a quoted literal: a token that is no text closes the quotes before it and opens them behind it. */
+function spellRun(draft: Draft, node: Node, at: { start: number; end: number }, parts: readonly (string | TokenReference)[]): void {
   const { module } = draft;
-  if (!hasEnvironment(module)) {
-    draft.replace(at.start, at.end, placeholderFor(token));
-    return;
-  }
-  if (node.type === 'TemplateElement') {
-    draft.replace(at.start, at.end, '${' + printToken(module, token, '`') + '}');
-    return;
-  }
   const quote = quoteOf(module, startOf(node));
-  const atStart = at.start === startOf(node) + 1 && alone;
-  const atEnd = at.end === endOf(node) - 1;
-  const expression = printToken(module, token, quote);
-  draft.replace(atStart ? startOf(node) : at.start, atEnd ? endOf(node) : at.end, (atStart ? '' : `${quote} + `) + expression + (atEnd ? '' : ` + ${quote}`));
+  const written = parts.filter((part) => part !== '').map((part) => (typeof part === 'string' || hasEnvironment(module) ? part : placeholderFor(part)));
+  const beginsBare = at.start === startOf(node) + 1 && typeof written[0] === 'object';
+  const endsBare = at.end === endOf(node) - 1 && typeof written.at(-1) === 'object';
+  let code = '';
+  let isQuoted = !beginsBare;
+  for (const part of written) {
+    if (typeof part === 'string') code += (isQuoted ? '' : ` + ${quote}`) + part;
+    else code += (isQuoted ? `${quote} + ` : code && ' + ') + printToken(module, part, quote);
+    isQuoted = typeof part === 'string';
+  }
+  if (!isQuoted && !endsBare) code += ` + ${quote}`;
+  draft.replace(beginsBare ? startOf(node) : at.start, endsBare ? endOf(node) : at.end, code);
 }
 
 /** A literal that becomes a sum needs parentheses in some places, and cannot stand in others. */
@@ -182,12 +193,14 @@ function insertAfterNode(draft: Draft, node: Node, text: string, addSegment: Add
   draft.replace(endOf(node), endOf(node), `${isLoose ? ')' : ''} + ${printString(text, usualQuote(module))}`);
 }
 
-function removeSlot(site: SlotSite, addSegment: AddSegment, removals: Removals): void {
+function removeSlot(draft: Draft, site: SlotSite, addSegment: AddSegment, removals: Removals): void {
   addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by: '' });
   if (site.binding === 'replace') removals.addCallPart(site.call);
   if (site.binding !== 'argument') return;
-  const list = site.call.arguments.find((arg) => arg.type === 'ArrayExpression' && arg.elements.includes(site.node as never));
-  removals.addItem(list?.type === 'ArrayExpression' ? list.elements : site.call.arguments, site.node);
+  if (site.call.arguments.includes(site.node as never)) return removals.addItem(site.call.arguments, site.node);
+  const list = draft.module.parents.get(site.node);
+  if (list?.type !== 'ArrayExpression') throw new Refusal('the value of a slot is handed over in a way that could not be followed');
+  removals.addItem(list.elements, site.node);
 }
 
 function replaceSlot(draft: Draft, site: SlotSite, by: string | TokenReference, addSegment: AddSegment): void {
