@@ -29,8 +29,11 @@ export function selectFixes(findings: readonly Finding[], allowUnsafe: boolean, 
     if (!fix || fix.edits.length === 0 || done.has(fix.group) || refused.has(fix.group)) continue;
     if (fix.safety === 'by-hand' || (fix.safety === 'unsafe' && !allowUnsafe)) continue;
     done.add(fix.group);
-    const clash = fix.edits.some((edit) => (chosen.get(edit.file) ?? []).some((other) => overlap(edit, other) && !isSame(edit, other)));
-    if (clash) {
+    if (fix.edits.some((edit) => fix.edits.some((other) => overlap(edit, other) && !isSame(edit, other)))) {
+      refused.set(fix.group, 'its changes need the same characters');
+      continue;
+    }
+    if (fix.edits.some((edit) => chosen.get(edit.file)?.some((other) => clash(edit, other)))) {
       refused.set(fix.group, 'another change of this run needs the same characters');
       continue;
     }
@@ -42,10 +45,15 @@ export function selectFixes(findings: readonly Finding[], allowUnsafe: boolean, 
   return { edits: chosen, refused };
 }
 
+/** Two fixes must not put text in at one place either: which of them comes first could not be told. */
+function clash(a: Edit, b: Edit): boolean {
+  return !isSame(a, b) && (overlap(a, b) || (a.start === b.start && a.start === a.end && b.start === b.end));
+}
+
 function overlap(a: Edit, b: Edit): boolean {
-  return a.start < b.end && b.start < a.end;
+  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 function isSame(a: Edit, b: Edit): boolean {
-  return a.start === b.start && a.end === b.end && a.text === b.text;
+  return a.file === b.file && a.start === b.start && a.end === b.end && a.text === b.text;
 }

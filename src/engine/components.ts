@@ -5,6 +5,7 @@ import type { Tree } from './tree.ts';
 /** The scripts of a tree that have to be understood, in parts that share no import. */
 export interface Components {
   readonly resolve: Resolve;
+  readonly importersOf: ImportGraph['importersOf'];
   /** Sorted files of each part. */
   readonly parts: readonly (readonly string[])[];
 }
@@ -30,17 +31,49 @@ export function findComponents(tree: Tree): Components {
   return components;
 }
 
+/** The same tree, of which only some parts are looked at. */
+export function focusOn(tree: Tree, parts: Components['parts']): Tree {
+  const focused = { ...tree };
+  cache.set(focused, { ...findComponents(tree), parts });
+  return focused;
+}
+
+/** The parts that hold these files or import them; all parts when that cannot be told of one of the files. */
+export function partsAround(tree: Tree, files: ReadonlySet<string>): Components['parts'] {
+  const { parts, importersOf } = findComponents(tree);
+  const chosen = new Set<readonly string[]>();
+  for (const file of files) {
+    if (!isScript(file) && !isData(file)) continue;
+    const around = importersAround(file, importersOf);
+    const found = parts.filter((part) => part.some((member) => around.has(member)));
+    if (found.length === 0) return parts;
+    for (const part of found) chosen.add(part);
+  }
+  return parts.filter((part) => chosen.has(part));
+}
+
+/** A file and what imports it, over a few others. */
+function importersAround(file: string, importersOf: ImportGraph['importersOf']): Set<string> {
+  const around = new Set([file]);
+  let level = [file];
+  for (let depth = 0; depth <= PASSED_THROUGH; depth++) {
+    level = level.flatMap((at) => importersOf(at)).filter((importer) => !around.has(importer));
+    for (const importer of level) around.add(importer);
+  }
+  return around;
+}
+
 function find(tree: Tree): Components {
   const candidates = new Set(tree.candidates.filter((file) => isScript(file) || isData(file)));
   const seeds = [...candidates].filter((file) => tree.speaksOfZoho(file));
-  if (!seeds.some(isScript)) return { resolve: () => undefined, parts: [] };
+  if (!seeds.some(isScript)) return { resolve: () => undefined, importersOf: () => [], parts: [] };
   const graph = readImports(tree);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)
     .filter((part) => part.some((file) => tree.namesParameters(file) || SPLIT_NAME.test(tree.read(file) ?? '')))
     .map((part) => part.filter(isScript).sort())
     .filter((part) => part.length > 0);
-  return { resolve: graph.resolve, parts };
+  return { resolve: graph.resolve, importersOf: graph.importersOf, parts };
 }
 
 function relatedTo(seeds: readonly string[], candidates: ReadonlySet<string>, graph: ImportGraph): Set<string> {

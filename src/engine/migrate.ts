@@ -2,7 +2,8 @@ import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
-import { analyse } from './analyse.ts';
+import type { Analysis } from './analyse.ts';
+import { analyseSafely } from './analyse-safely.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { DirtyFiles } from './errors.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -31,7 +32,7 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
   const tree = readTree(options.paths, options.cwd);
   const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
-  const analysis = analyse(tree, tree.read, settings);
+  const analysis = analyseSafely(tree, tree.read, settings);
   const selection = verify(tree, analysis, settings, options.unsafe === true);
   const changed = changedFiles(tree, selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
@@ -61,7 +62,7 @@ function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
   });
 }
 
-function textsOf(tree: Tree, analysis: ReturnType<typeof analyse>): Map<string, string> {
+function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {
   const files = new Set([...analysis.findings.map((finding) => finding.at.file), ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)])]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }

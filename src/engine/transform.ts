@@ -5,9 +5,9 @@ import { lower } from '../languages/javascript/lower.ts';
 import { JsProgram } from '../languages/javascript/program.ts';
 import { createSpeller } from '../languages/javascript/speller.ts';
 import { Tracer } from '../languages/javascript/tracer.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, TokenNeed } from '../model/finding.ts';
 import { judge } from '../recognition/judgement.ts';
-import type { Rule } from '../recognition/rule.ts';
+import type { Rule, RuleOutcome } from '../recognition/rule.ts';
 import { applyEdits, selectFixes } from './apply.ts';
 
 /** What jscodeshift asks of a transform: the new text of one file, or nothing where nothing changes. */
@@ -27,20 +27,21 @@ export function asTransform(rule: Rule): Transform {
     if (!NAMES.test(source)) return undefined;
     const tokenName = typeof options.tokenEnv === 'string' ? options.tokenEnv : 'ZOHO_AUTHTOKEN';
     const check = (text: string) => findIn(resolve(path), text, rule, tokenName);
-    const findings = check(source);
+    const { findings, tokens } = check(source);
     if (source.includes(REPLACED) && editsOf(findings).length > 0) {
       report('Not rewritten: it is not UTF-8, and writing it would change other bytes.');
       return undefined;
     }
     const rewritten = rewrite(source, findings);
-    const holds = rewritten === source || isDone(() => check(rewritten));
+    const holds = rewritten === source || isDone(() => check(rewritten).findings);
     for (const finding of findings) if (!holds || !isApplied(finding)) report(describe(finding, source));
+    if (holds) for (const need of tokens) report(describeNeed(need, source));
     return holds && rewritten !== source ? rewritten : undefined;
   };
 }
 
 /** @throws SyntaxError when the text does not parse */
-function findIn(file: string, text: string, rule: Rule, tokenName: string): readonly Finding[] {
+function findIn(file: string, text: string, rule: Rule, tokenName: string): RuleOutcome {
   const program = new JsProgram({
     read: (other) => (other === file ? text : undefined),
     resolve: () => undefined,
@@ -59,7 +60,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): read
     seesAllOf: () => false,
     hosts: [],
   });
-  return [...outcome.findings].sort((a, b) => a.at.start - b.at.start);
+  return { ...outcome, findings: [...outcome.findings].sort((a, b) => a.at.start - b.at.start) };
 }
 
 function rewrite(source: string, findings: readonly Finding[]): string {
@@ -85,6 +86,13 @@ function isApplied({ fix }: Finding): boolean {
 }
 
 function describe({ at, message, ruleId }: Finding, source: string): string {
-  const line = source.slice(0, at.start).split(/\r\n|\n|\r/).length;
-  return `line ${line}: ${message} (${ruleId})`;
+  return `line ${lineAt(source, at.start)}: ${message} (${ruleId})`;
+}
+
+function describeNeed({ source: { at, kind, name } }: TokenNeed, source: string): string {
+  return `line ${lineAt(source, at.start)}: ${name} (${kind}) must now hold a token. (needs-token)`;
+}
+
+function lineAt(source: string, offset: number): number {
+  return source.slice(0, offset).split(/\r\n|\n|\r/).length;
 }

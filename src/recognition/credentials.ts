@@ -10,6 +10,8 @@ export interface Credential {
   readonly origins: readonly Origin[];
   /** Fixed: one value for every run, or fetched with one fixed login. Login: fetched with a login that varies. */
   readonly nature: 'fixed' | 'varies' | 'login';
+  /** True when some path fetches it with a login, whatever else it may be. */
+  readonly fetched?: boolean;
 }
 
 /** Reads one credential parameter. */
@@ -52,6 +54,7 @@ export function keyOfOrigin(origin: Origin): string {
 /** What tells two fixed credentials apart. */
 export function identityOf(credential: Credential | undefined): string {
   if (!credential) return '';
+  if (credential.fetched) return 'fetched';
   if (credential.value.kind === 'literal') return `literal:${credential.value.text}`;
   return [...new Set(credential.origins.map(keyOfOrigin))].sort().join('|');
 }
@@ -89,7 +92,7 @@ export class Natures {
   agreed(credential: Credential): Credential {
     const natures = this.bySlot.get(slotOf(credential.parameter)) ?? new Set();
     if (natures.has('login')) return { ...credential, nature: 'login' };
-    if (natures.has('fetched')) return { ...credential, nature: 'fixed' };
+    if (natures.has('fetched')) return { ...credential, nature: 'fixed', fetched: true };
     return natures.has('varies') ? { ...credential, nature: 'varies' } : credential;
   }
 }

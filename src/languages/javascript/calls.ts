@@ -5,7 +5,7 @@ import { functionAround } from './module.ts';
 import { exportsOf } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
-import { isTicketFetcher } from './ticket-fetchers.ts';
+import { hasFixedLogin, isTicketFetcher } from './ticket-fetchers.ts';
 import { asText, contentOf, piecesOf } from './text.ts';
 import { memberByKey, type Tracer } from './tracer.ts';
 import { elementOf } from './variables.ts';
@@ -327,7 +327,7 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
   if (call.type === 'NewExpression') return undefined;
   const fns = tracer.callees(call, context);
   const values = fns.flatMap((fn) => {
-    if (isTicketFetcher(tracer, fn.node)) return [tracer.opaque(call, context, { kind: 'ticket-request', name: calleeName(call) ?? '' })];
+    if (isTicketFetcher(tracer, fn.node)) return [tracer.opaque(call, context, { kind: 'ticket-request', name: calleeName(call) ?? '', fixed: hasFixedLogin(tracer, tracer.moduleOf(fn.node)) })];
     const value = tracer.calls.returnOf(fn, argumentsOf(tracer, call), call, context);
     return value ? [value] : [];
   });

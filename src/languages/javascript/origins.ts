@@ -70,7 +70,7 @@ function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>)
   const { node, birth } = value;
   const module = tracer.moduleOf(node);
   if (birth.kind === 'ticket-request' || (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node))) {
-    return originAt(tracer, node, 'ticket-request', birth.name, hasFixedLogin(tracer, module));
+    return originAt(tracer, node, 'ticket-request', birth.name, birth.kind === 'ticket-request' ? birth.fixed : hasFixedLogin(tracer, module));
   }
   if (birth.kind === 'unknown' && functionAround(module, node) === undefined) return originAt(tracer, node, 'external', birth.name || nameOf(node), true);
   return originAt(tracer, node, birth.kind, birth.name || nameOf(node), birth.fixed);

@@ -1,4 +1,4 @@
-import { type ParserPlugin, parse, parseExpression } from '@babel/parser';
+import { type ParseError, type ParserPlugin, parse, parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
 
 const COMMON: ParserPlugin[] = ['decorators-legacy', 'decoratorAutoAccessors', 'explicitResourceManagement', 'sourcePhaseImports'];
@@ -9,16 +9,26 @@ const DIALECTS: Record<'script' | 'typescript', ParserPlugin[][]> = {
   typescript: [['typescript'], ['typescript', 'jsx'], ['flow', 'jsx']],
 };
 
+/** A tree, and the errors that the parser stepped over. */
+export type ParsedFile = t.File & { readonly errors?: readonly ParseError[] | null };
+
+/**
+ * Errors after which the tree may not be what was meant. The others forbid what is understood all the same: a name
+ * declared twice, an octal number in strict code, an export of nothing.
+ */
+const LEAVES_DOUBT =
+  /^(MissingSemicolon|UnexpectedToken|UnexpectedTokenUnaryExponentiation|Unterminated\w+|InvalidOrUnexpectedToken|InvalidCoverInitializedName|InvalidLhs|InvalidDigit|InvalidEscapeSequence|MissingUnicodeEscape|MissingEqInAssignment|MixingCoalesceWithLogical|NewlineAfterThrow|LineTerminatorBeforeArrow|NoCatchOrFinally)$/;
+
 /**
  * Parses JavaScript or TypeScript of any dialect. Offsets are true offsets of `text`.
  *
  * @throws SyntaxError when no dialect reads it, or what one read has errors that make the tree doubtful
  */
-export function parseSource(text: string, file: string): t.File {
+export function parseSource(text: string, file: string): ParsedFile {
   let first: unknown;
   for (const dialect of DIALECTS[/\.[cm]?tsx?$/.test(file) ? 'typescript' : 'script']) {
     try {
-      return parse(text, {
+      const parsed = parse(text, {
         sourceType: 'unambiguous',
         errorRecovery: true,
         allowReturnOutsideFunction: true,
@@ -27,7 +37,10 @@ export function parseSource(text: string, file: string): t.File {
         allowImportExportEverywhere: true,
         createParenthesizedExpressions: true,
         plugins: [...dialect, ...COMMON],
-      }) as t.File;
+      });
+      const doubtful = parsed.errors?.find(({ reasonCode }) => LEAVES_DOUBT.test(reasonCode));
+      if (!doubtful) return parsed as ParsedFile;
+      first ??= doubtful;
     } catch (error) {
       first ??= error;
     }
