@@ -80,6 +80,8 @@ export interface Origin {
   readonly site: Site;
   /** True when every run of the program sees one value here: a literal, the environment, configuration. */
   readonly fixed: boolean;
+  /** The setting that a literal stands in for when that is missing: `process.env.X || 'literal'`. */
+  readonly fallbackFor?: string;
   /** True for a value that stands in a configuration document of the tree. */
   readonly inDocument?: boolean;
   /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */

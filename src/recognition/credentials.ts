@@ -42,7 +42,8 @@ function natureOf(origins: readonly Origin[]): Credential['nature'] {
 
 /** `process.env.X || 'literal'` is one setting with a default. */
 export function isDefaulted(origins: readonly Origin[]): boolean {
-  return origins.filter((origin) => origin.kind === 'literal').length <= 1 && origins.filter((origin) => origin.kind === 'environment' || origin.kind === 'configuration').length === 1 && origins.length === 2;
+  const [first, second] = origins;
+  return origins.length === 2 && (first!.fallbackFor === second!.name || second!.fallbackFor === first!.name);
 }
 
 /** What tells two births apart: the value itself for literals, the name for settings. */

@@ -1,7 +1,7 @@
 import type { TokenReference } from '../model/change.ts';
 import { nodeOf } from '../model/change-key.ts';
 import type { Origin } from '../model/query-text.ts';
-import { type Credential, isDefaulted, keyOfOrigin } from './credentials.ts';
+import { type Credential, keyOfOrigin } from './credentials.ts';
 import type { TokenPlan } from './plan.ts';
 import type { TokenNames } from './token-names.ts';
 
@@ -28,11 +28,10 @@ export function planToken(carrier: Credential, { names, kept, seesAllOf }: Token
     const to = seesAllOf(name) ? names.forVariable(name) : undefined;
     return to === undefined ? [] : [{ name, to }];
   });
-  const setting = isDefaulted(births) ? variables[0]?.name : undefined;
-  const settingName = setting && (renames[0]?.to ?? setting);
+  const nameOf = (setting: string) => renames.find((rename) => rename.name === setting)?.to ?? setting;
   const literals = births.filter(isCredentialText);
   return {
-    births: literals.map((origin) => ({ origin, by: settingName ? { name: settingName } : names.for(keyOfOrigin(origin), origin.hint) })),
+    births: literals.map((origin) => ({ origin, by: origin.fallbackFor !== undefined ? { name: nameOf(origin.fallbackFor) } : names.for(keyOfOrigin(origin), origin.hint) })),
     atCall: undefined,
     renames,
   };

@@ -1,5 +1,5 @@
 import type { Origin, Piece } from '../../model/query-text.ts';
-import { isMember, memberName, type Node } from './ast.ts';
+import { isMember, memberName, type Node, staticName } from './ast.ts';
 import { functionAround } from './module.ts';
 import { hasFixedLogin, isInTicketFetcher } from './ticket-fetchers.ts';
 import type { Tracer } from './tracer.ts';
@@ -26,7 +26,7 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Map<N
       for (const option of value.options) collectFromValue(tracer, option, node, found);
       return;
     case 'opaque':
-      found.set(value.node, opaqueOrigin(tracer, value));
+      if (!isNothing(value.node)) found.set(value.node, opaqueOrigin(tracer, value));
       return;
     default:
       found.set(node, originAt(tracer, node, 'unknown', '', false));
@@ -56,10 +56,34 @@ function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node,
 
 function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
   const module = tracer.moduleOf(node);
-  if (!module.json) return originAt(tracer, node, 'literal', text, true);
+  if (!module.json) {
+    const setting = settingBefore(tracer, node);
+    return { ...originAt(tracer, node, 'literal', text, true), ...(setting !== undefined && { fallbackFor: setting }) };
+  }
   const property = module.parents.get(node);
   const name = property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : text;
   return { ...originAt(tracer, node, 'configuration', name, true), inDocument: true };
+}
+
+/** The environment variable that a literal stands in for: `process.env.X || 'literal'`, `{ X = 'literal' } = process.env`. */
+function settingBefore(tracer: Tracer, literal: Node): string | undefined {
+  const module = tracer.moduleOf(literal);
+  const node = literal.type === 'TemplateElement' ? (module.parents.get(literal) ?? literal) : literal;
+  const parent = module.parents.get(node);
+  if (parent?.type === 'LogicalExpression' && parent.operator !== '&&' && parent.right === node) {
+    const setting = tracer.evaluate(parent.left, undefined);
+    return setting.kind === 'opaque' && setting.birth.kind === 'environment' ? setting.birth.name : undefined;
+  }
+  const property = parent?.type === 'AssignmentPattern' && parent.right === node ? module.parents.get(parent) : undefined;
+  if (property?.type !== 'ObjectProperty') return undefined;
+  const declarator = module.parents.get(module.parents.get(property) ?? property);
+  const isEnvironment = declarator?.type === 'VariableDeclarator' && declarator.init && tracer.evaluate(declarator.init, undefined).kind === 'environment';
+  return isEnvironment ? staticName(property.key, property.computed === true) : undefined;
+}
+
+/** `null`, `undefined`, `false`: a value that is still to come. */
+function isNothing(node: Node): boolean {
+  return node.type === 'NullLiteral' || node.type === 'BooleanLiteral' || (node.type === 'Identifier' && node.name === 'undefined') || node.type === 'UnaryExpression';
 }
 
 function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string, fixed: boolean): Origin {

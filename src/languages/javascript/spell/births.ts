@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import { endOf, isMember, memberName, type Node, startOf, unwrap } from '../ast.ts';
+import { endOf, type Node, startOf } from '../ast.ts';
 import type { ExpressionSite } from '../values.ts';
 import type { Draft } from './draft.ts';
 import { hasEnvironment, placeholderFor, printString, printToken, quoteOf, usualQuote } from './print.ts';
@@ -21,7 +21,7 @@ export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-t
     draft.replaceNode(node, printString(placeholderFor(change.by), quote));
     return;
   }
-  if (parent && isDefaultOf(parent, node, change.by.name)) {
+  if (change.origin.fallbackFor !== undefined && parent?.type === 'LogicalExpression') {
     draft.delete(endOf(parent.left), endOf(parent));
     return;
   }
@@ -29,13 +29,6 @@ export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-t
   const target = parent?.type === 'TSAsExpression' && isConstCast(parent) ? parent : node;
   if (parent?.type === 'JSXAttribute') draft.replaceNode(target, `{${printToken(module, change.by, quote)}}`);
   else draft.replaceNode(target, printToken(module, change.by, quote) + assertion(module.file, parent));
-}
-
-/** `process.env.X || 'literal'`: what was the default is the variable itself now. */
-function isDefaultOf(parent: Node, node: Node, name: string): parent is Extract<Node, { type: 'LogicalExpression' }> {
-  if (parent.type !== 'LogicalExpression' || parent.operator === '&&' || parent.right !== node) return false;
-  const left = unwrap(parent.left);
-  return isMember(left) && isMember(left.object) && memberName(left.object) === 'env' && name !== '';
 }
 
 /** TypeScript takes a variable of the environment for one that may be missing; the literal never was. */
