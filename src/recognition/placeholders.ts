@@ -14,10 +14,13 @@ export function looksReal(text: string): boolean {
 
 /**
  * What a placeholder for a key or ticket reads when a token belongs in its place: `{apikey}` becomes `{authtoken}`,
- * `YOUR_API_KEY` becomes `YOUR_AUTHTOKEN`; one that names neither stays.
+ * `YOUR_API_KEY` becomes `YOUR_AUTHTOKEN`; one that names neither stays,
+ * as does `${key}`, which is commented-out code.
  */
 export function renamePlaceholder(text: string): string {
+  if (text.startsWith('${')) return text;
   return text.replace(/api[\s_-]?key|(?<![a-z])(?:key|ticket)(?![a-z])/gi, (name) => {
+    if (/\s/.test(name)) return 'authtoken';
     if (name === name.toUpperCase()) return 'AUTHTOKEN';
     if (/^[A-Z]/.test(name)) return 'AuthToken';
     return /[A-Z]/.test(name) ? 'authToken' : 'authtoken';
