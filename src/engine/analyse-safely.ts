@@ -23,7 +23,11 @@ export function analyseSafely(tree: Tree, read: Read, settings: Settings): Analy
   }
   const rest = attempt(focusOn(tree, good), read, settings);
   if (rest instanceof Error)
-    return { findings: [], tokens: [], skipped: [...skipped, ...good.flatMap((part) => listFiles(tree, part, rest))] };
+    return {
+      findings: [],
+      tokens: [],
+      skipped: [...skipped, ...good.flatMap((part) => listFiles(tree, part, rest))],
+    };
   return { ...rest, skipped: [...rest.skipped, ...skipped] };
 }
 

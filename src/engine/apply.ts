@@ -21,7 +21,11 @@ export interface Selection {
 }
 
 /** Chooses the groups of fixes to apply, in order; a group that overlaps one already chosen is refused whole. */
-export function selectFixes(findings: readonly Finding[], allowUnsafe: boolean, banned: ReadonlyMap<string, string>): Selection {
+export function selectFixes(
+  findings: readonly Finding[],
+  allowUnsafe: boolean,
+  banned: ReadonlyMap<string, string>,
+): Selection {
   const chosen = new Map<string, Edit[]>();
   const refused = new Map(banned);
   const done = new Set<string>();

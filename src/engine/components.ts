@@ -1,5 +1,5 @@
 import { isData, isScript } from '../languages/javascript/files.ts';
-import { type ImportGraph, readImports, type Resolve } from './imports.ts';
+import { type ImportGraph, type Resolve, readImports } from './imports.ts';
 import type { Tree } from './tree.ts';
 
 /** The scripts of a tree that have to be understood, in parts that share no import. */
@@ -70,13 +70,19 @@ function find(tree: Tree): Components {
   const graph = readImports(tree);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)
-    .filter((part) => part.some((file) => tree.namesParameters(file) || SPLIT_NAME.test(tree.read(file) ?? '')))
+    .filter((part) =>
+      part.some((file) => tree.namesParameters(file) || SPLIT_NAME.test(tree.read(file) ?? '')),
+    )
     .map((part) => part.filter(isScript).sort())
     .filter((part) => part.length > 0);
   return { resolve: graph.resolve, importersOf: graph.importersOf, parts };
 }
 
-function relatedTo(seeds: readonly string[], candidates: ReadonlySet<string>, graph: ImportGraph): Set<string> {
+function relatedTo(
+  seeds: readonly string[],
+  candidates: ReadonlySet<string>,
+  graph: ImportGraph,
+): Set<string> {
   const related = new Set(seeds);
   let fresh = seeds;
   for (let round = 0; round < ROUNDS && fresh.length > 0; round++) {

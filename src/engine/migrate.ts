@@ -44,7 +44,14 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     changed,
     findings: analysis.findings.map((finding): AppliedFinding => {
       const refusal = finding.fix && selection.refused.get(finding.fix.group);
-      const applied = finding.fix !== undefined && finding.fix.edits.length > 0 && finding.fix.edits.every((edit) => selection.edits.get(edit.file)?.some((other) => other.start === edit.start && other.text === edit.text));
+      const applied =
+        finding.fix !== undefined &&
+        finding.fix.edits.length > 0 &&
+        finding.fix.edits.every((edit) =>
+          selection.edits
+            .get(edit.file)
+            ?.some((other) => other.start === edit.start && other.text === edit.text),
+        );
       return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
     }),
     tokens: analysis.tokens,
@@ -63,7 +70,10 @@ function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
 }
 
 function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {
-  const files = new Set([...analysis.findings.map((finding) => finding.at.file), ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)])]);
+  const files = new Set([
+    ...analysis.findings.map((finding) => finding.at.file),
+    ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+  ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }
 
@@ -72,6 +82,10 @@ async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: bo
     const dirty = uncommittedChanges(changed.map(({ file }) => file));
     if (dirty.size > 0) throw new DirtyFiles([...dirty].sort());
   }
-  const replacements = changed.map(({ file, encoding, after }) => ({ file, expectedBytes: tree.original(file)!.bytes, newBytes: encode(after, encoding) }));
+  const replacements = changed.map(({ file, encoding, after }) => ({
+    file,
+    expectedBytes: tree.original(file)!.bytes,
+    newBytes: encode(after, encoding),
+  }));
   await withCleanup(() => replaceAll(replacements));
 }

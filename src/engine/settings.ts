@@ -28,11 +28,16 @@ export function settingsOf(
   return {
     takenNames,
     seesAllOf(name) {
-      const known = seen.get(name) ?? mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name));
+      const known =
+        seen.get(name) ??
+        mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name));
       seen.set(name, known);
       return known;
     },
-    spell: (name, to) => mentioning(name).filter(isDotenv).flatMap((file) => renameInDotenv(file, read(file) ?? '', name, to)),
+    spell: (name, to) =>
+      mentioning(name)
+        .filter(isDotenv)
+        .flatMap((file) => renameInDotenv(file, read(file) ?? '', name, to)),
   };
 }
 

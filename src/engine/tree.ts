@@ -96,7 +96,10 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
 }
 
 /** Reads files when they are asked for, once; what cannot be read joins `skipped`. */
-function createLoader(present: ReadonlySet<string>, skipped: Skipped[]): (file: string) => DecodedFile | undefined {
+function createLoader(
+  present: ReadonlySet<string>,
+  skipped: Skipped[],
+): (file: string) => DecodedFile | undefined {
   const loaded = new Map<string, DecodedFile | undefined>();
   return (file) => {
     if (loaded.has(file) || !present.has(file)) return loaded.get(file);

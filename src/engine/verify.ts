@@ -18,30 +18,54 @@ export function verify(tree: Tree, analysis: Analysis, settings: Settings, allow
   for (;;) {
     const selection = selectFixes(analysis.findings, allowUnsafe, banned);
     if (selection.edits.size === 0) return selection;
-    const failed = failuresOf(tree, analysis, selection, settings, allowUnsafe, suspects ?? new Set(selection.edits.keys()));
-    const fresh = analysis.findings.filter(({ fix }) => fix && !banned.has(fix.group) && fix.edits.some((edit) => failed.has(edit.file)));
+    const failed = failuresOf(
+      tree,
+      analysis,
+      selection,
+      settings,
+      allowUnsafe,
+      suspects ?? new Set(selection.edits.keys()),
+    );
+    const fresh = analysis.findings.filter(
+      ({ fix }) => fix && !banned.has(fix.group) && fix.edits.some((edit) => failed.has(edit.file)),
+    );
     // Each round takes groups back, so that this ends.
     if (fresh.length === 0) return selection;
-    for (const { fix } of fresh) banned.set(fix!.group, fix!.edits.map((edit) => failed.get(edit.file)).find((reason) => reason !== undefined)!);
+    for (const { fix } of fresh)
+      banned.set(
+        fix!.group,
+        fix!.edits.map((edit) => failed.get(edit.file)).find((reason) => reason !== undefined)!,
+      );
     suspects = new Set(fresh.flatMap(({ fix }) => fix!.edits.map((edit) => edit.file)));
   }
 }
 
 /** The files whose new text does not hold, with the reason; only what `suspects` are connected with is looked at. */
-function failuresOf(tree: Tree, analysis: Analysis, selection: Selection, settings: Settings, allowUnsafe: boolean, suspects: ReadonlySet<string>): Map<string, string> {
+function failuresOf(
+  tree: Tree,
+  analysis: Analysis,
+  selection: Selection,
+  settings: Settings,
+  allowUnsafe: boolean,
+  suspects: ReadonlySet<string>,
+): Map<string, string> {
   const failed = new Map<string, string>();
   const after = new Map<string, string>();
   for (const [file, edits] of selection.edits) {
     const before = tree.read(file) ?? '';
     const text = applyEdits(before, edits);
     after.set(file, text);
-    if (suspects.has(file) && countErrors(file, text) > countErrors(file, before)) failed.set(file, 'the result would not parse');
+    if (suspects.has(file) && countErrors(file, text) > countErrors(file, before))
+      failed.set(file, 'the result would not parse');
   }
   if (failed.size > 0) return failed;
   const focus = focusOn(tree, partsAround(tree, suspects));
   const second = analyseSafely(focus, (file) => after.get(file) ?? tree.read(file), settings);
-  for (const file of selectFixes(second.findings, allowUnsafe, new Map()).edits.keys()) failed.set(file, 'a second run would change it again');
-  for (const { file, reason } of second.skipped) if (after.has(file) && !analysis.skipped.some((other) => other.file === file)) failed.set(file, `the result ${reason}`);
+  for (const file of selectFixes(second.findings, allowUnsafe, new Map()).edits.keys())
+    failed.set(file, 'a second run would change it again');
+  for (const { file, reason } of second.skipped)
+    if (after.has(file) && !analysis.skipped.some((other) => other.file === file))
+      failed.set(file, `the result ${reason}`);
   return failed;
 }
 

@@ -31,7 +31,8 @@ export function holdsAny(bytes: Buffer, needles: readonly string[]): boolean {
     return needles.some((needle) => text.includes(needle));
   }
   return needles.some(
-    (needle) => bytes.includes(needle, 0, 'latin1') || (!isAscii(needle) && bytes.includes(needle, 0, 'utf8')),
+    (needle) =>
+      bytes.includes(needle, 0, 'latin1') || (!isAscii(needle) && bytes.includes(needle, 0, 'utf8')),
   );
 }
 

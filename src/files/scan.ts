@@ -109,7 +109,12 @@ function enlarge(buffer: Buffer): Buffer {
 }
 
 /** Goes through the rest of a large file, of which the buffer holds the first `held` bytes. */
-function matchesLater(buffer: Buffer, held: number, descriptor: number, matches: (piece: Buffer) => boolean): boolean {
+function matchesLater(
+  buffer: Buffer,
+  held: number,
+  descriptor: number,
+  matches: (piece: Buffer) => boolean,
+): boolean {
   let length = held;
   for (;;) {
     buffer.copyWithin(0, length - OVERLAP, length);

@@ -10,7 +10,14 @@ export interface Touch {
 
 /** What tells two changes apart: equal keys ask for the same thing at the same place. */
 export function keyOf(change: Change): string {
-  const by = 'by' in change ? (typeof change.by === 'string' ? change.by : `<${change.by.name}>`) : 'text' in change ? change.text : '';
+  const by =
+    'by' in change
+      ? typeof change.by === 'string'
+        ? change.by
+        : `<${change.by.name}>`
+      : 'text' in change
+        ? change.text
+        : '';
   switch (change.kind) {
     case 'replace-text':
       return `${change.kind} ${nodeOf(change.piece.site.at)} ${change.piece.offset + change.from}-${change.piece.offset + change.to} ${by}`;
@@ -34,12 +41,20 @@ export function keyOf(change: Change): string {
 export function touchOf(change: Change): Touch {
   switch (change.kind) {
     case 'replace-text':
-      return { node: nodeOf(change.piece.site.at), from: change.piece.offset + change.from, to: change.piece.offset + change.to };
+      return {
+        node: nodeOf(change.piece.site.at),
+        from: change.piece.offset + change.from,
+        to: change.piece.offset + change.to,
+      };
     case 'remove-hole':
     case 'replace-hole':
       return { node: nodeOf(change.piece.site.at), from: 0, to: 1 };
     case 'insert-after':
-      return { node: 'site' in change.piece && change.piece.site ? nodeOf(change.piece.site.at) : '', from: 0, to: 1 };
+      return {
+        node: 'site' in change.piece && change.piece.site ? nodeOf(change.piece.site.at) : '',
+        from: 0,
+        to: 1,
+      };
     case 'bear-token':
       return { node: nodeOf(change.origin.site.at), from: 0, to: 1 };
     case 'rename-environment':

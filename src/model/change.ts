@@ -11,7 +11,13 @@ export interface TokenReference {
  * `from` and `to` count UTF-16 units of the piece's run-time text.
  */
 export type Change =
-  | { readonly kind: 'replace-text'; readonly piece: LiteralPiece; readonly from: number; readonly to: number; readonly by: string | TokenReference }
+  | {
+      readonly kind: 'replace-text';
+      readonly piece: LiteralPiece;
+      readonly from: number;
+      readonly to: number;
+      readonly by: string | TokenReference;
+    }
   | { readonly kind: 'remove-hole'; readonly piece: HolePiece }
   | { readonly kind: 'replace-hole'; readonly piece: HolePiece; readonly by: string | TokenReference }
   | { readonly kind: 'insert-after'; readonly piece: Piece; readonly text: string }
@@ -19,7 +25,12 @@ export type Change =
   | { readonly kind: 'replace-entry'; readonly entry: Entry; readonly name: string; readonly value: string }
   | { readonly kind: 'replace-value'; readonly entry: Entry; readonly by: TokenReference }
   | { readonly kind: 'remove-entry'; readonly entry: Entry }
-  | { readonly kind: 'insert-entry-after'; readonly entry: Entry; readonly name: string; readonly value: string }
+  | {
+      readonly kind: 'insert-entry-after';
+      readonly entry: Entry;
+      readonly name: string;
+      readonly value: string;
+    }
   | { readonly kind: 'bear-token'; readonly origin: Origin; readonly by: TokenReference }
   /** Every use of an environment variable speaks of the token from now on, in settings files too. */
   | { readonly kind: 'rename-environment'; readonly name: string; readonly to: string };

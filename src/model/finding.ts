@@ -16,10 +16,10 @@ export type RuleId =
 export type Severity = 'error' | 'warning' | 'note';
 
 /** How far an edit may be trusted: applied by default, only with `--unsafe`, or never (a person must do it). */
-export type Safety = 'safe' | 'unsafe' | 'by-hand';
+type Safety = 'safe' | 'unsafe' | 'by-hand';
 
 /** What a finding proposes. Fixes that share a `group` are applied all or none, across files. */
-export interface Fix {
+interface Fix {
   readonly safety: Safety;
   readonly group: string;
   readonly edits: readonly Edit[];

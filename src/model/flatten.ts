@@ -3,9 +3,9 @@ import type { HolePiece, KnownPiece, LiteralPiece, Piece, QueryText, SetPiece } 
 
 /** Stands for a value that is not known, and for a set of parameters, in a flat text. */
 export const HOLE = '\uE000';
-export const SET = '\uE001';
+const SET = '\uE001';
 
-export type Leaf = LiteralPiece | KnownPiece | HolePiece | SetPiece;
+type Leaf = LiteralPiece | KnownPiece | HolePiece | SetPiece;
 
 /** A leaf of a text with the holes that it was reached through, outermost first, and where it lies in the flat text. */
 export interface Atom {
@@ -53,7 +53,9 @@ function unfold(text: QueryText, holes: readonly HolePiece[], branches: readonly
   for (const piece of text) {
     const next: Step[][] = [];
     const ways = waysOf(piece, holes, branches);
-    for (const variant of variants) for (const way of separatorFor(variant, piece, ways) ?? ways) if (next.length < VARIANT_LIMIT && variant.length < ATOM_LIMIT) next.push([...variant, ...way]);
+    for (const variant of variants)
+      for (const way of separatorFor(variant, piece, ways) ?? ways)
+        if (next.length < VARIANT_LIMIT && variant.length < ATOM_LIMIT) next.push([...variant, ...way]);
     variants = next;
   }
   return variants;
@@ -61,8 +63,10 @@ function unfold(text: QueryText, holes: readonly HolePiece[], branches: readonly
 
 /** A choice between `?` and `&` is made as a program makes it: by what stands before. */
 function separatorFor(before: readonly Step[], piece: Piece, ways: readonly Step[][]): Step[][] | undefined {
-  const separators = piece.kind === 'choice' ? piece.options.map(separatorOf) : contentOf(piece)?.map(separatorOf);
-  if (!separators || separators.length < 2 || !separators.includes('?') || !separators.includes('&')) return undefined;
+  const separators =
+    piece.kind === 'choice' ? piece.options.map(separatorOf) : contentOf(piece)?.map(separatorOf);
+  if (!separators || separators.length < 2 || !separators.includes('?') || !separators.includes('&'))
+    return undefined;
   const wanted = before.some((step) => charactersOf(step.leaf).includes('?')) ? '&' : '?';
   return ways.length > 0 ? [[{ ...ways[0]![0]!, leaf: { kind: 'known', text: wanted } }]] : undefined;
 }
@@ -74,13 +78,17 @@ function contentOf(piece: Piece): readonly QueryText[] | undefined {
 
 function separatorOf(option: QueryText): string | undefined {
   const [piece] = option;
-  return option.length === 1 && piece && (piece.kind === 'literal' || piece.kind === 'known') ? piece.text : undefined;
+  return option.length === 1 && piece && (piece.kind === 'literal' || piece.kind === 'known')
+    ? piece.text
+    : undefined;
 }
 
 function waysOf(piece: Piece, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
   switch (piece.kind) {
     case 'hole':
-      return piece.content && !holes.includes(piece) ? unfold(piece.content, [...holes, piece], branches) : [[{ leaf: piece, holes, branches }]];
+      return piece.content && !holes.includes(piece)
+        ? unfold(piece.content, [...holes, piece], branches)
+        : [[{ leaf: piece, holes, branches }]];
     case 'choice':
       return waysOfChoice(piece.options, holes, branches);
     default:
@@ -92,8 +100,14 @@ function waysOf(piece: Piece, holes: readonly HolePiece[], branches: readonly Qu
  * Only options that shape the request are told apart. What may be absent is taken to be there, so that one plan
  * covers both.
  */
-function waysOfChoice(options: readonly QueryText[], holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
-  const ways = options.flatMap((option) => (option.length === 0 ? [] : unfold(option, holes, [...branches, option])));
+function waysOfChoice(
+  options: readonly QueryText[],
+  holes: readonly HolePiece[],
+  branches: readonly QueryText[],
+): Step[][] {
+  const ways = options.flatMap((option) =>
+    option.length === 0 ? [] : unfold(option, holes, [...branches, option]),
+  );
   const present = ways.filter((way) => way.some((step) => charactersOf(step.leaf) !== ''));
   const telling = present.filter(isTelling);
   if (telling.length > 0) return telling.length === present.length ? telling : withOneOther(telling, present);
@@ -103,11 +117,16 @@ function waysOfChoice(options: readonly QueryText[], holes: readonly HolePiece[]
 
 function withOneOther(telling: Step[][], present: Step[][]): Step[][] {
   const other = present.find((way) => !telling.includes(way));
-  return other && other.some((step) => step.leaf.kind === 'hole') ? [...telling, other] : telling;
+  return other?.some((step) => step.leaf.kind === 'hole') ? [...telling, other] : telling;
 }
 
 function isTelling(way: readonly Step[]): boolean {
-  return way.some((step) => step.leaf.kind === 'set') || /apikey|ticket|authtoken|scope|\/\/|\/crm\/|zoho/i.test(way.map((step) => charactersOf(step.leaf)).join(''));
+  return (
+    way.some((step) => step.leaf.kind === 'set') ||
+    /apikey|ticket|authtoken|scope|\/\/|\/crm\/|zoho/i.test(
+      way.map((step) => charactersOf(step.leaf)).join(''),
+    )
+  );
 }
 
 /** The address part of a flat text: up to its query, holes kept, sets left out. */

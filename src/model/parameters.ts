@@ -40,7 +40,15 @@ export function parametersOf(flat: FlatText): TextParameter[] {
     if (!isCredentialName(name)) continue;
     const start = match.index;
     const valueStart = start + match[0].length;
-    found.push({ kind: 'text', name, flat, start, nameEnd: start + name.length, valueStart, valueEnd: endOfValue(flat, valueStart) });
+    found.push({
+      kind: 'text',
+      name,
+      flat,
+      start,
+      nameEnd: start + name.length,
+      valueStart,
+      valueEnd: endOfValue(flat, valueStart),
+    });
   }
   return found;
 }
@@ -58,7 +66,9 @@ export function atomsIn(flat: FlatText, from: number, to: number): readonly Atom
 /** The holes whose whole content lies in `[from, to)`, among those around an atom and the atom itself, outermost first. */
 export function coveredHoles(flat: FlatText, atom: Atom, from: number, to: number): readonly HolePiece[] {
   const chain = atom.leaf.kind === 'hole' ? [...atom.holes, atom.leaf] : atom.holes;
-  return chain.filter((hole) => flat.atoms.every((other) => !belongsTo(other, hole) || (other.start >= from && other.end <= to)));
+  return chain.filter((hole) =>
+    flat.atoms.every((other) => !belongsTo(other, hole) || (other.start >= from && other.end <= to)),
+  );
 }
 
 function belongsTo(atom: Atom, hole: HolePiece): boolean {
@@ -66,7 +76,7 @@ function belongsTo(atom: Atom, hole: HolePiece): boolean {
 }
 
 /** What a parameter carries. */
-export function valueOf(parameter: Parameter): ParameterValue {
+export function carriedBy(parameter: Parameter): ParameterValue {
   if (parameter.kind === 'entry') return { kind: 'value', ref: parameter.entry.value, hole: undefined };
   const { flat, valueStart, valueEnd } = parameter;
   const atoms = atomsIn(flat, valueStart, valueEnd);

@@ -38,7 +38,7 @@ export interface HolePiece {
 }
 
 /** Either of several texts, decided at run time. An option that may be absent is an empty text. */
-export interface ChoicePiece {
+interface ChoicePiece {
   readonly kind: 'choice';
   readonly site?: Site;
   readonly options: readonly QueryText[];

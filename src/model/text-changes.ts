@@ -23,7 +23,13 @@ export type Level = 'here' | { readonly depth: number };
  *
  * @throws Unspellable when the range has characters that stand in no source
  */
-export function replaceSpan(flat: FlatText, from: number, to: number, by: string | TokenReference, level: Level = 'here'): LocatedChange[] {
+export function replaceSpan(
+  flat: FlatText,
+  from: number,
+  to: number,
+  by: string | TokenReference,
+  level: Level = 'here',
+): LocatedChange[] {
   const changes: LocatedChange[] = [];
   const add = (change: Change, atom: Atom) => changes.push({ change, flat, from: atom.start, to: atom.end });
   const done = new Set<HolePiece>();
@@ -32,7 +38,8 @@ export function replaceSpan(flat: FlatText, from: number, to: number, by: string
     const covered = coveredHoles(flat, atom, from, to).filter((hole) => by === '' || !hole.element);
     return level === 'here' ? covered[0] : holeOfCaller(covered, atom, level.depth);
   };
-  const literalFirst = typeof by === 'string' && atoms.some((atom) => atom.leaf.kind === 'literal' && !target(atom));
+  const literalFirst =
+    typeof by === 'string' && atoms.some((atom) => atom.leaf.kind === 'literal' && !target(atom));
   let written = by === '';
   for (const atom of atoms) {
     const hole = target(atom);
@@ -69,7 +76,15 @@ function holeOfCaller(covered: readonly HolePiece[], atom: Atom, depth: number):
 function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenReference): Change[] {
   const { leaf } = atom;
   if (leaf.kind === 'literal') {
-    return [{ kind: 'replace-text', piece: leaf, from: Math.max(from, atom.start) - atom.start, to: Math.min(to, atom.end) - atom.start, by }];
+    return [
+      {
+        kind: 'replace-text',
+        piece: leaf,
+        from: Math.max(from, atom.start) - atom.start,
+        to: Math.min(to, atom.end) - atom.start,
+        by,
+      },
+    ];
   }
   // A join's separator goes with the element beside it.
   if (leaf.kind === 'known' && (leaf.text === '&' || leaf.text === '')) return [];
@@ -83,7 +98,12 @@ function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenR
  */
 export function insertAfterValue(parameter: TextParameter, text: string, level: Level): LocatedChange[] {
   const { flat, valueStart, valueEnd } = parameter;
-  return insertionAfter(parameter, text, level).map((change) => ({ change, flat, from: valueStart, to: valueEnd }));
+  return insertionAfter(parameter, text, level).map((change) => ({
+    change,
+    flat,
+    from: valueStart,
+    to: valueEnd,
+  }));
 }
 
 function insertionAfter(parameter: TextParameter, text: string, level: Level): Change[] {
@@ -98,15 +118,34 @@ function insertionAfter(parameter: TextParameter, text: string, level: Level): C
   }
   const [hole] = coveredHoles(flat, last, valueStart, valueEnd);
   if (hole) return [{ kind: 'insert-after', piece: hole, text }];
-  if (last.leaf.kind === 'literal') return [{ kind: 'replace-text', piece: last.leaf, from: valueEnd - last.start, to: valueEnd - last.start, by: text }];
+  if (last.leaf.kind === 'literal')
+    return [
+      {
+        kind: 'replace-text',
+        piece: last.leaf,
+        from: valueEnd - last.start,
+        to: valueEnd - last.start,
+        by: text,
+      },
+    ];
   throw new Unspellable('the value is computed in several parts');
 }
 
 function insertAfterName(parameter: TextParameter, text: string): Change[] {
   const { flat, valueStart } = parameter;
-  const atom = flat.atoms.findLast((candidate) => candidate.start < valueStart && candidate.end >= valueStart);
+  const atom = flat.atoms.findLast(
+    (candidate) => candidate.start < valueStart && candidate.end >= valueStart,
+  );
   if (atom?.leaf.kind !== 'literal') throw new Unspellable('the parameter has no value here');
-  return [{ kind: 'replace-text', piece: atom.leaf, from: valueStart - atom.start, to: valueStart - atom.start, by: text }];
+  return [
+    {
+      kind: 'replace-text',
+      piece: atom.leaf,
+      from: valueStart - atom.start,
+      to: valueStart - atom.start,
+      by: text,
+    },
+  ];
 }
 
 function endOf(flat: FlatText, hole: HolePiece): number {

@@ -32,15 +32,26 @@ export function findConflicts(plans: readonly Plan[], bystanders: readonly Varia
   return conflicts;
 }
 
-function conflictOf(plan: Plan, uses: ReadonlyMap<string, readonly Use[]>, wanted: ReadonlyMap<Variant, readonly Wanted[]>, bystanders: ReadonlySet<Variant>): string | undefined {
+function conflictOf(
+  plan: Plan,
+  uses: ReadonlyMap<string, readonly Use[]>,
+  wanted: ReadonlyMap<Variant, readonly Wanted[]>,
+  bystanders: ReadonlySet<Variant>,
+): string | undefined {
   for (const { change } of plan.changes) {
-    if (change.kind === 'bear-token' || change.kind === 'insert-after' || change.kind === 'rename-environment') continue;
+    if (
+      change.kind === 'bear-token' ||
+      change.kind === 'insert-after' ||
+      change.kind === 'rename-environment'
+    )
+      continue;
     const touch = touchOf(change);
     const key = keyOf(change);
     for (const use of uses.get(touch.node) ?? []) {
       if (!overlaps(use, touch)) continue;
       if (bystanders.has(use.variant)) return 'the same code also builds a request that must stay as it is';
-      if (!(wanted.get(use.variant) ?? []).some((other) => other.key === key && covers(other, use))) return 'several parameters or requests pass through the same code, and not all of them change';
+      if (!(wanted.get(use.variant) ?? []).some((other) => other.key === key && covers(other, use)))
+        return 'several parameters or requests pass through the same code, and not all of them change';
     }
   }
   return undefined;
@@ -48,7 +59,9 @@ function conflictOf(plan: Plan, uses: ReadonlyMap<string, readonly Use[]>, wante
 
 /** An insertion touches a place only from within. */
 function overlaps(use: Use, touch: { from: number; to: number }): boolean {
-  return touch.from === touch.to ? use.from < touch.from && use.to > touch.to : use.from < touch.to && use.to > touch.from;
+  return touch.from === touch.to
+    ? use.from < touch.from && use.to > touch.to
+    : use.from < touch.to && use.to > touch.from;
 }
 
 interface Wanted {
@@ -59,13 +72,23 @@ interface Wanted {
 }
 
 function covers(wanted: Wanted, use: Use): boolean {
-  return wanted.flat === undefined || use.flat === undefined || (wanted.flat === use.flat && wanted.from < use.end && wanted.to > use.start) || (wanted.flat === use.flat && use.start === use.end);
+  return (
+    wanted.flat === undefined ||
+    use.flat === undefined ||
+    (wanted.flat === use.flat && wanted.from < use.end && wanted.to > use.start) ||
+    (wanted.flat === use.flat && use.start === use.end)
+  );
 }
 
 function indexWanted(plans: readonly Plan[]): Map<Variant, Wanted[]> {
   const wanted = new Map<Variant, Wanted[]>();
   for (const plan of plans) {
-    const own = plan.changes.map((planned): Wanted => (planned.flat ? { key: keyOf(planned.change), flat: planned.flat, from: planned.from, to: planned.to } : { key: keyOf(planned.change), flat: undefined, from: 0, to: 0 }));
+    const own = plan.changes.map(
+      (planned): Wanted =>
+        planned.flat
+          ? { key: keyOf(planned.change), flat: planned.flat, from: planned.from, to: planned.to }
+          : { key: keyOf(planned.change), flat: undefined, from: 0, to: 0 },
+    );
     wanted.set(plan.variant, [...(wanted.get(plan.variant) ?? []), ...own]);
   }
   return wanted;
@@ -81,7 +104,8 @@ function indexUses(variants: readonly Variant[]): Map<string, Use[]> {
   for (const variant of variants) {
     for (const flat of variant.flats) for (const atom of flat.atoms) addAtom(variant, flat, atom, add);
     for (const parameter of variant.parameters) {
-      if (parameter.kind === 'entry') add(nodeOf(parameter.entry.site.at), { variant, flat: undefined, start: 0, end: 0, from: 0, to: 1 });
+      if (parameter.kind === 'entry')
+        add(nodeOf(parameter.entry.site.at), { variant, flat: undefined, start: 0, end: 0, from: 0, to: 1 });
     }
   }
   return uses;
@@ -89,6 +113,15 @@ function indexUses(variants: readonly Variant[]): Map<string, Use[]> {
 
 function addAtom(variant: Variant, flat: FlatText, atom: Atom, add: (node: string, use: Use) => void): void {
   const { leaf, start, end } = atom;
-  if (leaf.kind === 'literal') add(nodeOf(leaf.site.at), { variant, flat, start, end, from: leaf.offset, to: leaf.offset + leaf.text.length });
-  for (const hole of leaf.kind === 'hole' ? [...atom.holes, leaf] : atom.holes) add(nodeOf(hole.site.at), { variant, flat, start, end, from: 0, to: 1 });
+  if (leaf.kind === 'literal')
+    add(nodeOf(leaf.site.at), {
+      variant,
+      flat,
+      start,
+      end,
+      from: leaf.offset,
+      to: leaf.offset + leaf.text.length,
+    });
+  for (const hole of leaf.kind === 'hole' ? [...atom.holes, leaf] : atom.holes)
+    add(nodeOf(hole.site.at), { variant, flat, start, end, from: 0, to: 1 });
 }

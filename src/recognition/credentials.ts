@@ -1,5 +1,5 @@
 import { nodeOf } from '../model/change-key.ts';
-import { type Parameter, type ParameterValue, valueOf } from '../model/parameters.ts';
+import { carriedBy, type Parameter, type ParameterValue } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
 import { API_KEY, TICKET } from '../zoho/parameters.ts';
 
@@ -16,7 +16,7 @@ export interface Credential {
 
 /** Reads one credential parameter. */
 export function readCredential(parameter: Parameter): Credential {
-  const value = valueOf(parameter);
+  const value = carriedBy(parameter);
   const origins = originsOf(value);
   return { parameter, value, origins, nature: natureOf(origins) };
 }
@@ -41,7 +41,7 @@ function natureOf(origins: readonly Origin[]): Credential['nature'] {
 }
 
 /** `process.env.X || 'literal'` is one setting with a default. */
-export function isDefaulted(origins: readonly Origin[]): boolean {
+function isDefaulted(origins: readonly Origin[]): boolean {
   const [first, second] = origins;
   return origins.length === 2 && (first!.fallbackFor === second!.name || second!.fallbackFor === first!.name);
 }
@@ -49,7 +49,9 @@ export function isDefaulted(origins: readonly Origin[]): boolean {
 /** What tells two births apart: the value itself for literals, the name for settings. */
 export function keyOfOrigin(origin: Origin): string {
   if (origin.kind === 'ticket-request') return origin.kind;
-  return origin.kind === 'literal' || origin.kind === 'environment' ? `${origin.kind}:${origin.name}` : `${origin.kind}:${origin.site.at.file}:${origin.site.at.start}`;
+  return origin.kind === 'literal' || origin.kind === 'environment'
+    ? `${origin.kind}:${origin.name}`
+    : `${origin.kind}:${origin.site.at.file}:${origin.site.at.start}`;
 }
 
 /** What tells two fixed credentials apart. */
@@ -119,7 +121,8 @@ export function carrierOf(pair: Pair): Credential | undefined {
 
 /** Whether one credential is known to tell more users apart than the other: users of one organisation share a key. */
 function tellsMore(one: Credential, other: Credential): boolean {
-  const distinct = ({ origins }: Credential) => (origins.every((origin) => origin.kind === 'literal') ? new Set(origins.map(keyOfOrigin)).size : undefined);
+  const distinct = ({ origins }: Credential) =>
+    origins.every((origin) => origin.kind === 'literal') ? new Set(origins.map(keyOfOrigin)).size : undefined;
   const [mine, theirs] = [distinct(one), distinct(other)];
   return mine !== undefined && theirs !== undefined && mine > theirs;
 }

@@ -11,10 +11,21 @@ export interface Pairing {
 export function pairCalls(calls: readonly Variant[]): Map<Variant, Pairing> {
   const pairs = new Map(calls.map((variant) => [variant, pairOf(variant.parameters)]));
   const natures = new Natures();
-  for (const { key, ticket } of pairs.values()) for (const credential of [key, ticket]) if (credential) natures.add(credential);
-  const agreed = new Map([...pairs].map(([variant, { key, ticket }]): [Variant, Pair] => [variant, { key: key && natures.agreed(key), ticket: ticket && natures.agreed(ticket) }]));
+  for (const { key, ticket } of pairs.values())
+    for (const credential of [key, ticket]) if (credential) natures.add(credential);
+  const agreed = new Map(
+    [...pairs].map(([variant, { key, ticket }]): [Variant, Pair] => [
+      variant,
+      { key: key && natures.agreed(key), ticket: ticket && natures.agreed(ticket) },
+    ]),
+  );
   const shared = keysOfSeveralUsers([...agreed.values()]);
-  return new Map([...agreed].map(([variant, pair]) => [variant, { pair, carrier: shared.has(identityOf(pair.key)) && pair.ticket ? pair.ticket : carrierOf(pair) }]));
+  return new Map(
+    [...agreed].map(([variant, pair]) => [
+      variant,
+      { pair, carrier: shared.has(identityOf(pair.key)) && pair.ticket ? pair.ticket : carrierOf(pair) },
+    ]),
+  );
 }
 
 /** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */

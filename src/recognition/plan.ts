@@ -1,7 +1,20 @@
 import type { Change, TokenReference } from '../model/change.ts';
-import { atomsIn, coveredHoles, type EntryParameter, type Parameter, type TextParameter } from '../model/parameters.ts';
+import {
+  atomsIn,
+  coveredHoles,
+  type EntryParameter,
+  type Parameter,
+  type TextParameter,
+} from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
-import { insertAfterValue, type Level, type LocatedChange, removalSpan, replaceSpan, Unspellable } from '../model/text-changes.ts';
+import {
+  insertAfterValue,
+  type Level,
+  type LocatedChange,
+  removalSpan,
+  replaceSpan,
+  Unspellable,
+} from '../model/text-changes.ts';
 import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.ts';
 import type { Credential } from './credentials.ts';
 import type { Variant } from './variants.ts';
@@ -32,13 +45,23 @@ export interface TokenPlan {
  *
  * @throws Unspellable when the syntax leaves no way
  */
-export function planVariant(variant: Variant, carrier: Credential, token: TokenPlan, placement: Placement): Plan {
+export function planVariant(
+  variant: Variant,
+  carrier: Credential,
+  token: TokenPlan,
+  placement: Placement,
+): Plan {
   const { parameters } = variant;
   const changes: PlannedChange[] = [];
   const present = parameters.some((parameter) => parameter.name === AUTH_TOKEN);
   const main = present ? parameters.find((parameter) => parameter.name === AUTH_TOKEN)! : carrier.parameter;
-  const others = parameters.filter((parameter) => isDeprecated(parameter.name) && parameter !== main && (present || parameter.name !== main.name));
-  const twins = present ? [] : parameters.filter((parameter) => parameter !== main && parameter.name === main.name);
+  const others = parameters.filter(
+    (parameter) =>
+      isDeprecated(parameter.name) && parameter !== main && (present || parameter.name !== main.name),
+  );
+  const twins = present
+    ? []
+    : parameters.filter((parameter) => parameter !== main && parameter.name === main.name);
   if (!present) {
     for (const parameter of [main, ...twins]) changes.push(...rename(parameter, AUTH_TOKEN));
     changes.push(...becomeToken(main, token));
@@ -58,38 +81,61 @@ function rename(parameter: Parameter, to: string): PlannedChange[] {
 function becomeToken(parameter: Parameter, token: TokenPlan): PlannedChange[] {
   const births: PlannedChange[] = [
     ...token.births.map(({ origin, by }): PlannedChange => ({ change: { kind: 'bear-token', origin, by } })),
-    ...token.renames.map(({ name, to }): PlannedChange => ({ change: { kind: 'rename-environment', name, to } })),
+    ...token.renames.map(
+      ({ name, to }): PlannedChange => ({ change: { kind: 'rename-environment', name, to } }),
+    ),
   ];
   if (!token.atCall) return births;
-  if (parameter.kind === 'entry') return [...births, { change: { kind: 'replace-value', entry: parameter.entry, by: token.atCall } }];
+  if (parameter.kind === 'entry')
+    return [...births, { change: { kind: 'replace-value', entry: parameter.entry, by: token.atCall } }];
   return [...births, ...tokenInText(parameter, token.atCall)];
 }
 
 function tokenInText(parameter: TextParameter, by: TokenReference): PlannedChange[] {
-  if (parameter.valueEnd > parameter.valueStart) return replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, by);
-  const atom = parameter.flat.atoms.findLast((candidate) => candidate.start < parameter.valueStart && candidate.end >= parameter.valueStart);
+  if (parameter.valueEnd > parameter.valueStart)
+    return replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, by);
+  const atom = parameter.flat.atoms.findLast(
+    (candidate) => candidate.start < parameter.valueStart && candidate.end >= parameter.valueStart,
+  );
   if (atom?.leaf.kind !== 'literal') throw new Unspellable('the parameter has no value here');
   const at = parameter.valueStart - atom.start;
-  return [{ change: { kind: 'replace-text', piece: atom.leaf, from: at, to: at, by }, flat: parameter.flat, from: atom.start, to: atom.end }];
+  return [
+    {
+      change: { kind: 'replace-text', piece: atom.leaf, from: at, to: at, by },
+      flat: parameter.flat,
+      from: atom.start,
+      to: atom.end,
+    },
+  ];
 }
 
 function insertScope(main: Parameter): PlannedChange[] {
-  if (main.kind === 'entry') return [{ change: { kind: 'insert-entry-after', entry: main.entry, name: SCOPE, value: CRM_SCOPE } }];
-  const glue = main.flat.text.slice(0, main.start).endsWith('&amp;') || main.flat.text.startsWith('&amp;', main.valueEnd) ? '&amp;' : '&';
+  if (main.kind === 'entry')
+    return [{ change: { kind: 'insert-entry-after', entry: main.entry, name: SCOPE, value: CRM_SCOPE } }];
+  const glue =
+    main.flat.text.slice(0, main.start).endsWith('&amp;') || main.flat.text.startsWith('&amp;', main.valueEnd)
+      ? '&amp;'
+      : '&';
   return insertAfterValue(main, `${glue}${SCOPE}=${CRM_SCOPE}`, levelOf(main));
 }
 
 function becomeScope(parameter: Parameter): PlannedChange[] {
-  if (parameter.kind === 'entry') return [{ change: { kind: 'replace-entry', entry: parameter.entry, name: SCOPE, value: CRM_SCOPE } }];
+  if (parameter.kind === 'entry')
+    return [{ change: { kind: 'replace-entry', entry: parameter.entry, name: SCOPE, value: CRM_SCOPE } }];
   const level = levelOf(parameter);
-  if (level === 'here' && !isMadeInParts(parameter)) return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
-  return [...replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, SCOPE, level), ...replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, CRM_SCOPE, level)];
+  if (level === 'here' && !isMadeInParts(parameter))
+    return replaceSpan(parameter.flat, parameter.start, parameter.valueEnd, `${SCOPE}=${CRM_SCOPE}`);
+  return [
+    ...replaceSpan(parameter.flat, parameter.start, parameter.nameEnd, SCOPE, level),
+    ...replaceSpan(parameter.flat, parameter.valueStart, parameter.valueEnd, CRM_SCOPE, level),
+  ];
 }
 
 /** Whether name and value come together at run time: an element that a callback joins, a pair that `join('=')` joins. */
 function isMadeInParts({ flat, start, nameEnd, valueStart, valueEnd }: TextParameter): boolean {
   const [first] = atomsIn(flat, start, valueEnd);
-  const isElement = first !== undefined && coveredHoles(flat, first, start, valueEnd).some((hole) => hole.element);
+  const isElement =
+    first !== undefined && coveredHoles(flat, first, start, valueEnd).some((hole) => hole.element);
   return isElement || atomsIn(flat, nameEnd, valueStart).some((atom) => atom.leaf.kind === 'known');
 }
 
@@ -98,7 +144,10 @@ function levelOf({ flat, start, nameEnd }: TextParameter): Level {
   const depths = atomsIn(flat, start, nameEnd).flatMap((atom) => {
     const covered = coveredHoles(flat, atom, start, nameEnd).filter((hole) => !hole.element);
     if (!covered.some((hole) => hole.shared)) return [];
-    return [...covered.map((hole) => hole.depth ?? 0), ...(atom.leaf.kind === 'literal' ? [atom.leaf.depth ?? 0] : [])];
+    return [
+      ...covered.map((hole) => hole.depth ?? 0),
+      ...(atom.leaf.kind === 'literal' ? [atom.leaf.depth ?? 0] : []),
+    ];
   });
   return depths.length === 0 ? 'here' : { depth: Math.min(...depths) };
 }
@@ -111,8 +160,10 @@ function remove(parameter: Parameter): PlannedChange[] {
 
 /** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */
 function canBecomeScope(main: Parameter, other: Parameter, placement: Placement): boolean {
-  if (main.kind === 'entry' && other.kind === 'entry') return sameRegion(main, other) && (placement === 'in-place' || isAfter(main, other));
-  if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !sameBranches(main, other)) return false;
+  if (main.kind === 'entry' && other.kind === 'entry')
+    return sameRegion(main, other) && (placement === 'in-place' || isAfter(main, other));
+  if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !sameBranches(main, other))
+    return false;
   return placement === 'in-place' || (main.start < other.start && areNeighbours(main, other));
 }
 
@@ -126,7 +177,8 @@ function isAfter(main: EntryParameter, other: EntryParameter): boolean {
 }
 
 function sameBranches(a: TextParameter, b: TextParameter): boolean {
-  const branchesOf = ({ flat, start }: TextParameter) => flat.atoms.find((atom) => atom.end > start)?.branches ?? [];
+  const branchesOf = ({ flat, start }: TextParameter) =>
+    flat.atoms.find((atom) => atom.end > start)?.branches ?? [];
   const [first, second] = [branchesOf(a), branchesOf(b)];
   return first.length === second.length && first.every((branch, i) => branch === second[i]);
 }

@@ -44,6 +44,8 @@ export class TokenNames {
 
 /** `ZOHO_APIKEY`, `CRM_API_KEY`, `ZOHO_KEY` or `KIM_TICKET` as a name that speaks of the token. */
 function renameVariable(name: string): string | undefined {
-  const renamed = name.replace(/API_?KEY|TICKET|(?<=^|_)KEY(?=$|_)/, 'AUTHTOKEN').replace(/api_?key|ticket/, 'authtoken');
+  const renamed = name
+    .replace(/API_?KEY|TICKET|(?<=^|_)KEY(?=$|_)/, 'AUTHTOKEN')
+    .replace(/api_?key|ticket/, 'authtoken');
   return renamed === name ? undefined : renamed;
 }

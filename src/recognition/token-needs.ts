@@ -9,7 +9,10 @@ export function needsOf(plans: readonly Plan[]): TokenNeed[] {
   const needs = new Map<string, { source: TokenNeed['source']; callSites: Map<string, SourceRange> }>();
   for (const plan of plans) {
     for (const source of sourcesOf(plan)) {
-      const key = source.kind === 'environment' || source.kind === 'placeholder' ? `${source.kind} ${source.name}` : `${source.kind} ${nodeOf(source.at)}`;
+      const key =
+        source.kind === 'environment' || source.kind === 'placeholder'
+          ? `${source.kind} ${source.name}`
+          : `${source.kind} ${nodeOf(source.at)}`;
       const need = needs.get(key) ?? { source, callSites: new Map() };
       need.callSites.set(nodeOf(plan.variant.request.at), plan.variant.request.at);
       needs.set(key, need);
@@ -23,14 +26,34 @@ function sourcesOf(plan: Plan): TokenNeed['source'][] {
   const placed = plan.changes.flatMap(({ change }): TokenNeed['source'][] => {
     const name = 'by' in change && typeof change.by === 'object' ? change.by.name : undefined;
     if (name === undefined) return [];
-    if (change.kind === 'bear-token') return [{ kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan), name: change.origin.inDocument ? change.origin.name : name, at: change.origin.site.at }];
+    if (change.kind === 'bear-token')
+      return [
+        {
+          kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan),
+          name: change.origin.inDocument ? change.origin.name : name,
+          at: change.origin.site.at,
+        },
+      ];
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
   });
-  if (plan.changes.some(({ change }) => 'by' in change && typeof change.by === 'object' && change.kind !== 'bear-token')) return placed;
-  const renamed = new Map(plan.changes.flatMap(({ change }) => (change.kind === 'rename-environment' ? [[change.name, change.to] as const] : [])));
+  if (
+    plan.changes.some(
+      ({ change }) => 'by' in change && typeof change.by === 'object' && change.kind !== 'bear-token',
+    )
+  )
+    return placed;
+  const renamed = new Map(
+    plan.changes.flatMap(({ change }) =>
+      change.kind === 'rename-environment' ? [[change.name, change.to] as const] : [],
+    ),
+  );
   const flowing = plan.carrier.origins
     .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
-    .map((origin) => ({ kind: kindOfOrigin(origin), name: renamed.get(origin.name) ?? origin.name, at: origin.site.at }));
+    .map((origin) => ({
+      kind: kindOfOrigin(origin),
+      name: renamed.get(origin.name) ?? origin.name,
+      at: origin.site.at,
+    }));
   return [...placed, ...flowing];
 }
 

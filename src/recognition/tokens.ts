@@ -20,7 +20,9 @@ export interface TokenSurroundings {
  */
 export function planToken(carrier: Credential, { names, kept, seesAllOf }: TokenSurroundings): TokenPlan {
   if (carrier.value.kind === 'literal') return atCall(names.for(`literal:${carrier.value.text}`, undefined));
-  const births = carrier.origins.filter((origin) => isCredentialText(origin) || origin.kind === 'environment');
+  const births = carrier.origins.filter(
+    (origin) => isCredentialText(origin) || origin.kind === 'environment',
+  );
   const shared = births.find((origin) => kept.has(nodeOf(origin.site.at)) || kept.has(keyOfOrigin(origin)));
   if (shared && carrier.nature === 'fixed') return atCall(names.for(keyOfOrigin(shared), undefined));
   const variables = births.filter((origin) => origin.kind === 'environment');
@@ -31,7 +33,13 @@ export function planToken(carrier: Credential, { names, kept, seesAllOf }: Token
   const nameOf = (setting: string) => renames.find((rename) => rename.name === setting)?.to ?? setting;
   const literals = births.filter(isCredentialText);
   return {
-    births: literals.map((origin) => ({ origin, by: origin.fallbackFor !== undefined ? { name: nameOf(origin.fallbackFor) } : names.for(keyOfOrigin(origin), origin.hint) })),
+    births: literals.map((origin) => ({
+      origin,
+      by:
+        origin.fallbackFor !== undefined
+          ? { name: nameOf(origin.fallbackFor) }
+          : names.for(keyOfOrigin(origin), origin.hint),
+    })),
     atCall: undefined,
     renames,
   };
@@ -43,5 +51,8 @@ function atCall(token: TokenReference): TokenPlan {
 
 /** A literal that is a key or a ticket, in code or in a configuration document; empty defaults are neither. */
 function isCredentialText(origin: Origin): boolean {
-  return (origin.kind === 'literal' && origin.name !== '') || (origin.kind === 'configuration' && origin.inDocument === true);
+  return (
+    (origin.kind === 'literal' && origin.name !== '') ||
+    (origin.kind === 'configuration' && origin.inDocument === true)
+  );
 }

@@ -1,6 +1,6 @@
 import { addressOf, type FlatText, flatten, setsIn } from '../model/flatten.ts';
-import { type EntryParameter, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { ParameterSet } from '../model/parameter-set.ts';
+import { type EntryParameter, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { Request } from '../model/request.ts';
 import { judgeAddress, type Verdict } from '../zoho/endpoints.ts';
 import { isCredentialName } from '../zoho/parameters.ts';
@@ -22,12 +22,17 @@ const DECISIVE: ReadonlySet<Verdict> = new Set(['crm', 'other-zoho', 'accounts',
 export function variantsOf(request: Request, hosts: readonly string[]): Variant[] {
   const addresses = request.addresses.flatMap((address) => flatten(address).map(addressOf));
   const judged = judgeAll(addresses, hosts);
-  const combinations = combine(request.texts.map((text) => flatten(text)).filter((flats) => flats.some(tellsCredentials)));
+  const combinations = combine(
+    request.texts.map((text) => flatten(text)).filter((flats) => flats.some(tellsCredentials)),
+  );
   return combinations.flatMap((flats): Variant[] => {
     const sets = [...request.sets, ...flats.flatMap(setsIn)];
     const parameters: Parameter[] = [...withoutRepetition(flats.flatMap(parametersOf)), ...entriesOf(sets)];
     if (parameters.length === 0) return [];
-    const own = judgeAll(flats.filter((flat) => parametersOf(flat).length > 0 || setsIn(flat).length > 0).map(addressOf), hosts);
+    const own = judgeAll(
+      flats.filter((flat) => parametersOf(flat).length > 0 || setsIn(flat).length > 0).map(addressOf),
+      hosts,
+    );
     const { verdict, address } = DECISIVE.has(own.verdict as Verdict) ? own : judged;
     return [{ request, flats, parameters, verdict, address }];
   });
@@ -39,17 +44,24 @@ function tellsCredentials(flat: FlatText): boolean {
 
 function combine(alternatives: readonly (readonly FlatText[])[]): FlatText[][] {
   let combinations: FlatText[][] = [[]];
-  for (const flats of alternatives) combinations = combinations.flatMap((before) => flats.map((flat) => [...before, flat])).slice(0, LIMIT);
+  for (const flats of alternatives)
+    combinations = combinations.flatMap((before) => flats.map((flat) => [...before, flat])).slice(0, LIMIT);
   return combinations;
 }
 
 /** The verdict that the known addresses agree on; `mixed` when they do not. */
-function judgeAll(addresses: readonly string[], hosts: readonly string[]): { verdict: Verdict | 'mixed'; address: string } {
+function judgeAll(
+  addresses: readonly string[],
+  hosts: readonly string[],
+): { verdict: Verdict | 'mixed'; address: string } {
   const judged = addresses.map((address) => ({ address, verdict: judgeAddress(address, hosts) }));
   const decisive = judged.filter(({ verdict }) => DECISIVE.has(verdict));
   const verdicts = new Set(decisive.map(({ verdict }) => verdict));
   if (verdicts.size > 1) return { verdict: 'mixed', address: '' };
-  return longest(decisive) ?? longest(judged.filter(({ verdict }) => verdict === 'crm-path')) ?? { verdict: 'unknown', address: '' };
+  return (
+    longest(decisive) ??
+    longest(judged.filter(({ verdict }) => verdict === 'crm-path')) ?? { verdict: 'unknown', address: '' }
+  );
 }
 
 function longest<T extends { address: string }>(judged: readonly T[]): T | undefined {
@@ -61,7 +73,8 @@ function entriesOf(sets: readonly ParameterSet[]): EntryParameter[] {
   for (const set of sets) {
     for (const entry of set.entries) {
       const { file, start } = entry.site.at;
-      if (isCredentialName(entry.name)) found.set(`${file}:${start}`, { kind: 'entry', name: entry.name, entry });
+      if (isCredentialName(entry.name))
+        found.set(`${file}:${start}`, { kind: 'entry', name: entry.name, entry });
     }
   }
   return [...found.values()];
@@ -73,7 +86,9 @@ function withoutRepetition<T extends Extract<Parameter, { kind: 'text' }>>(param
   return parameters.filter((parameter) => {
     const atom = parameter.flat.atoms.find((candidate) => candidate.end > parameter.start);
     const site = atom && 'site' in atom.leaf ? atom.leaf.site.at : undefined;
-    const key = site ? `${site.file}:${site.start}:${parameter.start - (atom?.start ?? 0)}:${parameter.flat.text.slice(parameter.valueStart, parameter.valueEnd)}` : String(seen.size);
+    const key = site
+      ? `${site.file}:${site.start}:${parameter.start - (atom?.start ?? 0)}:${parameter.flat.text.slice(parameter.valueStart, parameter.valueEnd)}`
+      : String(seen.size);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

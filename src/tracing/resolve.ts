@@ -10,13 +10,23 @@ const COMPILED: readonly [RegExp, readonly string[]][] = [
 ];
 
 /** Finds the file of the tree that a relative specifier means; undefined for packages and for what is not there. */
-export function resolveRelative(from: string, specifier: string, has: (file: string) => boolean): string | undefined {
+export function resolveRelative(
+  from: string,
+  specifier: string,
+  has: (file: string) => boolean,
+): string | undefined {
   if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
   const target = join(dirname(from), specifier.replace(/[?#].*$/, ''));
   return filesFor(target).find(has);
 }
 
 function filesFor(target: string): string[] {
-  const compiled = COMPILED.flatMap(([pattern, sources]) => (pattern.test(target) ? sources.map((source) => target.replace(pattern, source)) : []));
-  return [...EXTENSIONS.map((extension) => target + extension), ...compiled, ...EXTENSIONS.slice(1).map((extension) => join(target, 'index' + extension))];
+  const compiled = COMPILED.flatMap(([pattern, sources]) =>
+    pattern.test(target) ? sources.map((source) => target.replace(pattern, source)) : [],
+  );
+  return [
+    ...EXTENSIONS.map((extension) => target + extension),
+    ...compiled,
+    ...EXTENSIONS.slice(1).map((extension) => join(target, 'index' + extension)),
+  ];
 }

@@ -77,9 +77,7 @@ function createConfigurations(tree: ResolvableFiles): Configurations {
       const name = PACKAGE_NAME.exec(specifier)?.[0];
       if (name !== undefined && packages.has(name)) return true;
       if (mapped.length === 0) return false;
-      return (
-        names.has(specifier.split('/')[0]!) || prefixes.some((prefix) => specifier.startsWith(prefix))
-      );
+      return names.has(specifier.split('/')[0]!) || prefixes.some((prefix) => specifier.startsWith(prefix));
     },
     configurationOf,
     folderOf: (name) => packages.get(name),
@@ -124,7 +122,10 @@ function createTypeScriptResolver(
   const host: Host = {
     fileExists: (path) => tree.has(place(path)),
     readFile: (path) => tree.read(place(path)),
-    directoryExists: (path) => basename(path) === 'node_modules' || folders.has(place(path)) || /node_modules[\\/]@[^\\/]+$/.test(path),
+    directoryExists: (path) =>
+      basename(path) === 'node_modules' ||
+      folders.has(place(path)) ||
+      /node_modules[\\/]@[^\\/]+$/.test(path),
     realpath: place,
     useCaseSensitiveFileNames: true,
   };
@@ -137,7 +138,15 @@ function createTypeScriptResolver(
   };
   return (from, specifier) => {
     for (const mode of [ts.ModuleKind.ESNext, ts.ModuleKind.CommonJS] as const) {
-      const { resolvedModule } = ts.resolveModuleName(specifier, from, optionsFor(from), host, undefined, undefined, mode);
+      const { resolvedModule } = ts.resolveModuleName(
+        specifier,
+        from,
+        optionsFor(from),
+        host,
+        undefined,
+        undefined,
+        mode,
+      );
       const file = resolvedModule && sourceOf(place(resolvedModule.resolvedFileName), tree);
       if (file !== undefined) return file;
     }
@@ -158,7 +167,12 @@ function readOptions(ts: TypeScript, file: string, host: Host): Options {
   const parser = { ...host, useCaseSensitiveFileNames: true, readDirectory: () => [] };
   const { options } = ts.parseJsonConfigFileContent(config ?? {}, parser, dirname(file), undefined, file);
   const { paths, baseUrl, pathsBasePath } = options;
-  return { ...fixed, ...(paths && { paths }), ...(baseUrl !== undefined && { baseUrl }), ...(pathsBasePath !== undefined && { pathsBasePath }) };
+  return {
+    ...fixed,
+    ...(paths && { paths }),
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(pathsBasePath !== undefined && { pathsBasePath }),
+  };
 }
 
 /** Where `…/node_modules/<name>/rest` lies when `<name>` is a package of the tree. */
@@ -175,7 +189,11 @@ function sourceOf(file: string, tree: ResolvableFiles): string | undefined {
 }
 
 /** What is published of a package is often built, and not in the tree. */
-function entryOfPackage(specifier: string, tree: ResolvableFiles, configurations: Configurations): string | undefined {
+function entryOfPackage(
+  specifier: string,
+  tree: ResolvableFiles,
+  configurations: Configurations,
+): string | undefined {
   const name = PACKAGE_NAME.exec(specifier)?.[0];
   const folder = name === specifier ? configurations.folderOf(name) : undefined;
   return folder && SOURCES.map((source) => join(folder, source)).find(tree.has);

@@ -7,7 +7,7 @@ export interface Endpoint {
 }
 
 /** Hosts of Zoho CRM's API version 1, as seen in real code and in Zoho's documentation. */
-export const CRM_HOSTS: readonly string[] = [
+const CRM_HOSTS: readonly string[] = [
   'crm.zoho.com',
   'crm.zoho.eu',
   'crm.zoho.com.cn',
@@ -46,7 +46,12 @@ export function judgeAddress(address: string, extraHosts: readonly string[] = []
 }
 
 function judgeCrmHostPath(path: string): Verdict {
-  return path === '' || path === '/' || path.includes(UNKNOWN) || CRM_PATH.test(path) || !/^\/\w/.test(path) || '/crm/private/'.startsWith(path.toLowerCase())
+  return path === '' ||
+    path === '/' ||
+    path.includes(UNKNOWN) ||
+    CRM_PATH.test(path) ||
+    !/^\/\w/.test(path) ||
+    '/crm/private/'.startsWith(path.toLowerCase())
     ? 'crm'
     : 'other-zoho';
 }
@@ -58,7 +63,8 @@ function judgePath(path: string): Verdict {
 /** A host with a hole in it: `UNKNOWN.zoho.com` may be CRM's, `recruit.UNKNOWN` cannot. */
 function judgePartialHost(host: string, path: string): Verdict {
   const pattern = new RegExp('^' + host.split(UNKNOWN).map(escapePattern).join('.*') + '$');
-  if (!CRM_HOSTS.some((known) => pattern.test(known))) return ZOHO_DOMAIN.test(host) ? 'other-zoho' : 'foreign';
+  if (!CRM_HOSTS.some((known) => pattern.test(known)))
+    return ZOHO_DOMAIN.test(host) ? 'other-zoho' : 'foreign';
   return judgePath(path);
 }
 

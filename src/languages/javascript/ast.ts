@@ -14,8 +14,17 @@ export type ClassNode = t.ClassDeclaration | t.ClassExpression;
 export type MemberNode = t.MemberExpression | t.OptionalMemberExpression;
 
 const NOT_CHILDREN: ReadonlySet<string> = new Set([
-  'loc', 'start', 'end', 'range', 'extra', 'errors', 'tokens', 'comments',
-  'leadingComments', 'trailingComments', 'innerComments',
+  'loc',
+  'start',
+  'end',
+  'range',
+  'extra',
+  'errors',
+  'tokens',
+  'comments',
+  'leadingComments',
+  'trailingComments',
+  'innerComments',
 ]);
 
 /** Child nodes in source order of their fields. */
@@ -31,7 +40,9 @@ export function childrenOf(node: Node): Node[] {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 /** Walks a tree, parents before children. Iterative, so that deep nesting cannot exhaust the stack. */
@@ -57,8 +68,12 @@ export function endOf(node: Node): number {
 
 export function isFunction(node: Node): node is FunctionNode {
   return (
-    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression' ||
-    node.type === 'ObjectMethod' || node.type === 'ClassMethod' || node.type === 'ClassPrivateMethod'
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'ObjectMethod' ||
+    node.type === 'ClassMethod' ||
+    node.type === 'ClassPrivateMethod'
   );
 }
 
@@ -71,14 +86,20 @@ export function isMember(node: Node): node is MemberNode {
 }
 
 export function isCall(node: Node): node is CallNode {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'OptionalCallExpression';
+  return (
+    node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'OptionalCallExpression'
+  );
 }
 
 /** Syntax that wraps an expression and leaves its value alone: casts, assertions, parentheses. */
 export function isTransparent(node: Node): node is Node & { expression: Expression } {
   return (
-    node.type === 'ParenthesizedExpression' || node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression' ||
-    node.type === 'TSSatisfiesExpression' || node.type === 'TSTypeAssertion' || node.type === 'TypeCastExpression' ||
+    node.type === 'ParenthesizedExpression' ||
+    node.type === 'TSAsExpression' ||
+    node.type === 'TSNonNullExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSTypeAssertion' ||
+    node.type === 'TypeCastExpression' ||
     node.type === 'TSInstantiationExpression'
   );
 }
@@ -94,7 +115,8 @@ export function unwrap(node: Node): Node {
 export function staticName(key: Node, computed: boolean): string | undefined {
   if (key.type === 'StringLiteral') return key.value;
   if (key.type === 'NumericLiteral') return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0)
+    return key.quasis[0]?.value.cooked ?? undefined;
   if (key.type === 'PrivateName') return '#' + key.id.name;
   return key.type === 'Identifier' && !computed ? key.name : undefined;
 }

@@ -19,7 +19,8 @@ export function textOfBuilder(tracer: Tracer, call: CallNode, context: Context):
 
 function concatText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
   const first = tracer.evaluate(receiver, context);
-  if (first.kind === 'list' || (first.kind === 'opaque' && unwrap(receiver).type !== 'StringLiteral')) return undefined;
+  if (first.kind === 'list' || (first.kind === 'opaque' && unwrap(receiver).type !== 'StringLiteral'))
+    return undefined;
   return [receiver, ...call.arguments].flatMap((part) => piecesOf(tracer, part, context));
 }
 
@@ -51,7 +52,9 @@ function joinValue(tracer: Tracer, value: Value, separator: string): QueryText |
       return contentOf(tracer, value);
     case 'choice': {
       const options = value.options.map((option) => joinValue(tracer, option, separator));
-      return options.some((option) => option !== undefined) ? [{ kind: 'choice', options: options.map((option) => option ?? []) }] : undefined;
+      return options.some((option) => option !== undefined)
+        ? [{ kind: 'choice', options: options.map((option) => option ?? []) }]
+        : undefined;
     }
     default:
       return undefined;

@@ -11,7 +11,9 @@ const LEVELS = 3;
 /** A callback is called with fewer arguments when something failed: then nothing is sent. */
 function withAllArguments(sites: readonly CallSite[], wanted: number): readonly CallSite[] {
   const most = Math.min(wanted, Math.max(0, ...sites.map((site) => site.args.length)));
-  return sites.filter((site) => site.args.length >= most || site.args.some((arg) => arg.type === 'SpreadElement'));
+  return sites.filter(
+    (site) => site.args.length >= most || site.args.some((arg) => arg.type === 'SpreadElement'),
+  );
 }
 
 /**
@@ -26,9 +28,16 @@ export function inEachCall(tracer: Tracer, root: Root, levels = LEVELS): Root[] 
   const sites = withAllArguments(tracer.calls.callersOf(fn), fn.params.length);
   if (sites.length === 0 || sites.length > CALLER_LIMIT) return [root];
   return sites.flatMap((site): Root[] => {
-    const callers = inEachCall(tracer, { node: site.call, context: undefined, isCall: true }, levels - 1).map((caller) => caller.context);
+    const callers = inEachCall(tracer, { node: site.call, context: undefined, isCall: true }, levels - 1).map(
+      (caller) => caller.context,
+    );
     return callers.map((caller: Context) => {
-      const callee = site.call.callee.type === 'Super' ? undefined : optionsOf(tracer.evaluate(site.call.callee as never, caller)).find((option) => option.kind === 'function' && option.node === fn);
+      const callee =
+        site.call.callee.type === 'Super'
+          ? undefined
+          : optionsOf(tracer.evaluate(site.call.callee as never, caller)).find(
+              (option) => option.kind === 'function' && option.node === fn,
+            );
       if (callee?.kind !== 'function') return root;
       return { ...root, context: tracer.enterCall(site.call, callee, caller) };
     });

@@ -1,8 +1,17 @@
-import { type CallNode, type ClassNode, type FunctionNode, isClass, isFunction, isMember, memberName, type Node } from './ast.ts';
+import {
+  type CallNode,
+  type ClassNode,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+} from './ast.ts';
 import { membersOf, type Owner, ownerOfThis } from './classes.ts';
 import { functionAround } from './module.ts';
 import type { Tracer } from './tracer.ts';
-import { choose, type Context, type Frame, optionsOf, type Value } from './values.ts';
+import { type Context, choose, type Frame, optionsOf, type Value } from './values.ts';
 
 /** A call of a known function, with its arguments as the function sees them. */
 export interface CallSite {
@@ -15,7 +24,12 @@ export interface CallIndex {
   readonly generation: number;
   callersOf(fn: FunctionNode): readonly CallSite[];
   /** What a function returns when it is called so; undefined when it returns nothing known. */
-  returnOf(fn: Extract<Value, { kind: 'function' }>, args: readonly Node[], call: CallNode | undefined, caller: Context): Value | undefined;
+  returnOf(
+    fn: Extract<Value, { kind: 'function' }>,
+    args: readonly Node[],
+    call: CallNode | undefined,
+    caller: Context,
+  ): Value | undefined;
   constructorOf(owner: Node): FunctionNode | undefined;
   baseOf(owner: Node): Owner | undefined;
   superCallOf(owner: Node): CallSite | undefined;
@@ -53,7 +67,11 @@ export function createCallIndex(tracer: Tracer): CallIndex {
     if (built) return;
     built = true;
     for (const module of tracer.program.modules) {
-      const calls: CallNode[] = [...module.nodes('CallExpression'), ...module.nodes('NewExpression'), ...module.nodes('OptionalCallExpression')];
+      const calls: CallNode[] = [
+        ...module.nodes('CallExpression'),
+        ...module.nodes('NewExpression'),
+        ...module.nodes('OptionalCallExpression'),
+      ];
       for (const call of calls) if (!register(call)) pending.push(call);
     }
     tracer.forget();
@@ -76,7 +94,8 @@ export function createCallIndex(tracer: Tracer): CallIndex {
     if (callee.type === 'Import' || callee.type === 'V8IntrinsicIdentifier') return true;
     const options = optionsOf(tracer.evaluate(callee, undefined));
     for (const option of options) {
-      if (option.kind === 'function') add(option.node, { call, args: [...(option.bound ?? []), ...argumentsOf(tracer, call)] });
+      if (option.kind === 'function')
+        add(option.node, { call, args: [...(option.bound ?? []), ...argumentsOf(tracer, call)] });
       if (option.kind === 'class') {
         const fn = constructorOf(tracer, option.info.node);
         if (fn) add(fn, { call, args: call.arguments });
@@ -93,9 +112,12 @@ export function argumentsOf(tracer: Tracer, call: CallNode): readonly Node[] {
   if (method !== 'apply') return call.arguments;
   const list = call.arguments[1];
   if (list?.type === 'ArrayExpression') return list.elements.flatMap((element) => (element ? [element] : []));
-  if (list?.type === 'Identifier' && list.name === 'arguments') return functionAround(tracer.moduleOf(call), call)?.params ?? [];
+  if (list?.type === 'Identifier' && list.name === 'arguments')
+    return functionAround(tracer.moduleOf(call), call)?.params ?? [];
   const value = list && tracer.evaluate(list, undefined);
-  return value?.kind === 'list' && value.items.every((item) => !item.spread) ? value.items.map((item) => item.node) : [];
+  return value?.kind === 'list' && value.items.every((item) => !item.spread)
+    ? value.items.map((item) => item.node)
+    : [];
 }
 
 /** The constructor of a class: its own, else that of its base. */
@@ -128,7 +150,8 @@ function superCallOf(tracer: Tracer, owner: Node): CallSite | undefined {
     if (functionAround(module, call) !== fn) continue;
     if (call.callee.type === 'Super') return { call, args: call.arguments };
     const method = isMember(call.callee) ? memberName(call.callee) : undefined;
-    if ((method === 'call' || method === 'apply') && call.arguments[0]?.type === 'ThisExpression') return { call, args: argumentsOf(tracer, call) };
+    if ((method === 'call' || method === 'apply') && call.arguments[0]?.type === 'ThisExpression')
+      return { call, args: argumentsOf(tracer, call) };
   }
   return undefined;
 }
@@ -136,14 +159,36 @@ function superCallOf(tracer: Tracer, owner: Node): CallSite | undefined {
 function subclassesOf(tracer: Tracer, owner: Node): readonly Owner[] {
   const found: Owner[] = [];
   for (const module of tracer.program.modules) {
-    const classes: (ClassNode | FunctionNode)[] = [...module.nodes('ClassDeclaration'), ...module.nodes('ClassExpression'), ...module.nodes('FunctionDeclaration'), ...module.nodes('FunctionExpression')];
-    for (const candidate of classes) if (candidate !== owner && baseOf(tracer, candidate) === owner) found.push(candidate);
+    const classes: (ClassNode | FunctionNode)[] = [
+      ...module.nodes('ClassDeclaration'),
+      ...module.nodes('ClassExpression'),
+      ...module.nodes('FunctionDeclaration'),
+      ...module.nodes('FunctionExpression'),
+    ];
+    for (const candidate of classes)
+      if (candidate !== owner && baseOf(tracer, candidate) === owner) found.push(candidate);
   }
   return found;
 }
 
-function returnOf(tracer: Tracer, fn: Extract<Value, { kind: 'function' }>, args: readonly Node[], call: CallNode | undefined, caller: Context): Value | undefined {
-  const frame: Frame = call ? tracer.enterCall(call, fn, caller) : { fn: fn.node, args, call, caller, closure: fn.closure, self: fn.self, depth: (caller?.depth ?? 0) + 1 };
+function returnOf(
+  tracer: Tracer,
+  fn: Extract<Value, { kind: 'function' }>,
+  args: readonly Node[],
+  call: CallNode | undefined,
+  caller: Context,
+): Value | undefined {
+  const frame: Frame = call
+    ? tracer.enterCall(call, fn, caller)
+    : {
+        fn: fn.node,
+        args,
+        call,
+        caller,
+        closure: fn.closure,
+        self: fn.self,
+        depth: (caller?.depth ?? 0) + 1,
+      };
   return choose(returnsOf(tracer, fn.node).map((node) => tracer.evaluate(node, frame)));
 }
 
@@ -156,7 +201,13 @@ export function returnsOf(tracer: Tracer, fn: FunctionNode): readonly Node[] {
   const module = tracer.moduleOf(fn);
   const found: Node[] =
     fn.body.type === 'BlockStatement'
-      ? module.nodes('ReturnStatement').flatMap((node) => (node.argument && isBetween(node, fn) && functionAround(module, node) === fn ? [node.argument] : []))
+      ? module
+          .nodes('ReturnStatement')
+          .flatMap((node) =>
+            node.argument && isBetween(node, fn) && functionAround(module, node) === fn
+              ? [node.argument]
+              : [],
+          )
       : [fn.body];
   returns.set(fn, found);
   return found;

@@ -1,36 +1,108 @@
 import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
-import { argumentsOf, returnsOf } from './call-index.ts';
 import { textOfBuilder } from './builders.ts';
+import { argumentsOf, returnsOf } from './call-index.ts';
 import { functionAround } from './module.ts';
 import { exportsOf } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
-import { hasFixedLogin, isTicketFetcher } from './ticket-fetchers.ts';
 import { asText, contentOf, piecesOf } from './text.ts';
+import { hasFixedLogin, isTicketFetcher } from './ticket-fetchers.ts';
 import { memberByKey, type Tracer } from './tracer.ts';
+import {
+  type Context,
+  choose,
+  type Frame,
+  type ListValue,
+  optionsOf,
+  type SetEntry,
+  type SetValue,
+  type Value,
+} from './values.ts';
 import { elementOf } from './variables.ts';
-import { choose, type Context, type Frame, type ListValue, optionsOf, type SetEntry, type SetValue, type Value } from './values.ts';
 
 /** What a call gives: a well-known function's result, else what the functions of the program return. */
 export function evaluateCall(tracer: Tracer, call: CallNode, context: Context): Value {
-  return wellKnown(tracer, call, context) ?? returned(tracer, call, context) ?? chained(tracer, call, context) ?? unknownCall(tracer, call, context);
+  return (
+    wellKnown(tracer, call, context) ??
+    returned(tracer, call, context) ??
+    chained(tracer, call, context) ??
+    unknownCall(tracer, call, context)
+  );
 }
 
 type Intrinsic = (tracer: Tracer, call: CallNode, context: Context) => Value | undefined;
 
 /** Functions that give their first argument back, or a text of it. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
-  'encodeURI', 'encodeURIComponent', 'decodeURI', 'decodeURIComponent', 'escape', 'unescape', 'String', 'freeze', 'seal', 'resolve', 'clone',
-  'cloneDeep', 'structuredClone', 'urlencode', 'encode', 'from', 'isRequired', 'asString', 'Object', 'Request', 'unref', 'constant', 'identity', 'promisify',
+  'encodeURI',
+  'encodeURIComponent',
+  'decodeURI',
+  'decodeURIComponent',
+  'escape',
+  'unescape',
+  'String',
+  'freeze',
+  'seal',
+  'resolve',
+  'clone',
+  'cloneDeep',
+  'structuredClone',
+  'urlencode',
+  'encode',
+  'from',
+  'isRequired',
+  'asString',
+  'Object',
+  'Request',
+  'unref',
+  'constant',
+  'identity',
+  'promisify',
 ]);
 /** Methods that give their receiver back, or a text of it. */
 const TRANSPARENT_METHODS: ReadonlySet<string> = new Set([
-  'toString', 'valueOf', 'trim', 'toLowerCase', 'toUpperCase', 'normalize', 'filter', 'sort', 'reverse', 'slice', 'catch', 'finally', 'bind', 'toJSON', 'trimEnd', 'trimStart',
-  'compact', 'serialize', 'serializeArray', 'flat', 'values', 'entries', 'keys', 'toPairs',
+  'toString',
+  'valueOf',
+  'trim',
+  'toLowerCase',
+  'toUpperCase',
+  'normalize',
+  'filter',
+  'sort',
+  'reverse',
+  'slice',
+  'catch',
+  'finally',
+  'bind',
+  'toJSON',
+  'trimEnd',
+  'trimStart',
+  'compact',
+  'serialize',
+  'serializeArray',
+  'flat',
+  'values',
+  'entries',
+  'keys',
+  'toPairs',
 ]);
-const STRINGIFIERS: ReadonlySet<string> = new Set(['stringify', 'encode', 'param', 'toQueryString', 'buildQuery', 'serialize']);
+const STRINGIFIERS: ReadonlySet<string> = new Set([
+  'stringify',
+  'encode',
+  'param',
+  'toQueryString',
+  'buildQuery',
+  'serialize',
+]);
 const ELEMENT_TAKERS: ReadonlySet<string> = new Set(['shift', 'pop', 'at', 'find', 'findLast']);
-const VIEWERS: ReadonlySet<string> = new Set(['keys', 'entries', 'values', 'toPairs', 'pairs', 'getOwnPropertyNames']);
+const VIEWERS: ReadonlySet<string> = new Set([
+  'keys',
+  'entries',
+  'values',
+  'toPairs',
+  'pairs',
+  'getOwnPropertyNames',
+]);
 
 function calleeName(call: CallNode): string | undefined {
   const { callee } = call;
@@ -49,7 +121,18 @@ function wellKnown(tracer: Tracer, call: CallNode, context: Context): Value | un
   return INTRINSICS.map((intrinsic) => intrinsic(tracer, call, context)).find((value) => value !== undefined);
 }
 
-const INTRINSICS: readonly Intrinsic[] = [required, looked, merged, viewed, stringified, address, parsed, mapped, transparent, awaited];
+const INTRINSICS: readonly Intrinsic[] = [
+  required,
+  looked,
+  merged,
+  viewed,
+  stringified,
+  address,
+  parsed,
+  mapped,
+  transparent,
+  awaited,
+];
 
 function required(tracer: Tracer, call: CallNode): Value | undefined {
   const isImport = call.callee.type === 'Import';
@@ -64,19 +147,32 @@ function required(tracer: Tracer, call: CallNode): Value | undefined {
 /** `map.get(key)` and `params.get(name)` read like a property. */
 function looked(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [key] = call.arguments;
-  if (calleeName(call) !== 'get' || !isMember(call.callee) || call.arguments.length !== 1 || !key || key.type === 'SpreadElement') return undefined;
+  if (
+    calleeName(call) !== 'get' ||
+    !isMember(call.callee) ||
+    call.arguments.length !== 1 ||
+    !key ||
+    key.type === 'SpreadElement'
+  )
+    return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
   if (receiver.kind !== 'set' || receiver.node.type !== 'NewExpression') return undefined;
   return memberByKey(tracer, receiver, key, call, context);
 }
 
 function merged(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  if (!isMerger(calleeName(call)) || !isMember(call.callee) || (calleeName(call) === 'defaults' && call.arguments.length < 2)) return undefined;
+  if (
+    !isMerger(calleeName(call)) ||
+    !isMember(call.callee) ||
+    (calleeName(call) === 'defaults' && call.arguments.length < 2)
+  )
+    return undefined;
   const entries: SetEntry[] = [];
   const rest: Value[] = [];
   for (const arg of call.arguments) {
     const value = tracer.evaluate(arg.type === 'SpreadElement' ? arg.argument : arg, context);
-    if (arg.type === 'SpreadElement' && value.kind === 'list') for (const item of value.items) mergeInto(entries, rest, tracer.evaluate(item.node, item.context));
+    if (arg.type === 'SpreadElement' && value.kind === 'list')
+      for (const item of value.items) mergeInto(entries, rest, tracer.evaluate(item.node, item.context));
     else mergeInto(entries, rest, value);
   }
   return { kind: 'set', node: call, entries, rest };
@@ -106,7 +202,11 @@ function address(tracer: Tracer, call: CallNode, context: Context): Value | unde
   const name = calleeName(call);
   const [first, second] = call.arguments;
   if (!isMember(call.callee) || !first) return undefined;
-  if (name === 'resolve' && second) return { kind: 'text', pieces: [...piecesOf(tracer, first, context), ...piecesOf(tracer, second, context)] };
+  if (name === 'resolve' && second)
+    return {
+      kind: 'text',
+      pieces: [...piecesOf(tracer, first, context), ...piecesOf(tracer, second, context)],
+    };
   if (name === 'parse' && isNamed(call.callee.object, /url/i)) return urlOf(tracer, call, first, context);
   if (name === 'format' && isNamed(call.callee.object, /url/i)) return formattedUrl(tracer, first, context);
   return undefined;
@@ -120,8 +220,10 @@ function formattedUrl(tracer: Tracer, node: Node, context: Context): Value | und
   const value = tracer.evaluate(node, context);
   if (value.kind === 'url') return value;
   if (value.kind !== 'set') return undefined;
-  const part = (...names: string[]) => value.entries.find((entry) => entry.value && names.includes(entry.name ?? ''));
-  const pieces = (entry: SetEntry | undefined) => (entry?.value ? piecesOf(tracer, entry.value, entry.context) : []);
+  const part = (...names: string[]) =>
+    value.entries.find((entry) => entry.value && names.includes(entry.name ?? ''));
+  const pieces = (entry: SetEntry | undefined) =>
+    entry?.value ? piecesOf(tracer, entry.value, entry.context) : [];
   const query = part('query');
   const queryValue = query?.value && tracer.evaluate(query.value, query.context);
   return {
@@ -157,7 +259,9 @@ function knownSet(value: Value): Value | undefined {
 function pathOf(tracer: Tracer, node: Node, context: Context): string | undefined {
   const inner = unwrap(node);
   if (inner.type === 'CallExpression' && (calleeName(inner) === 'join' || calleeName(inner) === 'resolve')) {
-    const parts = inner.arguments.map((arg) => (isNamed(arg, /^__dirname$/) ? '.' : tracer.textOf(arg, context)));
+    const parts = inner.arguments.map((arg) =>
+      isNamed(arg, /^__dirname$/) ? '.' : tracer.textOf(arg, context),
+    );
     return parts.some((part) => part === undefined) ? undefined : relative(parts.join('/'));
   }
   if (inner.type === 'BinaryExpression' && isNamed(inner.left, /^__dirname$/)) {
@@ -177,8 +281,10 @@ function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undef
   const name = calleeName(call);
   if (!isMember(call.callee)) return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
-  const inner = receiver.kind === 'opaque' && call.arguments[0] ? tracer.evaluate(call.arguments[0], context) : receiver;
-  if ((name === 'map' || name === 'each') && (inner.kind === 'view' || inner.kind === 'set')) return { kind: 'view', of: inner };
+  const inner =
+    receiver.kind === 'opaque' && call.arguments[0] ? tracer.evaluate(call.arguments[0], context) : receiver;
+  if ((name === 'map' || name === 'each') && (inner.kind === 'view' || inner.kind === 'set'))
+    return { kind: 'view', of: inner };
   if (receiver.kind === 'view' && name === 'reduce') {
     const start = call.arguments[1] ? asText(tracer, tracer.evaluate(call.arguments[1], context)) : [];
     return { kind: 'text', pieces: [...start, ...(contentOf(tracer, receiver) ?? [])] };
@@ -191,12 +297,27 @@ function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undef
 }
 
 function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value | undefined {
-  const fns = optionsOf(tracer.evaluate(call.arguments[0]!, context)).filter((option) => option.kind === 'function');
+  const fns = optionsOf(tracer.evaluate(call.arguments[0]!, context)).filter(
+    (option) => option.kind === 'function',
+  );
   const fn = fns[0];
   if (!fn) return list;
   const items = list.items.flatMap((item) => {
-    const frame: Frame = { fn: fn.node, args: [item.node], call, caller: item.context, closure: fn.closure, self: fn.self, depth: (context?.depth ?? 0) + 1 };
-    return returnsOf(tracer, fn.node).map((node) => ({ node, context: frame, spread: false, source: item.source ?? { node: item.node, context: item.context } }));
+    const frame: Frame = {
+      fn: fn.node,
+      args: [item.node],
+      call,
+      caller: item.context,
+      closure: fn.closure,
+      self: fn.self,
+      depth: (context?.depth ?? 0) + 1,
+    };
+    return returnsOf(tracer, fn.node).map((node) => ({
+      node,
+      context: frame,
+      spread: false,
+      source: item.source ?? { node: item.node, context: item.context },
+    }));
   });
   return { kind: 'list', node: call, items };
 }
@@ -212,23 +333,37 @@ function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: C
 function transparent(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const name = calleeName(call)!;
   const [first] = call.arguments;
-  if ((TRANSPARENT.has(name) || isObjectCreate(call)) && first && first.type !== 'SpreadElement') return tracer.evaluate(first, context);
+  if ((TRANSPARENT.has(name) || isObjectCreate(call)) && first && first.type !== 'SpreadElement')
+    return tracer.evaluate(first, context);
   if (!isMember(call.callee) || !TRANSPARENT_METHODS.has(name)) return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
-  if (name === 'bind' && call.arguments.length > 1 && receiver.kind === 'function') return { ...receiver, bound: call.arguments.slice(1) };
+  if (name === 'bind' && call.arguments.length > 1 && receiver.kind === 'function')
+    return { ...receiver, bound: call.arguments.slice(1) };
   if (receiver.kind === 'opaque' && receiver.birth.kind === 'external' && first) return undefined;
   return receiver.kind === 'instance' ? undefined : receiver;
 }
 
 /** `Object.create(base)` reads like its base. */
 function isObjectCreate(call: CallNode): boolean {
-  return isMember(call.callee) && memberName(call.callee) === 'create' && isNamed(call.callee.object, /^Object$/);
+  return (
+    isMember(call.callee) && memberName(call.callee) === 'create' && isNamed(call.callee.object, /^Object$/)
+  );
 }
 
 /** The argument that a transparent call of nobody's own wraps: `encodeURIComponent(x)`, `String(x)`. */
-export function wrappedBy(tracer: Tracer, call: CallNode, context: Context): { node: Node; context: Context } | undefined {
+export function wrappedBy(
+  tracer: Tracer,
+  call: CallNode,
+  context: Context,
+): { node: Node; context: Context } | undefined {
   const [first] = call.arguments;
-  if (call.type === 'NewExpression' || call.callee.type !== 'Identifier' || !first || first.type === 'SpreadElement') return undefined;
+  if (
+    call.type === 'NewExpression' ||
+    call.callee.type !== 'Identifier' ||
+    !first ||
+    first.type === 'SpreadElement'
+  )
+    return undefined;
   if (!TRANSPARENT.has(call.callee.name) || tracer.callees(call, context).length > 0) return undefined;
   return { node: first, context };
 }
@@ -238,13 +373,18 @@ function awaited(tracer: Tracer, call: CallNode, context: Context): Value | unde
   const [first] = call.arguments;
   if (calleeName(call) !== 'then' || !first) return undefined;
   const values = optionsOf(tracer.evaluate(first, context)).flatMap((option) => {
-    const value = option.kind === 'function' ? tracer.calls.returnOf(option, [], undefined, context) : undefined;
+    const value =
+      option.kind === 'function' ? tracer.calls.returnOf(option, [], undefined, context) : undefined;
     return value ? [value] : [];
   });
   return choose(values);
 }
 
-function constructed(tracer: Tracer, call: Extract<CallNode, { type: 'NewExpression' }>, context: Context): Value | undefined {
+function constructed(
+  tracer: Tracer,
+  call: Extract<CallNode, { type: 'NewExpression' }>,
+  context: Context,
+): Value | undefined {
   const [first] = call.arguments;
   switch (calleeName(call)) {
     case 'URLSearchParams':
@@ -265,14 +405,20 @@ function constructed(tracer: Tracer, call: Extract<CallNode, { type: 'NewExpress
   for (const option of optionsOf(tracer.evaluate(call.callee, context))) {
     if (option.kind === 'class') return { kind: 'instance', info: option.info, made: { call, context } };
     if (option.kind === 'function' && option.node.type !== 'ArrowFunctionExpression')
-      return { kind: 'instance', info: { node: option.node, module: tracer.moduleOf(option.node) }, made: { call, context } };
+      return {
+        kind: 'instance',
+        info: { node: option.node, module: tracer.moduleOf(option.node) },
+        made: { call, context },
+      };
   }
   return calleeName(call) === 'FormData' ? collected(tracer, call, context) : undefined;
 }
 
 /** Whether the program defines the constructor itself. */
 function isBound(tracer: Tracer, call: CallNode): boolean {
-  return optionsOf(tracer.evaluate(call.callee, undefined)).some((option) => option.kind === 'class' || option.kind === 'function');
+  return optionsOf(tracer.evaluate(call.callee, undefined)).some(
+    (option) => option.kind === 'class' || option.kind === 'function',
+  );
 }
 
 function collected(tracer: Tracer, call: CallNode, context: Context): Value {
@@ -281,13 +427,25 @@ function collected(tracer: Tracer, call: CallNode, context: Context): Value {
   const value = tracer.evaluate(first, context);
   if (value.kind === 'text' || value.kind === 'url') {
     const pieces = value.pieces;
-    return { kind: 'url', pieces, query: value.kind === 'url' ? value.query : { kind: 'set', node: call, entries: [], rest: [] } };
+    return {
+      kind: 'url',
+      pieces,
+      query: value.kind === 'url' ? value.query : { kind: 'set', node: call, entries: [], rest: [] },
+    };
   }
   return asSet(tracer, first, context, call);
 }
 
 function listOf(call: CallNode, context: Context): ListValue {
-  return { kind: 'list', node: call, items: call.arguments.map((node) => (node.type === 'SpreadElement' ? { node: node.argument, context, spread: true } : { node, context, spread: false })) };
+  return {
+    kind: 'list',
+    node: call,
+    items: call.arguments.map((node) =>
+      node.type === 'SpreadElement'
+        ? { node: node.argument, context, spread: true }
+        : { node, context, spread: false },
+    ),
+  };
 }
 
 function asSet(tracer: Tracer, node: Node, context: Context, made: Node): SetValue {
@@ -316,7 +474,9 @@ function resolved(tracer: Tracer, executor: Node, context: Context): Value | und
     const module = tracer.moduleOf(resolve);
     return (module.scopes.bindingOf(resolve)?.reads ?? []).flatMap((read) => {
       const call = module.parents.get(read);
-      return call?.type === 'CallExpression' && call.callee === read && call.arguments[0] ? [tracer.evaluate(call.arguments[0], context)] : [];
+      return call?.type === 'CallExpression' && call.callee === read && call.arguments[0]
+        ? [tracer.evaluate(call.arguments[0], context)]
+        : [];
     });
   });
   return choose(values);
@@ -327,7 +487,14 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
   if (call.type === 'NewExpression') return undefined;
   const fns = tracer.callees(call, context);
   const values = fns.flatMap((fn) => {
-    if (isTicketFetcher(tracer, fn.node)) return [tracer.opaque(call, context, { kind: 'ticket-request', name: calleeName(call) ?? '', fixed: hasFixedLogin(tracer, tracer.moduleOf(fn.node)) })];
+    if (isTicketFetcher(tracer, fn.node))
+      return [
+        tracer.opaque(call, context, {
+          kind: 'ticket-request',
+          name: calleeName(call) ?? '',
+          fixed: hasFixedLogin(tracer, tracer.moduleOf(fn.node)),
+        }),
+      ];
     const value = tracer.calls.returnOf(fn, argumentsOf(tracer, call), call, context);
     return value ? [value] : [];
   });
@@ -336,7 +503,8 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
 
 /** `params.append(…)` and its like give their receiver back, so that calls can be chained. */
 function chained(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  if (call.type === 'NewExpression' || !isMember(call.callee) || !isNamedAdder(memberName(call.callee))) return undefined;
+  if (call.type === 'NewExpression' || !isMember(call.callee) || !isNamedAdder(memberName(call.callee)))
+    return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
   return receiver.kind === 'set' || receiver.kind === 'url' ? receiver : undefined;
 }
@@ -345,7 +513,10 @@ function unknownCall(tracer: Tracer, call: CallNode, context: Context): Value {
   const atTop = functionAround(tracer.moduleOf(call), call) === undefined;
   const name = calleeName(call) ?? '';
   const key = call.arguments[0] ? tracer.textOf(call.arguments[0], context) : undefined;
-  if (key !== undefined && /^(get|env|getenv|config|getSetting|getProperty|getOption|require|opt|setting)$/i.test(name)) {
+  if (
+    key !== undefined &&
+    /^(get|env|getenv|config|getSetting|getProperty|getOption|require|opt|setting)$/i.test(name)
+  ) {
     return { kind: 'opaque', node: call, context, birth: { kind: 'configuration', name: key, fixed: true } };
   }
   return tracer.opaque(call, context, { kind: 'external', name, fixed: atTop });

@@ -1,4 +1,14 @@
-import { type ClassNode, type FunctionNode, isClass, isFunction, isMember, memberName, type Node, staticName, unwrap } from './ast.ts';
+import {
+  type ClassNode,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  staticName,
+  unwrap,
+} from './ast.ts';
 import { functionAround, type JsModule } from './module.ts';
 
 /** What `this` speaks of in a function: a class, an ES5 constructor, or an object literal. */
@@ -38,7 +48,8 @@ export function membersOf(module: JsModule, owner: Owner): Members {
 /** The owner of `this` at a node, when the syntax tells. */
 export function ownerOfThis(module: JsModule, node: Node): Owner | undefined {
   let fn = functionAround(module, node);
-  while (fn && (fn.type === 'ArrowFunctionExpression' || isBoundToThis(module, fn))) fn = functionAround(module, fn);
+  while (fn && (fn.type === 'ArrowFunctionExpression' || isBoundToThis(module, fn)))
+    fn = functionAround(module, fn);
   if (fn) return ownerOfFunction(module, fn);
   for (let n = module.parents.get(node); n; n = module.parents.get(n)) if (isClass(n)) return n;
   return undefined;
@@ -59,7 +70,8 @@ function ownerOfFunction(module: JsModule, fn: FunctionNode): Owner | undefined 
     return owner && isClass(owner) ? owner : undefined;
   }
   const parent = module.parents.get(fn);
-  if (fn.type === 'ObjectMethod') return parent?.type === 'ObjectExpression' ? ownerOfObject(module, parent) : undefined;
+  if (fn.type === 'ObjectMethod')
+    return parent?.type === 'ObjectExpression' ? ownerOfObject(module, parent) : undefined;
   if (parent?.type === 'ObjectProperty') {
     const object = module.parents.get(parent);
     return object?.type === 'ObjectExpression' ? ownerOfObject(module, object) : undefined;
@@ -72,7 +84,10 @@ function ownerOfFunction(module: JsModule, fn: FunctionNode): Owner | undefined 
   if (parent?.type === 'AssignmentExpression' && isMember(parent.left)) {
     const target = prototypeTarget(module, parent.left.object);
     if (target) return target;
-    const owner = parent.left.object.type === 'ThisExpression' ? ownerOfThis(module, parent) : ownerOfAlias(module, parent.left.object);
+    const owner =
+      parent.left.object.type === 'ThisExpression'
+        ? ownerOfThis(module, parent)
+        : ownerOfAlias(module, parent.left.object);
     if (owner) return owner;
     const object = objectBehind(module, parent.left.object);
     if (object) return object;
@@ -111,7 +126,8 @@ function prototypeTarget(module: JsModule, node: Node): Owner | undefined {
     const init = initialiserOf(module, inner);
     return init && isMember(init) ? prototypeTarget(module, init) : undefined;
   }
-  if (!isMember(inner) || memberName(inner) !== 'prototype' || inner.object.type !== 'Identifier') return undefined;
+  if (!isMember(inner) || memberName(inner) !== 'prototype' || inner.object.type !== 'Identifier')
+    return undefined;
   return functionNamed(module, inner.object);
 }
 
@@ -119,7 +135,13 @@ function functionNamed(module: JsModule, identifier: Node): Owner | undefined {
   const binding = module.scopes.bindingOf(identifier);
   if (!binding) return undefined;
   const parent = module.parents.get(binding.declaration);
-  if (parent && (isFunction(parent) || isClass(parent)) && 'id' in parent && parent.id === binding.declaration) return parent;
+  if (
+    parent &&
+    (isFunction(parent) || isClass(parent)) &&
+    'id' in parent &&
+    parent.id === binding.declaration
+  )
+    return parent;
   const init = initialiserOf(module, identifier);
   return init && (isFunction(init) || isClass(init)) ? init : undefined;
 }
@@ -146,7 +168,8 @@ function indexOf(module: JsModule): Map<Owner, MembersDraft> {
   if (known) return known;
   const index = new Map<Owner, MembersDraft>();
   cache.set(module, index);
-  for (const node of [...module.nodes('ClassDeclaration'), ...module.nodes('ClassExpression')]) indexClass(index, node);
+  for (const node of [...module.nodes('ClassDeclaration'), ...module.nodes('ClassExpression')])
+    indexClass(index, node);
   for (const node of module.nodes('ObjectExpression')) indexObject(module, index, node);
   for (const type of ['MemberExpression', 'OptionalMemberExpression'] as const)
     for (const node of module.nodes(type)) indexMention(module, index, node);
@@ -188,34 +211,44 @@ function indexClass(index: Map<Owner, MembersDraft>, node: ClassNode): void {
 }
 
 /** TypeScript's `constructor(private apikey: string)` writes the member from the parameter. */
-function indexParameterProperties(draft: MembersDraft, constructor: FunctionNode): void {
-  for (const param of constructor.params) {
+function indexParameterProperties(draft: MembersDraft, fn: FunctionNode): void {
+  for (const param of fn.params) {
     if (param.type !== 'TSParameterProperty') continue;
     const target = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter;
     if (target.type === 'Identifier') addTo(draft.writes, target.name, target);
   }
 }
 
-function indexObject(module: JsModule, index: Map<Owner, MembersDraft>, object: Extract<Node, { type: 'ObjectExpression' }>): void {
+function indexObject(
+  module: JsModule,
+  index: Map<Owner, MembersDraft>,
+  object: Extract<Node, { type: 'ObjectExpression' }>,
+): void {
   const draft = draftOf(index, ownerOfObject(module, object));
   for (const property of object.properties) {
     if (property.type === 'SpreadElement') continue;
     const name = staticName(property.key, property.computed === true);
     if (name === undefined) continue;
-    if (property.type === 'ObjectMethod') (property.kind === 'get' ? draft.getters : draft.methods).set(name, property);
+    if (property.type === 'ObjectMethod')
+      (property.kind === 'get' ? draft.getters : draft.methods).set(name, property);
     else if (isFunction(unwrap(property.value))) draft.methods.set(name, unwrap(property.value));
     else addTo(draft.writes, name, property.value);
   }
 }
 
-function indexMention(module: JsModule, index: Map<Owner, MembersDraft>, node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>): void {
+function indexMention(
+  module: JsModule,
+  index: Map<Owner, MembersDraft>,
+  node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+): void {
   const name = memberName(node);
   if (name === undefined) return;
   const object = unwrap(node.object);
   const owner =
     object.type === 'ThisExpression'
       ? ownerOfThis(module, object)
-      : (ownerOfAlias(module, object) ?? (isClassName(module, object) ? functionNamed(module, object) : undefined));
+      : (ownerOfAlias(module, object) ??
+        (isClassName(module, object) ? functionNamed(module, object) : undefined));
   if (!owner) return;
   const draft = draftOf(index, owner);
   addTo(draft.mentions, name, node);
@@ -233,7 +266,11 @@ function isClassName(module: JsModule, node: Node): boolean {
 }
 
 /** `X.prototype.m = …`, `util.inherits(X, Base)`, `X.prototype = Object.create(Base.prototype)`. */
-function indexPrototype(module: JsModule, index: Map<Owner, MembersDraft>, node: Extract<Node, { type: 'AssignmentExpression' }>): void {
+function indexPrototype(
+  module: JsModule,
+  index: Map<Owner, MembersDraft>,
+  node: Extract<Node, { type: 'AssignmentExpression' }>,
+): void {
   if (!isMember(node.left)) return;
   const name = memberName(node.left);
   const owner = prototypeTarget(module, node.left.object);
@@ -247,12 +284,25 @@ function indexPrototype(module: JsModule, index: Map<Owner, MembersDraft>, node:
   if (!whole) return;
   const right = unwrap(node.right);
   if (right.type === 'NewExpression') draftOf(index, whole).superClass = right.callee;
-  else if (right.type === 'CallExpression' && right.arguments[0] && isMember(right.arguments[0]) && memberName(right.arguments[0]) === 'prototype')
+  else if (
+    right.type === 'CallExpression' &&
+    right.arguments[0] &&
+    isMember(right.arguments[0]) &&
+    memberName(right.arguments[0]) === 'prototype'
+  )
     draftOf(index, whole).superClass = right.arguments[0].object;
 }
 
-function indexCall(module: JsModule, index: Map<Owner, MembersDraft>, call: Extract<Node, { type: 'CallExpression' }>): void {
-  const name = isMember(call.callee) ? memberName(call.callee) : call.callee.type === 'Identifier' ? call.callee.name : undefined;
+function indexCall(
+  module: JsModule,
+  index: Map<Owner, MembersDraft>,
+  call: Extract<Node, { type: 'CallExpression' }>,
+): void {
+  const name = isMember(call.callee)
+    ? memberName(call.callee)
+    : call.callee.type === 'Identifier'
+      ? call.callee.name
+      : undefined;
   const [first, second] = call.arguments;
   if (name === 'inherits' && first?.type === 'Identifier' && second) {
     const owner = functionNamed(module, first);

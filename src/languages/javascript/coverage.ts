@@ -14,7 +14,8 @@ export class Coverage {
 
   private add(request: Request): void {
     for (const text of [...request.texts, ...request.addresses]) this.addText(text);
-    for (const set of request.sets) for (const entry of set.entries) this.nodes.add((entry.site as EntrySite).node);
+    for (const set of request.sets)
+      for (const entry of set.entries) this.nodes.add((entry.site as EntrySite).node);
   }
 
   private addText(text: QueryText): void {

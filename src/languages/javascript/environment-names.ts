@@ -26,12 +26,16 @@ export function environmentMentions(module: JsModule): readonly EnvironmentMenti
   for (const pattern of module.nodes('ObjectPattern')) {
     if (!takesEnvironment(module, pattern)) continue;
     for (const property of pattern.properties) {
-      const name = property.type === 'ObjectProperty' ? staticName(property.key, property.computed === true) : undefined;
-      if (name !== undefined && property.type === 'ObjectProperty') found.push({ name, node: property.key, shorthand: property.shorthand === true });
+      const name =
+        property.type === 'ObjectProperty' ? staticName(property.key, property.computed === true) : undefined;
+      if (name !== undefined && property.type === 'ObjectProperty')
+        found.push({ name, node: property.key, shorthand: property.shorthand === true });
     }
   }
   for (const signature of module.nodes('TSPropertySignature')) {
-    const name = isProcessEnv(module, signature) ? staticName(signature.key, signature.computed === true) : undefined;
+    const name = isProcessEnv(module, signature)
+      ? staticName(signature.key, signature.computed === true)
+      : undefined;
     if (name !== undefined) found.push({ name, node: signature.key, shorthand: false });
   }
   cache.set(module, found);
@@ -40,7 +44,11 @@ export function environmentMentions(module: JsModule): readonly EnvironmentMenti
 
 /** How often a module's code names a variable in ways that are not understood: in a string, a comment apart. */
 export function hasUnknownMention(module: JsModule, name: string): boolean {
-  const known = new Set(environmentMentions(module).filter((mention) => mention.name === name).map(({ node }) => node.start ?? 0));
+  const known = new Set(
+    environmentMentions(module)
+      .filter((mention) => mention.name === name)
+      .map(({ node }) => node.start ?? 0),
+  );
   for (const match of module.text.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))) {
     const isKnown = known.has(match.index) || known.has(match.index - 1);
     if (!isKnown && !isInComment(module, match.index) && !isBinding(module, match.index)) return true;
@@ -50,7 +58,9 @@ export function hasUnknownMention(module: JsModule, name: string): boolean {
 
 /** A variable of the program may bear the same name. */
 function isBinding(module: JsModule, offset: number): boolean {
-  return module.nodes('Identifier').some((node) => node.start === offset && module.scopes.bindingOf(node) !== undefined);
+  return module
+    .nodes('Identifier')
+    .some((node) => node.start === offset && module.scopes.bindingOf(node) !== undefined);
 }
 
 function isInComment(module: JsModule, offset: number): boolean {
@@ -59,7 +69,10 @@ function isInComment(module: JsModule, offset: number): boolean {
 
 function isEnvironment(node: Node): boolean {
   if (!isMember(node) || memberName(node) !== 'env') return false;
-  return (node.object.type === 'Identifier' && node.object.name === 'process') || node.object.type === 'MetaProperty';
+  return (
+    (node.object.type === 'Identifier' && node.object.name === 'process') ||
+    node.object.type === 'MetaProperty'
+  );
 }
 
 function takesEnvironment(module: JsModule, pattern: Node): boolean {

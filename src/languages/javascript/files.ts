@@ -8,7 +8,8 @@ export function isData(file: string): boolean {
   return /\.json$/i.test(file);
 }
 
-const SPECIFIER = /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*|\breadFileSync\s*\([^'"`]{0,60})['"`]([^'"`\n]{1,300})['"`]/g;
+const SPECIFIER =
+  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*|\breadFileSync\s*\([^'"`]{0,60})['"`]([^'"`\n]{1,300})['"`]/g;
 
 /** The specifiers that a script may import, found in its text without parsing it. */
 export function specifiersIn(text: string): string[] {

@@ -1,6 +1,6 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
 import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
-import { literalPiece, piecesOf, valueRef, contentOf } from './text.ts';
+import { contentOf, literalPiece, piecesOf, valueRef } from './text.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, type LiteralSite, rangeOf, type SlotSite } from './values.ts';
 
@@ -23,7 +23,8 @@ export function formatText(tracer: Tracer, call: CallNode, context: Context): Qu
   const { callee } = call;
   const name = isMember(callee) ? memberName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   if (name === undefined || LOGGERS.has(name)) return undefined;
-  if (isMember(callee) && (name === 'replace' || name === 'replaceAll')) return replaceText(tracer, callee.object, call, context);
+  if (isMember(callee) && (name === 'replace' || name === 'replaceAll'))
+    return replaceText(tracer, callee.object, call, context);
   if (isMember(callee) && FORMATTERS.test(name)) {
     const template = templateOf(tracer, callee.object, context);
     if (template) return fill(tracer, template, call, call.arguments, context);
@@ -33,7 +34,13 @@ export function formatText(tracer: Tracer, call: CallNode, context: Context): Qu
   if (!FORMATTERS.test(name) && !isUnknownCallee(tracer, call, context)) return undefined;
   const template = templateOf(tracer, first, context);
   if (!template || (!FORMATTERS.test(name) && !asksForCredentials(template))) return undefined;
-  return fill(tracer, template, call, /^vs/i.test(name) ? elementsOf(tracer, args[0]!, context) : args, context);
+  return fill(
+    tracer,
+    template,
+    call,
+    /^vs/i.test(name) ? elementsOf(tracer, args[0]!, context) : args,
+    context,
+  );
 }
 
 function isUnknownCallee(tracer: Tracer, call: CallNode, context: Context): boolean {
@@ -42,7 +49,9 @@ function isUnknownCallee(tracer: Tracer, call: CallNode, context: Context): bool
 
 /** A call of an unknown function formats when its first argument has a slot where a credential's value belongs. */
 function asksForCredentials(template: QueryText): boolean {
-  return template.some((piece) => piece.kind === 'literal' && /(apikey|ticket)=(%\w|%\(|%\d+\$|\{)/.test(piece.text));
+  return template.some(
+    (piece) => piece.kind === 'literal' && /(apikey|ticket)=(%\w|%\(|%\d+\$|\{)/.test(piece.text),
+  );
 }
 
 function elementsOf(tracer: Tracer, node: Node, context: Context): readonly Node[] {
@@ -57,11 +66,21 @@ function templateOf(tracer: Tracer, node: Node, context: Context): QueryText | u
 }
 
 function inline(pieces: QueryText): QueryText {
-  return pieces.flatMap((piece) => (piece.kind === 'hole' && piece.content?.some((p) => p.kind === 'literal') ? inline(piece.content) : [piece]));
+  return pieces.flatMap((piece) =>
+    piece.kind === 'hole' && piece.content?.some((p) => p.kind === 'literal')
+      ? inline(piece.content)
+      : [piece],
+  );
 }
 
 /** Puts the arguments into the slots of a template. */
-function fill(tracer: Tracer, template: QueryText, call: CallNode, args: readonly Node[], context: Context): QueryText | undefined {
+function fill(
+  tracer: Tracer,
+  template: QueryText,
+  call: CallNode,
+  args: readonly Node[],
+  context: Context,
+): QueryText | undefined {
   let next = 0;
   let found = false;
   const pieces = template.flatMap((piece): QueryText => {
@@ -72,13 +91,26 @@ function fill(tracer: Tracer, template: QueryText, call: CallNode, args: readonl
       if (!node || node.type === 'SpreadElement') return undefined;
       found = true;
       const binding = slot.index === undefined && slot.name === undefined ? 'argument' : 'kept';
-      return slotHole(tracer, { type: 'slot', at: rangeOf(tracer.moduleOf(node), node), node, context, slot: site, call, binding });
+      return slotHole(tracer, {
+        type: 'slot',
+        at: rangeOf(tracer.moduleOf(node), node),
+        node,
+        context,
+        slot: site,
+        call,
+        binding,
+      });
     });
   });
   return found ? pieces : undefined;
 }
 
-function namedArgument(tracer: Tracer, args: readonly Node[], name: string, context: Context): Node | undefined {
+function namedArgument(
+  tracer: Tracer,
+  args: readonly Node[],
+  name: string,
+  context: Context,
+): Node | undefined {
   for (const arg of args) {
     const value = tracer.evaluate(arg, context);
     if (value.kind !== 'set') continue;
@@ -89,29 +121,48 @@ function namedArgument(tracer: Tracer, args: readonly Node[], name: string, cont
 }
 
 function slotsOf(text: string): Slot[] {
-  const named = [...text.matchAll(PRINTF_NAMED)].map((m) => ({ from: m.index, to: m.index + m[0].length, name: m[1]! }));
+  const named = [...text.matchAll(PRINTF_NAMED)].map((m) => ({
+    from: m.index,
+    to: m.index + m[0].length,
+    name: m[1]!,
+  }));
   if (named.length > 0) return named;
-  const printf = [...text.matchAll(PRINTF)].filter((m) => m[0] !== '%%').map((m): Slot => ({ from: m.index, to: m.index + m[0].length, ...(m[1] && { index: Number(m[1]) - 1 }) }));
+  const printf = [...text.matchAll(PRINTF)]
+    .filter((m) => m[0] !== '%%')
+    .map(
+      (m): Slot => ({ from: m.index, to: m.index + m[0].length, ...(m[1] && { index: Number(m[1]) - 1 }) }),
+    );
   if (printf.length > 0) return printf;
   return [...text.matchAll(BRACED)].map((m): Slot => {
     const key = (m[1] ?? m[2])!;
-    return { from: m.index, to: m.index + m[0].length, ...(/^\d+$/.test(key) ? { index: Number(key) } : { name: key }) };
+    return {
+      from: m.index,
+      to: m.index + m[0].length,
+      ...(/^\d+$/.test(key) ? { index: Number(key) } : { name: key }),
+    };
   });
 }
 
 /** Cuts a literal at slots; a slot that `make` leaves alone stays literal. */
-function splitAt(tracer: Tracer, piece: LiteralPiece, slots: readonly Slot[], make: (slot: Slot, site: LiteralSite) => Piece | undefined): QueryText {
+function splitAt(
+  tracer: Tracer,
+  piece: LiteralPiece,
+  slots: readonly Slot[],
+  make: (slot: Slot, site: LiteralSite) => Piece | undefined,
+): QueryText {
   const site = piece.site as LiteralSite;
   const pieces: Piece[] = [];
   let done = 0;
   for (const slot of slots) {
     const made = make(slot, { ...site, from: site.from + slot.from, to: site.from + slot.to });
     if (!made) continue;
-    if (slot.from > done) pieces.push(literalPiece(tracer, site.node, site.from + done, site.from + slot.from, piece.depth));
+    if (slot.from > done)
+      pieces.push(literalPiece(tracer, site.node, site.from + done, site.from + slot.from, piece.depth));
     pieces.push(made);
     done = slot.to;
   }
-  if (done < piece.text.length) pieces.push(literalPiece(tracer, site.node, site.from + done, site.to, piece.depth));
+  if (done < piece.text.length)
+    pieces.push(literalPiece(tracer, site.node, site.from + done, site.to, piece.depth));
   return pieces;
 }
 
@@ -126,18 +177,37 @@ function slotHole(tracer: Tracer, site: SlotSite): HolePiece {
   };
 }
 
-function replaceText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
+function replaceText(
+  tracer: Tracer,
+  receiver: Node,
+  call: CallNode,
+  context: Context,
+): QueryText | undefined {
   const [pattern, replacement] = call.arguments;
   if (!pattern || !replacement) return undefined;
   const template = templateOf(tracer, receiver, context);
   if (!template) return undefined;
-  const wanted = unwrap(pattern).type === 'RegExpLiteral' ? literalOfPattern(unwrap(pattern) as Extract<Node, { type: 'RegExpLiteral' }>) : tracer.textOf(pattern, context);
+  const wanted =
+    unwrap(pattern).type === 'RegExpLiteral'
+      ? literalOfPattern(unwrap(pattern) as Extract<Node, { type: 'RegExpLiteral' }>)
+      : tracer.textOf(pattern, context);
   if (wanted === undefined || wanted === '') return template;
   return template.flatMap((piece): QueryText => {
     if (piece.kind !== 'literal' || !piece.text.includes(wanted)) return [piece];
     const slots: Slot[] = [];
-    for (let at = piece.text.indexOf(wanted); at !== -1; at = piece.text.indexOf(wanted, at + wanted.length)) slots.push({ from: at, to: at + wanted.length });
-    return splitAt(tracer, piece, slots, (_, site) => slotHole(tracer, { type: 'slot', at: rangeOf(tracer.moduleOf(replacement), replacement), node: replacement, context, slot: site, call, binding: 'replace' }));
+    for (let at = piece.text.indexOf(wanted); at !== -1; at = piece.text.indexOf(wanted, at + wanted.length))
+      slots.push({ from: at, to: at + wanted.length });
+    return splitAt(tracer, piece, slots, (_, site) =>
+      slotHole(tracer, {
+        type: 'slot',
+        at: rangeOf(tracer.moduleOf(replacement), replacement),
+        node: replacement,
+        context,
+        slot: site,
+        call,
+        binding: 'replace',
+      }),
+    );
   });
 }
 

@@ -3,11 +3,11 @@ import type { QueryText } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { inEachCall } from './call-contexts.ts';
-import { Coverage } from './coverage.ts';
 import { requestsInComments } from './comments.ts';
+import { Coverage } from './coverage.ts';
 import { environmentOf } from './environment.ts';
-import { ancestorsOf, type JsModule } from './module.ts';
 import { memberOf } from './members.ts';
+import { ancestorsOf, type JsModule } from './module.ts';
 import { withNestedMutations } from './mutations.ts';
 import { parameterSet, setOfPairs } from './objects.ts';
 import { type Root, rootsOf, rootsOfMention } from './reach.ts';
@@ -29,16 +29,46 @@ const URL_KEYS = /^(url|uri|src|action|path|pathname|href|endpoint|resource|rout
 const BASE_KEYS = /^(base_?ur[li]|prefix_?url|root|host_?url|server)$/i;
 const HOST_KEYS = /^(host|host_?name|domain)$/i;
 /** Methods that add to a request object that was made before: `xhr.open(…)`, `req.write(…)`. */
-const REQUEST_METHODS: ReadonlySet<string> = new Set(['open', 'send', 'write', 'end', 'query', 'field', 'attach', 'form', 'type', 'body', 'data']);
+const REQUEST_METHODS: ReadonlySet<string> = new Set([
+  'open',
+  'send',
+  'write',
+  'end',
+  'query',
+  'field',
+  'attach',
+  'form',
+  'type',
+  'body',
+  'data',
+]);
 /** Methods of a request whose arguments are not sent. */
-const LISTENERS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'pipe', 'then', 'catch', 'finally', 'setTimeout', 'setEncoding', 'done', 'fail', 'always']);
+const LISTENERS: ReadonlySet<string> = new Set([
+  'on',
+  'once',
+  'addListener',
+  'addEventListener',
+  'pipe',
+  'then',
+  'catch',
+  'finally',
+  'setTimeout',
+  'setEncoding',
+  'done',
+  'fail',
+  'always',
+]);
 const DEPTH = 4;
 
 /**
  * Lowers the modules of a program to requests: one for each call, or end of a text, that a credential or endpoint
  * reaches. A module that cannot be lowered goes to `onFailure`, and the others are lowered all the same.
  */
-export function lower(tracer: Tracer, modules: readonly JsModule[], onFailure: (file: string, error: unknown) => void = rethrow): Request[] {
+export function lower(
+  tracer: Tracer,
+  modules: readonly JsModule[],
+  onFailure: (file: string, error: unknown) => void = rethrow,
+): Request[] {
   const requests = new Map<string, Request>();
   const contexts = new Map<Context, number>();
   for (const module of modules) {
@@ -56,7 +86,12 @@ function rethrow(_file: string, error: unknown): never {
   throw error;
 }
 
-function lowerModule(tracer: Tracer, module: JsModule, requests: Map<string, Request>, contexts: Map<Context, number>): void {
+function lowerModule(
+  tracer: Tracer,
+  module: JsModule,
+  requests: Map<string, Request>,
+  contexts: Map<Context, number>,
+): void {
   const seeds = seedsOf(tracer, module);
   for (const seed of seeds) {
     tracer.refresh();
@@ -66,7 +101,13 @@ function lowerModule(tracer: Tracer, module: JsModule, requests: Map<string, Req
   const coverage = new Coverage(requests.values());
   for (const { node, follow } of seeds) {
     if (follow === 'carrier' || !isText(node) || coverage.has(node)) continue;
-    addRequests(tracer, module, [{ node: wholeText(tracer, node), context: undefined, isCall: false }], requests, contexts);
+    addRequests(
+      tracer,
+      module,
+      [{ node: wholeText(tracer, node), context: undefined, isCall: false }],
+      requests,
+      contexts,
+    );
   }
 }
 
@@ -74,7 +115,13 @@ function isText(node: Node): boolean {
   return node.type === 'StringLiteral' || node.type === 'TemplateLiteral' || node.type === 'BinaryExpression';
 }
 
-function addRequests(tracer: Tracer, module: JsModule, roots: readonly Root[], requests: Map<string, Request>, contexts: Map<Context, number>): void {
+function addRequests(
+  tracer: Tracer,
+  module: JsModule,
+  roots: readonly Root[],
+  requests: Map<string, Request>,
+  contexts: Map<Context, number>,
+): void {
   for (const found of roots) {
     for (const root of inEachCall(tracer, found)) {
       tracer.refresh();
@@ -91,14 +138,21 @@ function addRequests(tracer: Tracer, module: JsModule, roots: readonly Root[], r
 function rootsOfSeed(tracer: Tracer, seed: Seed): Root[] {
   if (seed.follow === 'carrier') return rootsOfMention(tracer, seed.node, undefined);
   const roots = rootsOf(tracer, seed.node, undefined);
-  return roots.map((root) => (root.node === seed.node && !root.isCall ? { ...root, node: wholeText(tracer, seed.node) } : root));
+  return roots.map((root) =>
+    root.node === seed.node && !root.isCall ? { ...root, node: wholeText(tracer, seed.node) } : root,
+  );
 }
 
 /** The largest text expression around a literal. */
 function wholeText(tracer: Tracer, node: Node): Node {
   let whole = node;
   for (const ancestor of ancestorsOf(tracer.moduleOf(node), node)) {
-    if (ancestor.type !== 'TemplateLiteral' && ancestor.type !== 'ParenthesizedExpression' && !(ancestor.type === 'BinaryExpression' && ancestor.operator === '+')) break;
+    if (
+      ancestor.type !== 'TemplateLiteral' &&
+      ancestor.type !== 'ParenthesizedExpression' &&
+      !(ancestor.type === 'BinaryExpression' && ancestor.operator === '+')
+    )
+      break;
     whole = ancestor;
   }
   return whole;
@@ -127,7 +181,8 @@ function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | 
 function collectEnd(tracer: Tracer, root: Root, parts: Parts): void {
   const node = unwrap(root.node);
   if (isFunction(node) || node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return;
-  const value = node.type === 'Identifier' || isMember(node) ? tracer.evaluate(node, root.context) : undefined;
+  const value =
+    node.type === 'Identifier' || isMember(node) ? tracer.evaluate(node, root.context) : undefined;
   if (!value) {
     const pieces = piecesOf(tracer, node, root.context);
     if (pieces.some((piece) => piece.kind !== 'hole' || piece.content)) {
@@ -175,7 +230,14 @@ function collectNamedArguments(tracer: Tracer, call: CallNode, context: Context,
     parameterSet(tracer, {
       kind: 'set',
       node: call,
-      entries: [{ name: text, value, context, site: { kind: 'call', at: rangeOf(tracer.moduleOf(call), call), node: call, name, value } }],
+      entries: [
+        {
+          name: text,
+          value,
+          context,
+          site: { kind: 'call', at: rangeOf(tracer.moduleOf(call), call), node: call, name, value },
+        },
+      ],
       rest: [],
     }),
   );
@@ -190,15 +252,28 @@ function collectArgument(tracer: Tracer, node: Node, context: Context, parts: Pa
       parts.urls.push(pieces);
       if (value.kind === 'text') return;
     }
-    for (const option of optionsOf(value)) if (option.kind !== 'text') visit(tracer, option, undefined, parts, 0);
+    for (const option of optionsOf(value))
+      if (option.kind !== 'text') visit(tracer, option, undefined, parts, 0);
   } else visit(tracer, value, undefined, parts, 0);
 }
 
 /** The call that made the object which this one is made on: `https.request(options)`, `axios.create({ baseURL })`. */
-function collectMadeBy(tracer: Tracer, receiver: Node, context: Context, parts: Parts, seen: Set<Node>): void {
+function collectMadeBy(
+  tracer: Tracer,
+  receiver: Node,
+  context: Context,
+  parts: Parts,
+  seen: Set<Node>,
+): void {
   for (const value of optionsOf(tracer.evaluate(receiver, context))) {
-    if (value.kind === 'opaque' && isCall(value.node) && value.node !== receiver && !isRequire(value.node)) collectCall(tracer, value.node, value.context, parts, seen);
-    if (value.kind === 'text' || value.kind === 'url' || (value.kind === 'set' && (value.node.type === 'NewExpression' || isOptions(value)))) visit(tracer, value, undefined, parts, 0);
+    if (value.kind === 'opaque' && isCall(value.node) && value.node !== receiver && !isRequire(value.node))
+      collectCall(tracer, value.node, value.context, parts, seen);
+    if (
+      value.kind === 'text' ||
+      value.kind === 'url' ||
+      (value.kind === 'set' && (value.node.type === 'NewExpression' || isOptions(value)))
+    )
+      visit(tracer, value, undefined, parts, 0);
   }
 }
 
@@ -207,12 +282,26 @@ function isRequire(node: Node): boolean {
 }
 
 /** Other calls on the same request object. */
-function collectSiblings(tracer: Tracer, receiver: Extract<Node, { type: 'Identifier' }>, context: Context, parts: Parts, seen: Set<Node>): void {
+function collectSiblings(
+  tracer: Tracer,
+  receiver: Extract<Node, { type: 'Identifier' }>,
+  context: Context,
+  parts: Parts,
+  seen: Set<Node>,
+): void {
   const module = tracer.moduleOf(receiver);
   for (const read of module.scopes.bindingOf(receiver)?.reads ?? []) {
     const member = module.parents.get(read);
     const call = member && module.parents.get(member);
-    if (!member || !isMember(member) || member.object !== read || !call || !isCall(call) || call.callee !== member) continue;
+    if (
+      !member ||
+      !isMember(member) ||
+      member.object !== read ||
+      !call ||
+      !isCall(call) ||
+      call.callee !== member
+    )
+      continue;
     if (REQUEST_METHODS.has(memberName(member) ?? '')) collectCall(tracer, call, context, parts, seen);
   }
 }
@@ -234,17 +323,29 @@ function visit(tracer: Tracer, value: Value, key: string | undefined, parts: Par
     case 'list': {
       const pairs = setOfPairs(tracer, value);
       if (pairs && pairs.entries.length > 0) visitSet(tracer, pairs, parts, depth);
-      else for (const item of value.items) visit(tracer, tracer.evaluate(item.node, item.context), key, parts, depth + 1);
+      else
+        for (const item of value.items)
+          visit(tracer, tracer.evaluate(item.node, item.context), key, parts, depth + 1);
     }
   }
 }
 
 /** Alternative texts are one text with a choice; other alternatives are looked at one by one. */
-function visitChoice(tracer: Tracer, value: Extract<Value, { kind: 'choice' }>, key: string | undefined, parts: Parts, depth: number): void {
+function visitChoice(
+  tracer: Tracer,
+  value: Extract<Value, { kind: 'choice' }>,
+  key: string | undefined,
+  parts: Parts,
+  depth: number,
+): void {
   const texts = value.options.filter((option) => option.kind === 'text');
-  const content = texts.length > 0 ? contentOf(tracer, texts.length === value.options.length ? value : { kind: 'choice', options: texts }) : undefined;
+  const content =
+    texts.length > 0
+      ? contentOf(tracer, texts.length === value.options.length ? value : { kind: 'choice', options: texts })
+      : undefined;
   if (content) visitText(content, key, parts);
-  for (const option of value.options) if (option.kind !== 'text') visit(tracer, option, key, parts, depth + 1);
+  for (const option of value.options)
+    if (option.kind !== 'text') visit(tracer, option, key, parts, depth + 1);
 }
 
 function visitText(pieces: QueryText, key: string | undefined, parts: Parts): void {
@@ -271,14 +372,20 @@ function visitEntries(tracer: Tracer, set: SetValue, parts: Parts, depth: number
     const evaluated = withNestedMutations(tracer, set, entry.name, tracer.evaluate(inner, entry.context));
     if (evaluated.kind === 'text') visitText(piecesOf(tracer, inner, entry.context), entry.name ?? '', parts);
     else if (evaluated.kind !== 'opaque') visit(tracer, evaluated, entry.name ?? '', parts, depth + 1);
-    else if (entry.name !== undefined && (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name))) visitText(piecesOf(tracer, inner, entry.context), entry.name, parts);
+    else if (entry.name !== undefined && (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name)))
+      visitText(piecesOf(tracer, inner, entry.context), entry.name, parts);
   }
   for (const inner of set.rest) visit(tracer, inner, undefined, parts, depth + 1);
 }
 
 /** An object that tells where a request goes is its options, or a client's configuration, not its parameters. */
 function isOptions(set: SetValue): boolean {
-  return set.entries.some((entry) => entry.name !== undefined && entry.value && (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name) || BASE_KEYS.test(entry.name)));
+  return set.entries.some(
+    (entry) =>
+      entry.name !== undefined &&
+      entry.value &&
+      (URL_KEYS.test(entry.name) || HOST_KEYS.test(entry.name) || BASE_KEYS.test(entry.name)),
+  );
 }
 
 /** Addresses that the parts make up, those that stand by themselves first. */
@@ -316,8 +423,13 @@ const nearby = new WeakMap<JsModule, readonly string[]>();
 function nearbyAddresses(module: JsModule): readonly string[] {
   const known = nearby.get(module);
   if (known) return known;
-  const texts = [...module.nodes('StringLiteral').map((node) => node.value), ...module.nodes('TemplateElement').map((node) => node.value.raw)];
-  const found = texts.filter((text) => /\/\/[\w-]+\.|zoho\.|baihui\.|\/crm\/private/i.test(text) && text.length < 2000);
+  const texts = [
+    ...module.nodes('StringLiteral').map((node) => node.value),
+    ...module.nodes('TemplateElement').map((node) => node.value.raw),
+  ];
+  const found = texts.filter(
+    (text) => /\/\/[\w-]+\.|zoho\.|baihui\.|\/crm\/private/i.test(text) && text.length < 2000,
+  );
   nearby.set(module, found);
   return found;
 }

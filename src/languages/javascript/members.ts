@@ -4,31 +4,65 @@ import { exportOf } from './modules.ts';
 import { withMutations, withNestedMutations } from './mutations.ts';
 import { appendText, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import { choose, type Context, type Frame, type InstanceValue, type SetEntry, type SetValue, type Value } from './values.ts';
+import {
+  type Context,
+  choose,
+  type Frame,
+  type InstanceValue,
+  type SetEntry,
+  type SetValue,
+  type Value,
+} from './values.ts';
 
 /** The value of property `name` of a value; `node` is the expression that reads it. */
-export function memberOf(tracer: Tracer, value: Value, name: string | undefined, node: Node, context: Context, fromSuper = false): Value {
+export function memberOf(
+  tracer: Tracer,
+  value: Value,
+  name: string | undefined,
+  node: Node,
+  context: Context,
+  fromSuper = false,
+): Value {
   switch (value.kind) {
     case 'choice':
-      return choose(value.options.map((option) => memberOf(tracer, option, name, node, context))) ?? tracer.opaque(node, context);
+      return (
+        choose(value.options.map((option) => memberOf(tracer, option, name, node, context))) ??
+        tracer.opaque(node, context)
+      );
     case 'environment':
-      return { kind: 'opaque', node, context, birth: name === undefined ? { kind: 'external', name: 'process.env', fixed: false } : { kind: 'environment', name, fixed: true } };
+      return {
+        kind: 'opaque',
+        node,
+        context,
+        birth:
+          name === undefined
+            ? { kind: 'external', name: 'process.env', fixed: false }
+            : { kind: 'environment', name, fixed: true },
+      };
     case 'set':
       return memberOfSet(tracer, value, name, node, context);
     case 'url':
       if (name === 'searchParams' || name === 'query') return value.query;
       return name === 'href' ? value : tracer.opaque(node, context);
     case 'instance':
-      return (name !== undefined ? memberOfInstance(tracer, value, name, fromSuper) : undefined) ?? tracer.opaque(node, context, { kind: 'member', name: name ?? '' });
+      return (
+        (name !== undefined ? memberOfInstance(tracer, value, name, fromSuper) : undefined) ??
+        tracer.opaque(node, context, { kind: 'member', name: name ?? '' })
+      );
     case 'module':
-      return (name !== undefined ? exportOf(tracer, value.module, name) : undefined) ?? tracer.opaque(node, context, { kind: 'external', name: name ?? '', fixed: true });
+      return (
+        (name !== undefined ? exportOf(tracer, value.module, name) : undefined) ??
+        tracer.opaque(node, context, { kind: 'external', name: name ?? '', fixed: true })
+      );
     case 'class':
     case 'function':
       return memberOfConstructor(tracer, value, name, node, context);
     case 'list': {
       const item = name !== undefined && /^\d+$/.test(name) ? value.items[Number(name)] : undefined;
       if (item) return tracer.evaluate(item.node, item.context);
-      return name === undefined ? (choose(value.items.map((i) => tracer.evaluate(i.node, i.context))) ?? tracer.opaque(node, context)) : tracer.opaque(node, context);
+      return name === undefined
+        ? (choose(value.items.map((i) => tracer.evaluate(i.node, i.context))) ?? tracer.opaque(node, context))
+        : tracer.opaque(node, context);
     }
     case 'view': {
       const records = value.of.kind === 'set' && name !== undefined ? recordsOf(tracer, value.of) : undefined;
@@ -37,7 +71,12 @@ export function memberOf(tracer: Tracer, value: Value, name: string | undefined,
     case 'opaque': {
       const { birth } = value;
       const path = birth.name && name ? `${birth.name}.${name}` : (name ?? birth.name);
-      const kind = birth.kind === 'parameter' ? 'member' : birth.kind === 'external' && birth.fixed ? 'configuration' : birth.kind;
+      const kind =
+        birth.kind === 'parameter'
+          ? 'member'
+          : birth.kind === 'external' && birth.fixed
+            ? 'configuration'
+            : birth.kind;
       return { kind: 'opaque', node, context, birth: { kind, name: path, fixed: birth.fixed } };
     }
     case 'text':
@@ -50,18 +89,30 @@ function grownText(tracer: Tracer, entries: readonly SetEntry[]): Value {
   let text: Value | undefined;
   for (const entry of entries) {
     const pieces = piecesOf(tracer, entry.value!, entry.context);
-    text = entry.grows ? { kind: 'text', pieces: appendText(tracer, text, pieces, entry.grows === 'always') } : (choose([...(text ? [text] : []), { kind: 'text', pieces }]) ?? text);
+    text = entry.grows
+      ? { kind: 'text', pieces: appendText(tracer, text, pieces, entry.grows === 'always') }
+      : (choose([...(text ? [text] : []), { kind: 'text', pieces }]) ?? text);
   }
   return text!;
 }
 
 /** The records of a table (`{ acme: { key, ticket }, … }`), when a set is one. */
 function recordsOf(tracer: Tracer, set: SetValue): Value | undefined {
-  const values = set.entries.flatMap((entry) => (entry.value ? [tracer.evaluate(entry.value, entry.context)] : []));
-  return choose(values.filter((value) => value.kind === 'set' || value.kind === 'instance' || value.kind === 'list'));
+  const values = set.entries.flatMap((entry) =>
+    entry.value ? [tracer.evaluate(entry.value, entry.context)] : [],
+  );
+  return choose(
+    values.filter((value) => value.kind === 'set' || value.kind === 'instance' || value.kind === 'list'),
+  );
 }
 
-function memberOfSet(tracer: Tracer, set: SetValue, name: string | undefined, node: Node, context: Context): Value {
+function memberOfSet(
+  tracer: Tracer,
+  set: SetValue,
+  name: string | undefined,
+  node: Node,
+  context: Context,
+): Value {
   if (name === undefined) return recordsOf(tracer, set) ?? { kind: 'view', of: set };
   const own = set.entries.filter((entry) => entry.name === name && entry.value);
   if (own.some((entry) => entry.grows)) return grownText(tracer, own);
@@ -76,22 +127,52 @@ function memberOfSet(tracer: Tracer, set: SetValue, name: string | undefined, no
 }
 
 /** A property of an instance: a method, a getter, what is assigned to it anywhere, or what the base class gives. */
-function memberOfInstance(tracer: Tracer, instance: InstanceValue, name: string, fromSuper: boolean): Value | undefined {
-  const own = fromSuper ? undefined : ownMember(tracer, instance, instance.info.node, name, constructionFrame(tracer, instance));
-  return own ?? inheritedMember(tracer, instance, name) ?? (fromSuper ? undefined : memberOfSubclass(tracer, instance, name));
+function memberOfInstance(
+  tracer: Tracer,
+  instance: InstanceValue,
+  name: string,
+  fromSuper: boolean,
+): Value | undefined {
+  const own = fromSuper
+    ? undefined
+    : ownMember(tracer, instance, instance.info.node, name, constructionFrame(tracer, instance));
+  return (
+    own ??
+    inheritedMember(tracer, instance, name) ??
+    (fromSuper ? undefined : memberOfSubclass(tracer, instance, name))
+  );
 }
 
-function ownMember(tracer: Tracer, instance: InstanceValue, owner: Node, name: string, construction: Frame | undefined): Value | undefined {
+function ownMember(
+  tracer: Tracer,
+  instance: InstanceValue,
+  owner: Node,
+  name: string,
+  construction: Frame | undefined,
+): Value | undefined {
   const module = tracer.moduleOf(owner);
   const members = membersOf(module, owner as never);
   const method = members.methods.get(name);
-  if (method) return { kind: 'function', node: method as FunctionNode, closure: construction?.closure, self: instance };
+  if (method)
+    return { kind: 'function', node: method as FunctionNode, closure: construction?.closure, self: instance };
   const getter = members.getters.get(name);
-  if (getter) return tracer.calls.returnOf({ kind: 'function', node: getter, closure: undefined, self: instance }, [], undefined, undefined);
-  const written = (members.writes.get(name) ?? []).map((node) => tracer.evaluate(node, contextFor(tracer, node, construction)));
+  if (getter)
+    return tracer.calls.returnOf(
+      { kind: 'function', node: getter, closure: undefined, self: instance },
+      [],
+      undefined,
+      undefined,
+    );
+  const written = (members.writes.get(name) ?? []).map((node) =>
+    tracer.evaluate(node, contextFor(tracer, node, construction)),
+  );
   const merged = members.merged.flatMap((node) => {
     const value = tracer.evaluate(node, contextFor(tracer, node, construction));
-    return value.kind === 'set' && !value.entries.some((entry) => entry.name === name) && value.rest.length === 0 ? [] : [memberOf(tracer, value, name, node, construction)];
+    return value.kind === 'set' &&
+      !value.entries.some((entry) => entry.name === name) &&
+      value.rest.length === 0
+      ? []
+      : [memberOf(tracer, value, name, node, construction)];
   });
   const value = choose([...written, ...merged]);
   return value && withMutations(tracer, value, members.mentions.get(name) ?? [], undefined);
@@ -100,7 +181,8 @@ function ownMember(tracer: Tracer, instance: InstanceValue, owner: Node, name: s
 function contextFor(tracer: Tracer, node: Node, construction: Frame | undefined): Context {
   if (!construction) return undefined;
   const module = tracer.moduleOf(node);
-  for (let n: Node | undefined = node; n; n = module.parents.get(n)) if (n === construction.fn) return construction;
+  for (let n: Node | undefined = node; n; n = module.parents.get(n))
+    if (n === construction.fn) return construction;
   return undefined;
 }
 
@@ -110,7 +192,15 @@ function constructionFrame(tracer: Tracer, instance: InstanceValue): Frame | und
   if (!made) return undefined;
   const fn = tracer.calls.constructorOf(info.node);
   if (!fn) return undefined;
-  return { fn, args: made.call.arguments, call: made.call, caller: made.context, closure: undefined, self: instance, depth: (made.context?.depth ?? 0) + 1 };
+  return {
+    fn,
+    args: made.call.arguments,
+    call: made.call,
+    caller: made.context,
+    closure: undefined,
+    self: instance,
+    depth: (made.context?.depth ?? 0) + 1,
+  };
 }
 
 function inheritedMember(tracer: Tracer, instance: InstanceValue, name: string): Value | undefined {
@@ -121,13 +211,25 @@ function inheritedMember(tracer: Tracer, instance: InstanceValue, name: string):
   const fn = tracer.calls.constructorOf(base);
   const frame: Frame | undefined =
     fn && superCall
-      ? { fn, args: superCall.args, call: superCall.call, caller: construction, closure: undefined, self: instance, depth: (construction?.depth ?? 0) + 1 }
+      ? {
+          fn,
+          args: superCall.args,
+          call: superCall.call,
+          caller: construction,
+          closure: undefined,
+          self: instance,
+          depth: (construction?.depth ?? 0) + 1,
+        }
       : fn && construction && construction.fn === fn
         ? construction
         : undefined;
   const own = ownMember(tracer, instance, base, name, construction ? frame : undefined);
   if (own) return own;
-  const above: InstanceValue = { kind: 'instance', info: { node: base, module: tracer.moduleOf(base) } as never, made: undefined };
+  const above: InstanceValue = {
+    kind: 'instance',
+    info: { node: base, module: tracer.moduleOf(base) } as never,
+    made: undefined,
+  };
   return inheritedMember(tracer, above, name);
 }
 
@@ -136,17 +238,37 @@ function memberOfSubclass(tracer: Tracer, instance: InstanceValue, name: string)
   if (instance.made) return undefined;
   return choose(
     tracer.calls.subclassesOf(instance.info.node).flatMap((owner) => {
-      const value = ownMember(tracer, { ...instance, info: { node: owner, module: tracer.moduleOf(owner) } }, owner, name, undefined);
+      const value = ownMember(
+        tracer,
+        { ...instance, info: { node: owner, module: tracer.moduleOf(owner) } },
+        owner,
+        name,
+        undefined,
+      );
       return value ? [value] : [];
     }),
   );
 }
 
 /** A static member, or a property that is set on a function. */
-function memberOfConstructor(tracer: Tracer, value: Extract<Value, { kind: 'class' | 'function' }>, name: string | undefined, node: Node, context: Context): Value {
+function memberOfConstructor(
+  tracer: Tracer,
+  value: Extract<Value, { kind: 'class' | 'function' }>,
+  name: string | undefined,
+  node: Node,
+  context: Context,
+): Value {
   if (name === 'bind' || name === 'call' || name === 'apply') return value;
   const owner = value.kind === 'class' ? value.info.node : value.node;
-  const instance: InstanceValue = { kind: 'instance', info: { node: owner, module: tracer.moduleOf(owner) } as never, made: undefined };
+  const instance: InstanceValue = {
+    kind: 'instance',
+    info: { node: owner, module: tracer.moduleOf(owner) } as never,
+    made: undefined,
+  };
   if (name === 'prototype') return instance;
-  return (name !== undefined ? (ownMember(tracer, instance, owner, name, undefined) ?? inheritedMember(tracer, instance, name)) : undefined) ?? tracer.opaque(node, context);
+  return (
+    (name !== undefined
+      ? (ownMember(tracer, instance, owner, name, undefined) ?? inheritedMember(tracer, instance, name))
+      : undefined) ?? tracer.opaque(node, context)
+  );
 }

@@ -52,16 +52,6 @@ export function functionAround(module: JsModule, node: Node): FunctionNode | und
   return undefined;
 }
 
-/** The statement that a node belongs to. */
-export function statementAround(module: JsModule, node: Node): Node {
-  let inner = node;
-  for (const ancestor of ancestorsOf(module, node)) {
-    if (isStatementList(ancestor, inner)) return inner;
-    inner = ancestor;
-  }
-  return inner;
-}
-
 /** Whether `parent` holds `child` as one of a list of statements. */
 export function isStatementList(parent: Node, child: Node): boolean {
   switch (parent.type) {
@@ -78,8 +68,17 @@ export function isStatementList(parent: Node, child: Node): boolean {
 }
 
 const CONDITIONAL: ReadonlySet<string> = new Set([
-  'IfStatement', 'ConditionalExpression', 'LogicalExpression', 'SwitchCase', 'ForStatement', 'ForInStatement',
-  'ForOfStatement', 'WhileStatement', 'DoWhileStatement', 'TryStatement', 'CatchClause',
+  'IfStatement',
+  'ConditionalExpression',
+  'LogicalExpression',
+  'SwitchCase',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'TryStatement',
+  'CatchClause',
 ]);
 
 /**
@@ -132,7 +131,10 @@ export function reaches(module: JsModule, write: Node, read: Node): Order {
     if (readPath.has(ancestor)) {
       const towardsRead = readPath.get(ancestor);
       if (areExclusive(ancestor, child, towardsRead)) return 'never';
-      return conditional || (CONDITIONAL.has(ancestor.type) && !isTest(ancestor, child) && towardsRead !== child) ? 'maybe' : 'always';
+      return conditional ||
+        (CONDITIONAL.has(ancestor.type) && !isTest(ancestor, child) && towardsRead !== child)
+        ? 'maybe'
+        : 'always';
     }
     if (CONDITIONAL.has(ancestor.type) && !isTest(ancestor, child)) conditional = true;
     child = ancestor;
@@ -142,5 +144,7 @@ export function reaches(module: JsModule, write: Node, read: Node): Order {
 
 function areExclusive(branch: Node, a: Node, b: Node | undefined): boolean {
   if (branch.type !== 'IfStatement' && branch.type !== 'ConditionalExpression') return false;
-  return (a === branch.consequent && b === branch.alternate) || (a === branch.alternate && b === branch.consequent);
+  return (
+    (a === branch.consequent && b === branch.alternate) || (a === branch.alternate && b === branch.consequent)
+  );
 }

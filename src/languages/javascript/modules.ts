@@ -4,14 +4,23 @@ import { memberOf } from './members.ts';
 import type { JsModule } from './module.ts';
 import type { Binding } from './scopes.ts';
 import type { Tracer } from './tracer.ts';
-import { choose, type Context, type Value } from './values.ts';
+import { type Context, choose, type Value } from './values.ts';
 
 /** What an imported name stands for. */
-export function importedValue(tracer: Tracer, module: JsModule, binding: Binding, read: Node, context: Context): Value {
+export function importedValue(
+  tracer: Tracer,
+  module: JsModule,
+  binding: Binding,
+  read: Node,
+  context: Context,
+): Value {
   const specifier = module.parents.get(binding.declaration);
   const external = tracer.opaque(read, context, { kind: 'external', name: binding.name, fixed: true });
   if (specifier?.type === 'TSImportEqualsDeclaration') {
-    const target = specifier.moduleReference.type === 'TSExternalModuleReference' ? tracer.program.imported(module, specifier.moduleReference.expression.value) : undefined;
+    const target =
+      specifier.moduleReference.type === 'TSExternalModuleReference'
+        ? tracer.program.imported(module, specifier.moduleReference.expression.value)
+        : undefined;
     return target ? exportsOf(tracer, target) : external;
   }
   const declaration = specifier && module.parents.get(specifier);
@@ -19,7 +28,8 @@ export function importedValue(tracer: Tracer, module: JsModule, binding: Binding
   const target = tracer.program.imported(module, declaration.source.value);
   if (!target) return external;
   if (specifier?.type === 'ImportNamespaceSpecifier') return { kind: 'module', module: target };
-  const name = specifier?.type === 'ImportSpecifier' ? (staticName(specifier.imported, false) ?? 'default') : 'default';
+  const name =
+    specifier?.type === 'ImportSpecifier' ? (staticName(specifier.imported, false) ?? 'default') : 'default';
   return exportOf(tracer, target, name) ?? external;
 }
 
@@ -35,7 +45,10 @@ export function exportsOf(tracer: Tracer, module: JsModule): Value {
 
 /** What a module exports under a name; `default` also means the whole of a CommonJS module. */
 export function exportOf(tracer: Tracer, module: JsModule, name: string): Value | undefined {
-  if (module.json) return name === 'default' ? tracer.evaluate(module.root, undefined) : memberOf(tracer, tracer.evaluate(module.root, undefined), name, module.root, undefined);
+  if (module.json)
+    return name === 'default'
+      ? tracer.evaluate(module.root, undefined)
+      : memberOf(tracer, tracer.evaluate(module.root, undefined), name, module.root, undefined);
   const found = (namedExports(module).get(name) ?? []).map((node) => valueOfExport(tracer, module, node));
   const value = choose(found.filter((v) => v !== undefined));
   if (value) return value;
@@ -66,7 +79,11 @@ function reExported(tracer: Tracer, module: JsModule, name: string): Value | und
   for (const call of module.nodes('CallExpression')) {
     const [target, ...sources] = call.arguments;
     if (!target || !isExportsObject(module, target)) continue;
-    const value = choose(sources.map((source) => memberOf(tracer, tracer.evaluate(source, undefined), name, source, undefined)).filter((v) => v.kind !== 'opaque'));
+    const value = choose(
+      sources
+        .map((source) => memberOf(tracer, tracer.evaluate(source, undefined), name, source, undefined))
+        .filter((v) => v.kind !== 'opaque'),
+    );
     if (value) return value;
   }
   return undefined;
@@ -75,12 +92,13 @@ function reExported(tracer: Tracer, module: JsModule, name: string): Value | und
 const wholes = new WeakMap<JsModule, readonly Node[]>();
 
 /** Right sides of `module.exports = …` (also chained), and `export = …`. */
-export function wholeExports(module: JsModule): readonly Node[] {
+function wholeExports(module: JsModule): readonly Node[] {
   const known = wholes.get(module);
   if (known) return known;
   const found: Node[] = [];
   for (const node of module.nodes('AssignmentExpression')) {
-    if (isMember(node.left) && isExportsObject(module, node.left) && memberName(node.left) === 'exports') found.push(lastRight(node));
+    if (isMember(node.left) && isExportsObject(module, node.left) && memberName(node.left) === 'exports')
+      found.push(lastRight(node));
   }
   for (const node of module.nodes('TSExportAssignment')) found.push(node.expression);
   wholes.set(module, found);
@@ -96,7 +114,7 @@ function lastRight(node: t.AssignmentExpression): Node {
 const names = new WeakMap<JsModule, ReadonlyMap<string, readonly Node[]>>();
 
 /** Exported names with the expression, declaration or specifier that gives each. */
-export function namedExports(module: JsModule): ReadonlyMap<string, readonly Node[]> {
+function namedExports(module: JsModule): ReadonlyMap<string, readonly Node[]> {
   const known = names.get(module);
   if (known) return known;
   const found = new Map<string, Node[]>();
@@ -104,12 +122,18 @@ export function namedExports(module: JsModule): ReadonlyMap<string, readonly Nod
     if (name !== undefined) found.set(name, [...(found.get(name) ?? []), node]);
   };
   for (const node of module.nodes('ExportNamedDeclaration')) {
-    for (const specifier of node.specifiers) if (specifier.type === 'ExportSpecifier') add(staticName(specifier.exported, false), specifier);
+    for (const specifier of node.specifiers)
+      if (specifier.type === 'ExportSpecifier') add(staticName(specifier.exported, false), specifier);
     if (node.declaration) for (const id of declaredNames(node.declaration)) add(id.name, id);
   }
   for (const node of module.nodes('ExportDefaultDeclaration')) add('default', node.declaration);
   for (const node of module.nodes('AssignmentExpression')) {
-    if (isMember(node.left) && isExportsObject(module, node.left.object) && memberName(node.left) !== undefined) add(memberName(node.left), lastRight(node));
+    if (
+      isMember(node.left) &&
+      isExportsObject(module, node.left.object) &&
+      memberName(node.left) !== undefined
+    )
+      add(memberName(node.left), lastRight(node));
   }
   for (const node of module.nodes('CallExpression')) addDefinedProperty(module, node, add);
   names.set(module, found);
@@ -117,20 +141,36 @@ export function namedExports(module: JsModule): ReadonlyMap<string, readonly Nod
 }
 
 /** `Object.defineProperty(exports, 'x', { get: … | value: … })`, as compilers write it. */
-function addDefinedProperty(module: JsModule, call: t.CallExpression, add: (name: string | undefined, node: Node) => void): void {
+function addDefinedProperty(
+  module: JsModule,
+  call: t.CallExpression,
+  add: (name: string | undefined, node: Node) => void,
+): void {
   const [target, name, descriptor] = call.arguments;
-  if (!target || !isExportsObject(module, target) || name?.type !== 'StringLiteral' || descriptor?.type !== 'ObjectExpression') return;
-  for (const property of descriptor.properties) if (property.type === 'ObjectProperty' && staticName(property.key, false) === 'value') add(name.value, property.value);
+  if (
+    !target ||
+    !isExportsObject(module, target) ||
+    name?.type !== 'StringLiteral' ||
+    descriptor?.type !== 'ObjectExpression'
+  )
+    return;
+  for (const property of descriptor.properties)
+    if (property.type === 'ObjectProperty' && staticName(property.key, false) === 'value')
+      add(name.value, property.value);
 }
 
 function declaredNames(declaration: Node): t.Identifier[] {
-  if (declaration.type === 'VariableDeclaration') return declaration.declarations.flatMap((d) => namesInPattern(d.id));
-  return 'id' in declaration && declaration.id && (declaration.id as Node).type === 'Identifier' ? [declaration.id as t.Identifier] : [];
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap((d) => namesInPattern(d.id));
+  return 'id' in declaration && declaration.id && (declaration.id as Node).type === 'Identifier'
+    ? [declaration.id as t.Identifier]
+    : [];
 }
 
 function namesInPattern(pattern: Node): t.Identifier[] {
   if (pattern.type === 'Identifier') return [pattern];
-  if (pattern.type === 'ObjectPattern') return pattern.properties.flatMap((p) => namesInPattern(p.type === 'RestElement' ? p.argument : p.value));
+  if (pattern.type === 'ObjectPattern')
+    return pattern.properties.flatMap((p) => namesInPattern(p.type === 'RestElement' ? p.argument : p.value));
   if (pattern.type === 'ArrayPattern') return pattern.elements.flatMap((e) => (e ? namesInPattern(e) : []));
   return pattern.type === 'AssignmentPattern' ? namesInPattern(pattern.left) : [];
 }
@@ -139,5 +179,10 @@ function namesInPattern(pattern: Node): t.Identifier[] {
 export function isExportsObject(module: JsModule, node: Node): boolean {
   const inner = unwrap(node);
   if (inner.type === 'Identifier') return inner.name === 'exports' && !module.scopes.bindingOf(inner);
-  return isMember(inner) && memberName(inner) === 'exports' && inner.object.type === 'Identifier' && inner.object.name === 'module';
+  return (
+    isMember(inner) &&
+    memberName(inner) === 'exports' &&
+    inner.object.type === 'Identifier' &&
+    inner.object.name === 'module'
+  );
 }

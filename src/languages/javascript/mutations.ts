@@ -1,7 +1,7 @@
-import { isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
-import { regionOf } from './module.ts';
 import type { Piece } from '../../model/query-text.ts';
+import { isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import type { JsModule } from './module.ts';
+import { regionOf } from './module.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
@@ -17,8 +17,17 @@ interface Mutations {
 }
 
 /** Methods that put a named value into their receiver: `params.append('apikey', key)`. */
-const NAMED_ADDERS = /^(append|set|add|put|param|field|query|attr|prop|(add|set|with|append|put)_?(query_?|url_?|post_?|form_?)?(param|parameter|field|value|string|arg|variable|entry|pair)s?|(add|set)query)$/i;
-const MERGERS: ReadonlySet<string> = new Set(['assign', 'extend', 'merge', 'defaults', 'defaultsDeep', 'extendOwn', 'merge2']);
+const NAMED_ADDERS =
+  /^(append|set|add|put|param|field|query|attr|prop|(add|set|with|append|put)_?(query_?|url_?|post_?|form_?)?(param|parameter|field|value|string|arg|variable|entry|pair)s?|(add|set)query)$/i;
+const MERGERS: ReadonlySet<string> = new Set([
+  'assign',
+  'extend',
+  'merge',
+  'defaults',
+  'defaultsDeep',
+  'extendOwn',
+  'merge2',
+]);
 const MUTATION_DEPTH = 6;
 
 /** Whether a method of this name, called with a name and a value, adds a parameter to its receiver. */
@@ -34,29 +43,55 @@ export function isMerger(name: string | undefined): boolean {
  * A set, list or URL with what is added to it through the expressions that mention it. The order of statements
  * is not looked at: what is ever added counts.
  */
-export function withMutations(tracer: Tracer, value: Value, mentions: readonly Node[], context: Context): Value {
+export function withMutations(
+  tracer: Tracer,
+  value: Value,
+  mentions: readonly Node[],
+  context: Context,
+): Value {
   if (mentions.length === 0 || !isMutable(value)) return value;
-  if (value.kind === 'opaque' && !mentions.some((mention) => isAssignedThrough(tracer.moduleOf(mention), mention))) return value;
+  if (
+    value.kind === 'opaque' &&
+    !mentions.some((mention) => isAssignedThrough(tracer.moduleOf(mention), mention))
+  )
+    return value;
   const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
   for (const mention of mentions) collect(tracer, mention, context, mutations, 0);
   return apply(tracer, value, mutations);
 }
 
 function isMutable(value: Value): boolean {
-  return isObject(value) || value.kind === 'set' || value.kind === 'list' || value.kind === 'url' || (value.kind === 'choice' && value.options.some(isMutable));
+  return (
+    isObject(value) ||
+    value.kind === 'set' ||
+    value.kind === 'list' ||
+    value.kind === 'url' ||
+    (value.kind === 'choice' && value.options.some(isMutable))
+  );
 }
 
 /** `mention.x = …`, `mention.x.y = …`: cheap to see, so that only such things of the outside are looked at closely. */
 function isAssignedThrough(module: JsModule, mention: Node): boolean {
   let node = mention;
-  for (let parent = module.parents.get(node); parent && isMember(parent) && parent.object === node; parent = module.parents.get(node)) node = parent;
+  for (
+    let parent = module.parents.get(node);
+    parent && isMember(parent) && parent.object === node;
+    parent = module.parents.get(node)
+  )
+    node = parent;
   const parent = module.parents.get(node);
   return node !== mention && parent?.type === 'AssignmentExpression' && parent.left === node;
 }
 
 /** Something of the outside that properties are put on: an element, a callback's options. */
 function isObject(value: Value): boolean {
-  return value.kind === 'opaque' && (value.birth.kind === 'unknown' || value.birth.kind === 'external' || value.birth.kind === 'parameter' || value.birth.kind === 'member');
+  return (
+    value.kind === 'opaque' &&
+    (value.birth.kind === 'unknown' ||
+      value.birth.kind === 'external' ||
+      value.birth.kind === 'parameter' ||
+      value.birth.kind === 'member')
+  );
 }
 
 function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
@@ -73,7 +108,9 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
       return { ...value, pieces, query: extendSet(value.query, inner) };
     }
     case 'opaque':
-      return mutations.entries.length === 0 && mutations.nested.size === 0 ? value : extendSet({ kind: 'set', node: value.node, entries: [], rest: [value] }, mutations);
+      return mutations.entries.length === 0 && mutations.nested.size === 0
+        ? value
+        : extendSet({ kind: 'set', node: value.node, entries: [], rest: [value] }, mutations);
     case 'list':
       return mutations.items.length === 0 ? value : { ...value, items: [...value.items, ...mutations.items] };
     default:
@@ -83,9 +120,16 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
 
 /** `url.pathname = …` and `url.search = …`, in the order of an address. */
 function assignedParts(tracer: Tracer, mutations: Mutations): Piece[] {
-  const assigned = (name: string) => mutations.entries.filter((entry) => entry.name === name && entry.value).flatMap((entry) => piecesOf(tracer, entry.value!, entry.context));
+  const assigned = (name: string) =>
+    mutations.entries
+      .filter((entry) => entry.name === name && entry.value)
+      .flatMap((entry) => piecesOf(tracer, entry.value!, entry.context));
   const search = assigned('search');
-  return [...assigned('pathname'), ...(search.length > 0 ? [{ kind: 'known' as const, text: '?' }] : []), ...search];
+  return [
+    ...assigned('pathname'),
+    ...(search.length > 0 ? [{ kind: 'known' as const, text: '?' }] : []),
+    ...search,
+  ];
 }
 
 function isUntouched(mutations: Mutations): boolean {
@@ -97,12 +141,18 @@ function extendSet(set: SetValue, mutations: Mutations): SetValue {
   const rest = [...set.rest];
   mergeInto(entries, rest, { kind: 'set', node: set.node, entries: mutations.entries, rest: mutations.rest });
   const nested = new Map(set.nested);
-  for (const [name, mentions] of mutations.nested) nested.set(name, [...(nested.get(name) ?? []), ...mentions]);
+  for (const [name, mentions] of mutations.nested)
+    nested.set(name, [...(nested.get(name) ?? []), ...mentions]);
   return { kind: 'set', node: set.node, entries, rest, nested };
 }
 
 /** The value of a set's property with what is done to it through the set: `options.qs.apikey = …`. */
-export function withNestedMutations(tracer: Tracer, set: SetValue, name: string | undefined, value: Value): Value {
+export function withNestedMutations(
+  tracer: Tracer,
+  set: SetValue,
+  name: string | undefined,
+  value: Value,
+): Value {
   const mentions = name === undefined ? undefined : set.nested?.get(name);
   if (!mentions || !isMutable(value)) return value;
   const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
@@ -121,19 +171,34 @@ function collect(tracer: Tracer, mention: Node, context: Context, into: Mutation
   }
   if (!parent) return;
   if (isMember(parent) && parent.object === node) collectThroughMember(tracer, parent, context, into, depth);
-  else if (isCall(parent) && parent.callee !== node) collectThroughCall(tracer, parent, node, context, into, depth);
+  else if (isCall(parent) && parent.callee !== node)
+    collectThroughCall(tracer, parent, node, context, into, depth);
   else if (parent.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'Identifier') {
-    for (const read of module.scopes.bindingOf(parent.id)?.reads ?? []) collect(tracer, read, context, into, depth + 1);
+    for (const read of module.scopes.bindingOf(parent.id)?.reads ?? [])
+      collect(tracer, read, context, into, depth + 1);
   }
 }
 
-function collectThroughMember(tracer: Tracer, member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, context: Context, into: Mutations, depth: number): void {
+function collectThroughMember(
+  tracer: Tracer,
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+  context: Context,
+  into: Mutations,
+  depth: number,
+): void {
   const module = tracer.moduleOf(member);
   const name = memberName(member) ?? (member.computed ? tracer.textOf(member.property, context) : undefined);
   const parent = module.parents.get(member);
   if (!parent) return;
   if (parent.type === 'AssignmentExpression' && parent.left === member) {
-    if (name !== undefined) into.entries.push({ name, value: parent.right, context, site: { kind: 'assignment', at: rangeOf(module, parent), node: parent }, ...growthOf(tracer, parent) });
+    if (name !== undefined)
+      into.entries.push({
+        name,
+        value: parent.right,
+        context,
+        site: { kind: 'assignment', at: rangeOf(module, parent), node: parent },
+        ...growthOf(tracer, parent),
+      });
     else addDynamic(tracer, member.property, parent.right, context, into);
     return;
   }
@@ -145,11 +210,19 @@ function collectThroughMember(tracer: Tracer, member: Extract<Node, { type: 'Mem
   }
 }
 
-function growthOf(tracer: Tracer, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Pick<SetEntry, 'grows'> {
+function growthOf(
+  tracer: Tracer,
+  assignment: Extract<Node, { type: 'AssignmentExpression' }>,
+): Pick<SetEntry, 'grows'> {
   if (assignment.operator !== '+=') return {};
   const module = tracer.moduleOf(assignment);
   const region = regionOf(module, assignment);
-  return { grows: isFunction(region) || region.type === 'ExpressionStatement' || region.type === 'Program' ? 'always' : 'maybe' };
+  return {
+    grows:
+      isFunction(region) || region.type === 'ExpressionStatement' || region.type === 'Program'
+        ? 'always'
+        : 'maybe',
+  };
 }
 
 /** `target[k] = source[k]` in a loop over another set merges that set. */
@@ -163,7 +236,14 @@ function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, in
   }
 }
 
-function collectMethod(tracer: Tracer, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>, name: string | undefined, context: Context, into: Mutations, depth: number): void {
+function collectMethod(
+  tracer: Tracer,
+  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>,
+  name: string | undefined,
+  context: Context,
+  into: Mutations,
+  depth: number,
+): void {
   const [first, second] = call.arguments;
   if (name === 'push' || name === 'unshift') {
     for (const arg of call.arguments) {
@@ -172,9 +252,27 @@ function collectMethod(tracer: Tracer, call: Extract<Node, { type: 'CallExpressi
     }
     return;
   }
-  if (isNamedAdder(name) && first && second && first.type !== 'SpreadElement' && second.type !== 'SpreadElement') {
+  if (
+    isNamedAdder(name) &&
+    first &&
+    second &&
+    first.type !== 'SpreadElement' &&
+    second.type !== 'SpreadElement'
+  ) {
     const key = tracer.textOf(first, context);
-    if (key !== undefined) into.entries.push({ name: key, value: second, context, site: { kind: 'call', at: rangeOf(tracer.moduleOf(call), call), node: call, name: first, value: second } });
+    if (key !== undefined)
+      into.entries.push({
+        name: key,
+        value: second,
+        context,
+        site: {
+          kind: 'call',
+          at: rangeOf(tracer.moduleOf(call), call),
+          node: call,
+          name: first,
+          value: second,
+        },
+      });
     else addDynamic(tracer, first, second, context, into);
   } else if (isNamedAdder(name) && first && !second && first.type !== 'SpreadElement') {
     const value = tracer.evaluate(first, context);
@@ -183,10 +281,24 @@ function collectMethod(tracer: Tracer, call: Extract<Node, { type: 'CallExpressi
   collect(tracer, call, context, into, depth + 1);
 }
 
-function collectThroughCall(tracer: Tracer, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>, argument: Node, context: Context, into: Mutations, depth: number): void {
+function collectThroughCall(
+  tracer: Tracer,
+  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>,
+  argument: Node,
+  context: Context,
+  into: Mutations,
+  depth: number,
+): void {
   const position = call.arguments.indexOf(argument as never);
-  const method = isMember(call.callee) ? memberName(call.callee) : call.callee.type === 'Identifier' ? call.callee.name : undefined;
-  if (isMerger(method) && (position === 0 || (position === 1 && call.arguments[0]?.type === 'BooleanLiteral'))) {
+  const method = isMember(call.callee)
+    ? memberName(call.callee)
+    : call.callee.type === 'Identifier'
+      ? call.callee.name
+      : undefined;
+  if (
+    isMerger(method) &&
+    (position === 0 || (position === 1 && call.arguments[0]?.type === 'BooleanLiteral'))
+  ) {
     for (const source of call.arguments.slice(position + 1)) {
       const value = tracer.evaluate(source.type === 'SpreadElement' ? source.argument : source, context);
       mergeInto(into.entries, into.rest, setOfPairs(tracer, value) ?? value);
@@ -199,6 +311,7 @@ function collectThroughCall(tracer: Tracer, call: Extract<Node, { type: 'CallExp
     if (param?.type !== 'Identifier') continue;
     const module = tracer.moduleOf(param);
     const frame = tracer.enterCall(call, fn, context);
-    for (const read of module.scopes.bindingOf(param)?.reads ?? []) collect(tracer, read, frame, into, depth + 1);
+    for (const read of module.scopes.bindingOf(param)?.reads ?? [])
+      collect(tracer, read, frame, into, depth + 1);
   }
 }

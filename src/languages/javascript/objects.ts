@@ -7,18 +7,36 @@ import type { Tracer } from './tracer.ts';
 import { type Context, optionsOf, rangeOf, type SetEntry, type SetValue, type Value } from './values.ts';
 
 /** The set that an object literal, or an enum, collects. */
-export function objectSet(tracer: Tracer, node: Extract<Node, { type: 'ObjectExpression' | 'TSEnumDeclaration' }>, context: Context): SetValue {
+export function objectSet(
+  tracer: Tracer,
+  node: Extract<Node, { type: 'ObjectExpression' | 'TSEnumDeclaration' }>,
+  context: Context,
+): SetValue {
   const entries: SetEntry[] = [];
   const rest: Value[] = [];
   if (node.type === 'TSEnumDeclaration') {
-    for (const member of node.members) entries.push({ name: staticName(member.id, false), value: member.initializer ?? undefined, context, site: { kind: 'property', at: rangeOf(tracer.moduleOf(member), member), node: member } });
+    for (const member of node.members)
+      entries.push({
+        name: staticName(member.id, false),
+        value: member.initializer ?? undefined,
+        context,
+        site: { kind: 'property', at: rangeOf(tracer.moduleOf(member), member), node: member },
+      });
     return { kind: 'set', node, entries, rest };
   }
   for (const property of node.properties) {
-    if (property.type === 'SpreadElement') mergeInto(entries, rest, tracer.evaluate(property.argument, context));
+    if (property.type === 'SpreadElement')
+      mergeInto(entries, rest, tracer.evaluate(property.argument, context));
     else {
-      const name = staticName(property.key, property.computed === true) ?? (property.computed ? tracer.textOf(property.key, context) : undefined);
-      entries.push({ name, value: property.type === 'ObjectMethod' ? valueOfMethod(tracer, property) : property.value, context, site: { kind: 'property', at: rangeOf(tracer.moduleOf(property), property), node: property } });
+      const name =
+        staticName(property.key, property.computed === true) ??
+        (property.computed ? tracer.textOf(property.key, context) : undefined);
+      entries.push({
+        name,
+        value: property.type === 'ObjectMethod' ? valueOfMethod(tracer, property) : property.value,
+        context,
+        site: { kind: 'property', at: rangeOf(tracer.moduleOf(property), property), node: property },
+      });
     }
   }
   return { kind: 'set', node, entries, rest };
@@ -33,7 +51,8 @@ function valueOfMethod(tracer: Tracer, method: Extract<Node, { type: 'ObjectMeth
 export function mergeInto(entries: SetEntry[], rest: Value[], value: Value): void {
   for (const option of optionsOf(value)) {
     if (option.kind === 'set') {
-      for (const entry of option.entries) if (!entries.some((known) => known.site.node === entry.site.node)) entries.push(entry);
+      for (const entry of option.entries)
+        if (!entries.some((known) => known.site.node === entry.site.node)) entries.push(entry);
       for (const inner of option.rest) if (!rest.includes(inner)) rest.push(inner);
     } else if (option.kind === 'view') mergeInto(entries, rest, option.of);
     else if (option.kind === 'url') mergeInto(entries, rest, option.query);
@@ -52,7 +71,13 @@ export function setOfPairs(tracer: Tracer, value: Value): SetValue | undefined {
       mergeInto(entries, rest, setOfPairs(tracer, inner) ?? inner);
     } else if (item.node.type === 'ArrayExpression' && item.node.elements.length === 2) {
       const [name, pairValue] = item.node.elements;
-      if (name && pairValue) entries.push({ name: tracer.textOf(name, item.context), value: pairValue, context: item.context, site: { kind: 'pair', at: rangeOf(tracer.moduleOf(item.node), item.node), node: item.node } });
+      if (name && pairValue)
+        entries.push({
+          name: tracer.textOf(name, item.context),
+          value: pairValue,
+          context: item.context,
+          site: { kind: 'pair', at: rangeOf(tracer.moduleOf(item.node), item.node), node: item.node },
+        });
     } else return undefined;
   }
   return { kind: 'set', node: value.node, entries, rest };
@@ -62,7 +87,14 @@ export function setOfPairs(tracer: Tracer, value: Value): SetValue | undefined {
 export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
   const entries: Entry[] = set.entries.flatMap((entry) =>
     entry.name !== undefined && entry.value
-      ? [{ name: entry.name, value: valueRef(tracer, entry.value, entry.context), site: entry.site, region: regionOfEntry(tracer, entry) }]
+      ? [
+          {
+            name: entry.name,
+            value: valueRef(tracer, entry.value, entry.context),
+            site: entry.site,
+            region: regionOfEntry(tracer, entry),
+          },
+        ]
       : [],
   );
   return { entries, identity: set.node };
@@ -70,5 +102,7 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
 
 function regionOfEntry(tracer: Tracer, entry: SetEntry): object {
   const module = tracer.moduleOf(entry.site.node);
-  return entry.site.kind === 'property' || entry.site.kind === 'pair' ? (module.parents.get(entry.site.node) ?? entry.site.node) : regionOf(module, entry.site.node);
+  return entry.site.kind === 'property' || entry.site.kind === 'pair'
+    ? (module.parents.get(entry.site.node) ?? entry.site.node)
+    : regionOf(module, entry.site.node);
 }

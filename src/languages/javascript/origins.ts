@@ -1,9 +1,9 @@
 import type { Origin, Piece } from '../../model/query-text.ts';
 import { isMember, memberName, type Node, staticName } from './ast.ts';
 import { functionAround } from './module.ts';
+import { expressionSite } from './text.ts';
 import { hasFixedLogin, isInTicketFetcher } from './ticket-fetchers.ts';
 import type { Tracer } from './tracer.ts';
-import { expressionSite } from './text.ts';
 import type { Context, ExpressionSite, LiteralSite, SlotSite, Value } from './values.ts';
 
 /** Where the value of an expression is born; one `unknown` origin when it cannot be told. */
@@ -34,19 +34,28 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Map<N
 }
 
 /** A text's origins are those of its holes; only a text without holes is a literal of its own. */
-function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node, found: Map<Node, Origin>): void {
+function collectFromPieces(
+  tracer: Tracer,
+  pieces: readonly Piece[],
+  node: Node,
+  found: Map<Node, Origin>,
+): void {
   const holes = pieces.filter((piece) => piece.kind === 'hole' || piece.kind === 'choice');
   if (holes.length === 0) {
     const literals = pieces.filter((piece) => piece.kind === 'literal');
     const first = literals[0]?.site as LiteralSite | undefined;
-    const text = pieces.map((piece) => (piece.kind === 'literal' || piece.kind === 'known' ? piece.text : '')).join('');
+    const text = pieces
+      .map((piece) => (piece.kind === 'literal' || piece.kind === 'known' ? piece.text : ''))
+      .join('');
     if (first && literals.length === 1) found.set(first.node, literalOrigin(tracer, first.node, text));
     else found.set(node, originAt(tracer, node, literals.length > 0 ? 'literal' : 'unknown', text, true));
     return;
   }
   for (const piece of holes) {
-    if (piece.kind === 'choice') for (const option of piece.options) collectFromPieces(tracer, option, node, found);
-    else if (piece.content) collectFromPieces(tracer, piece.content, (piece.site as ExpressionSite).node, found);
+    if (piece.kind === 'choice')
+      for (const option of piece.options) collectFromPieces(tracer, option, node, found);
+    else if (piece.content)
+      collectFromPieces(tracer, piece.content, (piece.site as ExpressionSite).node, found);
     else {
       const { node: inner, context } = piece.site as ExpressionSite | SlotSite;
       collectFromValue(tracer, tracer.evaluate(inner, context), inner, found);
@@ -58,10 +67,14 @@ function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
   const module = tracer.moduleOf(node);
   if (!module.json) {
     const setting = settingBefore(tracer, node);
-    return { ...originAt(tracer, node, 'literal', text, true), ...(setting !== undefined && { fallbackFor: setting }) };
+    return {
+      ...originAt(tracer, node, 'literal', text, true),
+      ...(setting !== undefined && { fallbackFor: setting }),
+    };
   }
   const property = module.parents.get(node);
-  const name = property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : text;
+  const name =
+    property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : text;
   return { ...originAt(tracer, node, 'configuration', name, true), inDocument: true };
 }
 
@@ -74,16 +87,25 @@ function settingBefore(tracer: Tracer, literal: Node): string | undefined {
     const setting = tracer.evaluate(parent.left, undefined);
     return setting.kind === 'opaque' && setting.birth.kind === 'environment' ? setting.birth.name : undefined;
   }
-  const property = parent?.type === 'AssignmentPattern' && parent.right === node ? module.parents.get(parent) : undefined;
+  const property =
+    parent?.type === 'AssignmentPattern' && parent.right === node ? module.parents.get(parent) : undefined;
   if (property?.type !== 'ObjectProperty') return undefined;
   const declarator = module.parents.get(module.parents.get(property) ?? property);
-  const isEnvironment = declarator?.type === 'VariableDeclarator' && declarator.init && tracer.evaluate(declarator.init, undefined).kind === 'environment';
+  const isEnvironment =
+    declarator?.type === 'VariableDeclarator' &&
+    declarator.init &&
+    tracer.evaluate(declarator.init, undefined).kind === 'environment';
   return isEnvironment ? staticName(property.key, property.computed === true) : undefined;
 }
 
 /** `null`, `undefined`, `false`: a value that is still to come. */
 function isNothing(node: Node): boolean {
-  return node.type === 'NullLiteral' || node.type === 'BooleanLiteral' || (node.type === 'Identifier' && node.name === 'undefined') || node.type === 'UnaryExpression';
+  return (
+    node.type === 'NullLiteral' ||
+    node.type === 'BooleanLiteral' ||
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    node.type === 'UnaryExpression'
+  );
 }
 
 function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string, fixed: boolean): Origin {
@@ -93,10 +115,20 @@ function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string
 function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>): Origin {
   const { node, birth } = value;
   const module = tracer.moduleOf(node);
-  if (birth.kind === 'ticket-request' || (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node))) {
-    return originAt(tracer, node, 'ticket-request', birth.name, birth.kind === 'ticket-request' ? birth.fixed : hasFixedLogin(tracer, module));
+  if (
+    birth.kind === 'ticket-request' ||
+    (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node))
+  ) {
+    return originAt(
+      tracer,
+      node,
+      'ticket-request',
+      birth.name,
+      birth.kind === 'ticket-request' ? birth.fixed : hasFixedLogin(tracer, module),
+    );
   }
-  if (birth.kind === 'unknown' && functionAround(module, node) === undefined) return originAt(tracer, node, 'external', birth.name || nameOf(node), true);
+  if (birth.kind === 'unknown' && functionAround(module, node) === undefined)
+    return originAt(tracer, node, 'external', birth.name || nameOf(node), true);
   return originAt(tracer, node, birth.kind, birth.name || nameOf(node), birth.fixed);
 }
 

@@ -1,7 +1,12 @@
 import { type ParseError, type ParserPlugin, parse, parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
 
-const COMMON: ParserPlugin[] = ['decorators-legacy', 'decoratorAutoAccessors', 'explicitResourceManagement', 'sourcePhaseImports'];
+const COMMON: ParserPlugin[] = [
+  'decorators-legacy',
+  'decoratorAutoAccessors',
+  'explicitResourceManagement',
+  'sourcePhaseImports',
+];
 
 /** Tried in order; the first that parses without a fatal error wins (measured on thousands of published files). */
 const DIALECTS: Record<'script' | 'typescript', ParserPlugin[][]> = {

@@ -1,5 +1,16 @@
-import { type CallNode, type FunctionNode, isCall, isFunction, isMember, isTransparent, memberName, type Node, staticName, unwrap } from './ast.ts';
-import { membersOf, ownerOfAlias, ownerOfThis, type Owner } from './classes.ts';
+import {
+  type CallNode,
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  isTransparent,
+  memberName,
+  type Node,
+  staticName,
+  unwrap,
+} from './ast.ts';
+import { membersOf, type Owner, ownerOfAlias, ownerOfThis } from './classes.ts';
 import { functionAround, type JsModule } from './module.ts';
 import { isExportsObject } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
@@ -20,14 +31,107 @@ const ROOT_LIMIT = 200;
 const STEP_LIMIT = 20_000;
 
 /** Methods whose result no longer carries the text or set they are called on. */
-const ENDS: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf', 'includes', 'startsWith', 'endsWith', 'match', 'test', 'search', 'charAt', 'hasOwnProperty', 'has', 'localeCompare', 'forEach', 'byteLength', 'log', 'info', 'warn', 'debug', 'error', 'trace', 'isArray', 'equal', 'strictEqual', 'deepEqual', 'clearTimeout']);
+const ENDS: ReadonlySet<string> = new Set([
+  'indexOf',
+  'lastIndexOf',
+  'includes',
+  'startsWith',
+  'endsWith',
+  'match',
+  'test',
+  'search',
+  'charAt',
+  'hasOwnProperty',
+  'has',
+  'localeCompare',
+  'forEach',
+  'byteLength',
+  'log',
+  'info',
+  'warn',
+  'debug',
+  'error',
+  'trace',
+  'isArray',
+  'equal',
+  'strictEqual',
+  'deepEqual',
+  'clearTimeout',
+]);
 const BUILDERS: ReadonlySet<string> = new Set([
-  'concat', 'join', 'replace', 'replaceAll', 'toString', 'trim', 'valueOf', 'toLowerCase', 'slice', 'substring', 'substr', 'map', 'filter', 'reduce', 'sort', 'reverse', 'append', 'set', 'push', 'format',
-  'then', 'catch', 'finally', 'bind', 'entries', 'keys', 'values', 'toJSON', 'flat', 'flatMap', 'split', 'pop', 'shift',
+  'concat',
+  'join',
+  'replace',
+  'replaceAll',
+  'toString',
+  'trim',
+  'valueOf',
+  'toLowerCase',
+  'slice',
+  'substring',
+  'substr',
+  'map',
+  'filter',
+  'reduce',
+  'sort',
+  'reverse',
+  'append',
+  'set',
+  'push',
+  'format',
+  'then',
+  'catch',
+  'finally',
+  'bind',
+  'entries',
+  'keys',
+  'values',
+  'toJSON',
+  'flat',
+  'flatMap',
+  'split',
+  'pop',
+  'shift',
 ]);
 const PASSES_ON: ReadonlySet<string> = new Set([
-  'encodeURI', 'encodeURIComponent', 'decodeURI', 'escape', 'String', 'stringify', 'encode', 'param', 'freeze', 'seal', 'assign', 'extend', 'merge', 'defaults', 'keys', 'entries', 'values', 'fromEntries', 'create',
-  'format', 'sprintf', 'vsprintf', 'resolve', 'parse', 'from', 'clone', 'cloneDeep', 'toPairs', 'pairs', 'URLSearchParams', 'URL', 'Map', 'Object', 'Array', 'join', 'structuredClone', 'Headers', 'Request',
+  'encodeURI',
+  'encodeURIComponent',
+  'decodeURI',
+  'escape',
+  'String',
+  'stringify',
+  'encode',
+  'param',
+  'freeze',
+  'seal',
+  'assign',
+  'extend',
+  'merge',
+  'defaults',
+  'keys',
+  'entries',
+  'values',
+  'fromEntries',
+  'create',
+  'format',
+  'sprintf',
+  'vsprintf',
+  'resolve',
+  'parse',
+  'from',
+  'clone',
+  'cloneDeep',
+  'toPairs',
+  'pairs',
+  'URLSearchParams',
+  'URL',
+  'Map',
+  'Object',
+  'Array',
+  'join',
+  'structuredClone',
+  'Headers',
+  'Request',
 ]);
 
 /** Finds where a text or set goes from an expression: through bindings, members, calls, returns and modules. */
@@ -85,7 +189,11 @@ class Climb {
   }
 
   private end(node: Node, context: Context, isCallRoot: boolean): void {
-    if (this.roots.length < ROOT_LIMIT && !this.roots.some((root) => root.node === node && root.context === context)) this.roots.push({ node, context, isCall: isCallRoot });
+    if (
+      this.roots.length < ROOT_LIMIT &&
+      !this.roots.some((root) => root.node === node && root.context === context)
+    )
+      this.roots.push({ node, context, isCall: isCallRoot });
   }
 
   /** Follows the value of an expression to whatever takes it. */
@@ -100,7 +208,9 @@ class Climb {
     switch (parent.type) {
       case 'TemplateLiteral':
       case 'BinaryExpression':
-        return parent.type === 'BinaryExpression' && parent.operator !== '+' ? undefined : this.from(parent, context, path);
+        return parent.type === 'BinaryExpression' && parent.operator !== '+'
+          ? undefined
+          : this.from(parent, context, path);
       case 'TaggedTemplateExpression':
       case 'AwaitExpression':
       case 'YieldExpression':
@@ -110,7 +220,9 @@ class Climb {
       case 'ConditionalExpression':
         return parent.test === node ? undefined : this.from(parent, context, path);
       case 'LogicalExpression':
-        return parent.left === node && parent.operator === '&&' ? undefined : this.from(parent, context, path);
+        return parent.left === node && parent.operator === '&&'
+          ? undefined
+          : this.from(parent, context, path);
       case 'SequenceExpression':
         return parent.expressions.at(-1) === node ? this.from(parent, context, path) : undefined;
       case 'ObjectProperty':
@@ -119,7 +231,12 @@ class Climb {
         return this.from(parent, context, path);
       case 'AssignmentPattern':
       case 'VariableDeclarator':
-        return this.intoPattern(parent.type === 'VariableDeclarator' ? parent.id : parent.left, context, path, parent);
+        return this.intoPattern(
+          parent.type === 'VariableDeclarator' ? parent.id : parent.left,
+          context,
+          path,
+          parent,
+        );
       case 'AssignmentExpression':
         return this.intoAssignment(parent, node, context, path);
       case 'ReturnStatement':
@@ -132,7 +249,14 @@ class Climb {
         return this.outOfModule(module, ['default', ...path], node, context);
       case 'ForInStatement':
       case 'ForOfStatement':
-        return parent.right === node ? this.intoPattern(parent.left.type === 'VariableDeclaration' ? parent.left.declarations[0]!.id : parent.left, context, path, parent) : undefined;
+        return parent.right === node
+          ? this.intoPattern(
+              parent.left.type === 'VariableDeclaration' ? parent.left.declarations[0]!.id : parent.left,
+              context,
+              path,
+              parent,
+            )
+          : undefined;
       case 'IfStatement':
       case 'UnaryExpression':
       case 'WhileStatement':
@@ -186,21 +310,33 @@ class Climb {
     const declarator = module.parents.get(binding.declaration);
     const declaration = declarator && module.parents.get(declarator);
     const exported = declaration && module.parents.get(declaration);
-    if (exported?.type === 'ExportNamedDeclaration') this.outOfModule(module, [binding.name, ...path], binding.declaration, context);
+    if (exported?.type === 'ExportNamedDeclaration')
+      this.outOfModule(module, [binding.name, ...path], binding.declaration, context);
     for (const specifier of module.nodes('ExportSpecifier')) {
-      if (module.scopes.bindingOf(specifier.local) === binding) this.outOfModule(module, [staticName(specifier.exported, false) ?? 'default', ...path], binding.declaration, context);
+      if (module.scopes.bindingOf(specifier.local) === binding)
+        this.outOfModule(
+          module,
+          [staticName(specifier.exported, false) ?? 'default', ...path],
+          binding.declaration,
+          context,
+        );
     }
   }
 
   /** Every mention of the member that this expression writes to. */
-  private throughMember(member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, context: Context, path: Path): void {
+  private throughMember(
+    member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+    context: Context,
+    path: Path,
+  ): void {
     const module = this.tracer.moduleOf(member);
     const name = memberName(member) ?? this.tracer.textOf(member.property, context);
     if (name === undefined) return this.end(member, context, false);
     if (isExportsObject(module, member)) return this.outOfModule(module, path, member, context);
     const object = unwrap(member.object);
     if (isExportsObject(module, object)) return this.outOfModule(module, [name, ...path], member, context);
-    const owner = object.type === 'ThisExpression' ? ownerOfThis(module, object) : ownerOfAlias(module, object);
+    const owner =
+      object.type === 'ThisExpression' ? ownerOfThis(module, object) : ownerOfAlias(module, object);
     if (owner) this.throughOwner(owner, name, context, path);
     else this.carrier(object, context, [name, ...path]);
   }
@@ -210,7 +346,8 @@ class Climb {
     const before = this.roots.length;
     for (const family of [owner, ...this.tracer.calls.subclassesOf(owner), ...this.basesOf(owner)]) {
       const module = this.tracer.moduleOf(family);
-      for (const mention of membersOf(module, family).mentions.get(name) ?? []) this.from(mention, this.contextInside(mention, context), path);
+      for (const mention of membersOf(module, family).mentions.get(name) ?? [])
+        this.from(mention, this.contextInside(mention, context), path);
     }
     for (const member of this.mentionsElsewhere(owner, name)) this.from(member, undefined, path);
     if (owner.type === 'ObjectExpression') this.from(owner, context, [name, ...path]);
@@ -219,7 +356,11 @@ class Climb {
 
   private *basesOf(owner: Owner): Generator<Owner> {
     const seen = new Set<Owner>([owner]);
-    for (let base = this.tracer.calls.baseOf(owner); base && !seen.has(base); base = this.tracer.calls.baseOf(base)) {
+    for (
+      let base = this.tracer.calls.baseOf(owner);
+      base && !seen.has(base);
+      base = this.tracer.calls.baseOf(base)
+    ) {
       seen.add(base);
       yield base;
     }
@@ -246,12 +387,18 @@ class Climb {
     return undefined;
   }
 
-  private intoMember(member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, node: Node, context: Context, path: Path): void {
+  private intoMember(
+    member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+    node: Node,
+    context: Context,
+    path: Path,
+  ): void {
     if (member.object !== node) return;
     const module = this.tracer.moduleOf(member);
     const parent = module.parents.get(member);
     const name = memberName(member) ?? this.tracer.textOf(member.property, context);
-    if (parent && isCall(parent) && parent.callee === member) return this.intoMethod(parent, name, context, path);
+    if (parent && isCall(parent) && parent.callee === member)
+      return this.intoMethod(parent, name, context, path);
     if (parent?.type === 'AssignmentExpression' && parent.left === member) return;
     if (path.length > 0) {
       if (this.onRead && path.length === 1 && name === path[0]) this.onRead(member);
@@ -259,7 +406,14 @@ class Climb {
       return;
     }
     if (name === undefined) return this.from(member, context, []);
-    if (name === 'href' || name === 'search' || name === 'searchParams' || name === 'pathname' || name === 'path') this.from(member, context, path);
+    if (
+      name === 'href' ||
+      name === 'search' ||
+      name === 'searchParams' ||
+      name === 'pathname' ||
+      name === 'path'
+    )
+      this.from(member, context, path);
   }
 
   private intoMethod(call: CallNode, name: string | undefined, context: Context, path: Path): void {
@@ -268,7 +422,8 @@ class Climb {
       if (used) this.from(call, context, path.slice(1));
       if (!used && !BUILDERS.has(name)) return;
     }
-    if (name === 'get' && call.arguments.length === 1 && this.isCollection(call, context)) return this.from(call, context, path.slice(1));
+    if (name === 'get' && call.arguments.length === 1 && this.isCollection(call, context))
+      return this.from(call, context, path.slice(1));
     if (name !== undefined && ENDS.has(name)) {
       if (name === 'forEach') this.intoCallbacks(call, context, path);
       return;
@@ -294,7 +449,12 @@ class Climb {
 
   /** `map.get(key)` on a Map or a set of parameters. */
   private isCollection(call: CallNode, context: Context): boolean {
-    return isMember(call.callee) && optionsOf(this.tracer.evaluate(call.callee.object, context)).some((value) => value.kind === 'set' && value.node.type === 'NewExpression');
+    return (
+      isMember(call.callee) &&
+      optionsOf(this.tracer.evaluate(call.callee.object, context)).some(
+        (value) => value.kind === 'set' && value.node.type === 'NewExpression',
+      )
+    );
   }
 
   private isUsed(call: Node): boolean {
@@ -304,13 +464,18 @@ class Climb {
   private intoCall(call: CallNode, node: Node, context: Context, path: Path): void {
     if (call.callee === node) return this.from(call, context, path);
     const position = call.arguments.indexOf(node as never);
-    const name = isMember(call.callee) ? memberName(call.callee) : call.callee.type === 'Identifier' ? call.callee.name : undefined;
+    const name = isMember(call.callee)
+      ? memberName(call.callee)
+      : call.callee.type === 'Identifier'
+        ? call.callee.name
+        : undefined;
     const callees = this.calleesOf(call, context);
     if (callees.length > 0) {
       for (const callee of callees) this.intoParameter(call, callee, position, context, path);
       return;
     }
-    if (isMember(call.callee) && name !== undefined && this.intoReceiver(call, name, position, context, path)) return;
+    if (isMember(call.callee) && name !== undefined && this.intoReceiver(call, name, position, context, path))
+      return;
     if (isMerger(name) && isMember(call.callee) && position > 0 && call.arguments[0]) {
       const first = call.arguments[0];
       if (first.type !== 'ObjectExpression' && first.type !== 'SpreadElement') {
@@ -331,7 +496,12 @@ class Climb {
 
   /** `axios.create(…)` and `request.defaults(…)` make clients; `Object.create(…)` and `_.defaults(a, b)` pass on what they get. */
   private passesOn(call: CallNode, name: string): boolean {
-    if (name === 'create') return isMember(call.callee) && call.callee.object.type === 'Identifier' && call.callee.object.name === 'Object';
+    if (name === 'create')
+      return (
+        isMember(call.callee) &&
+        call.callee.object.type === 'Identifier' &&
+        call.callee.object.name === 'Object'
+      );
     return name !== 'defaults' || call.arguments.length > 1;
   }
 
@@ -342,15 +512,25 @@ class Climb {
     const binding = module.scopes.bindingOf(call.callee);
     const fn = binding?.kind === 'parameter' ? functionAround(module, binding.declaration) : undefined;
     const promise = fn && module.parents.get(fn);
-    return fn && promise?.type === 'NewExpression' && fn.params[0] === binding?.declaration && promise.callee.type === 'Identifier' && promise.callee.name === 'Promise' ? promise : undefined;
+    return fn &&
+      promise?.type === 'NewExpression' &&
+      fn.params[0] === binding?.declaration &&
+      promise.callee.type === 'Identifier' &&
+      promise.callee.name === 'Promise'
+      ? promise
+      : undefined;
   }
 
   private buildsText(call: CallNode, context: Context): boolean {
     return this.tracer.evaluate(call, context).kind === 'text';
   }
 
-  private calleesOf(call: CallNode, context: Context): readonly { node: FunctionNode; closure: Context; self: Frame['self'] }[] {
-    if (call.type !== 'NewExpression' && call.callee.type !== 'Super') return this.tracer.callees(call, context);
+  private calleesOf(
+    call: CallNode,
+    context: Context,
+  ): readonly { node: FunctionNode; closure: Context; self: Frame['self'] }[] {
+    if (call.type !== 'NewExpression' && call.callee.type !== 'Super')
+      return this.tracer.callees(call, context);
     const made = call.callee.type === 'Super' ? undefined : this.tracer.evaluate(call, context);
     if (made && made.kind !== 'instance') return [];
     const owner = made ? made.info.node : this.superOwner(call);
@@ -363,7 +543,13 @@ class Climb {
     return owner && this.tracer.calls.baseOf(owner);
   }
 
-  private intoParameter(call: CallNode, callee: { node: FunctionNode; closure: Context; self: Frame['self'] }, position: number, context: Context, path: Path): void {
+  private intoParameter(
+    call: CallNode,
+    callee: { node: FunctionNode; closure: Context; self: Frame['self'] },
+    position: number,
+    context: Context,
+    path: Path,
+  ): void {
     const method = isMember(call.callee) ? memberName(call.callee) : undefined;
     const index = method === 'call' ? position - 1 : position;
     const rest = callee.node.params.at(-1);
@@ -376,14 +562,25 @@ class Climb {
 
   /** Whether the climb is inside this very call already: a function that calls itself. */
   private isEntered(call: CallNode, fn: FunctionNode, context: Context): boolean {
-    for (let frame = context; frame; frame = frame.caller) if (frame.fn === fn && frame.call === call) return true;
+    for (let frame = context; frame; frame = frame.caller)
+      if (frame.fn === fn && frame.call === call) return true;
     return false;
   }
 
   /** `list.push(text)`, `params.append(name, value)`: the receiver takes it. */
-  private intoReceiver(call: CallNode, name: string, position: number, context: Context, path: Path): boolean {
+  private intoReceiver(
+    call: CallNode,
+    name: string,
+    position: number,
+    context: Context,
+    path: Path,
+  ): boolean {
     if (!isMember(call.callee)) return false;
-    const takes = name === 'push' || name === 'unshift' || (isNamedAdder(name) && call.arguments.length > 1) || (isNamedAdder(name) && position === 0 && this.isSetLike(call.callee.object, context));
+    const takes =
+      name === 'push' ||
+      name === 'unshift' ||
+      (isNamedAdder(name) && call.arguments.length > 1) ||
+      (isNamedAdder(name) && position === 0 && this.isSetLike(call.callee.object, context));
     if (!takes) {
       if (name !== 'concat' && name !== 'join' && name !== 'format' && name !== 'replace') return false;
       this.from(call, context, path);
@@ -398,7 +595,9 @@ class Climb {
   }
 
   private isSetLike(node: Node, context: Context): boolean {
-    return optionsOf(this.tracer.evaluate(node, context)).some((value) => value.kind === 'set' || value.kind === 'url');
+    return optionsOf(this.tracer.evaluate(node, context)).some(
+      (value) => value.kind === 'set' || value.kind === 'url',
+    );
   }
 
   private intoThis(node: Node, context: Context, path: Path): void {
@@ -406,31 +605,56 @@ class Climb {
     if (owner && path[0] !== undefined) this.throughOwner(owner, path[0], context, path.slice(1));
   }
 
-  private intoProperty(property: Extract<Node, { type: 'ObjectProperty' }>, node: Node, context: Context, path: Path): void {
+  private intoProperty(
+    property: Extract<Node, { type: 'ObjectProperty' }>,
+    node: Node,
+    context: Context,
+    path: Path,
+  ): void {
     if (property.value !== node) return;
     const module = this.tracer.moduleOf(property);
     const object = module.parents.get(property);
     if (object?.type !== 'ObjectExpression') return;
-    const name = staticName(property.key, property.computed === true) ?? this.tracer.textOf(property.key, context) ?? '*';
+    const name =
+      staticName(property.key, property.computed === true) ??
+      this.tracer.textOf(property.key, context) ??
+      '*';
     this.from(object, context, [name, ...path]);
     const owner = this.objectOwner(module, object);
     if (owner) this.throughOwner(owner, name, context, path);
   }
 
   /** An object literal whose functions speak of `this`. */
-  private objectOwner(module: JsModule, object: Extract<Node, { type: 'ObjectExpression' }>): Owner | undefined {
+  private objectOwner(
+    module: JsModule,
+    object: Extract<Node, { type: 'ObjectExpression' }>,
+  ): Owner | undefined {
     return membersOf(module, object).mentions.size > 0 ? object : undefined;
   }
 
-  private intoField(field: Extract<Node, { type: 'ClassProperty' | 'ClassPrivateProperty' }>, context: Context, path: Path): void {
+  private intoField(
+    field: Extract<Node, { type: 'ClassProperty' | 'ClassPrivateProperty' }>,
+    context: Context,
+    path: Path,
+  ): void {
     const module = this.tracer.moduleOf(field);
     const name = staticName(field.key, field.type === 'ClassProperty' && field.computed === true);
     const body = module.parents.get(field);
     const owner = body && module.parents.get(body);
-    if (owner && name !== undefined && (owner.type === 'ClassDeclaration' || owner.type === 'ClassExpression')) this.throughOwner(owner, name, context, path);
+    if (
+      owner &&
+      name !== undefined &&
+      (owner.type === 'ClassDeclaration' || owner.type === 'ClassExpression')
+    )
+      this.throughOwner(owner, name, context, path);
   }
 
-  private intoAssignment(assignment: Extract<Node, { type: 'AssignmentExpression' }>, node: Node, context: Context, path: Path): void {
+  private intoAssignment(
+    assignment: Extract<Node, { type: 'AssignmentExpression' }>,
+    node: Node,
+    context: Context,
+    path: Path,
+  ): void {
     if (assignment.right !== node) return;
     if (isMember(assignment.left)) this.throughMember(assignment.left, context, path);
     else this.intoPattern(assignment.left, context, path, assignment);
@@ -448,7 +672,8 @@ class Climb {
       case 'AssignmentPattern':
         return this.intoPattern(pattern.left, context, path, at);
       case 'TSParameterProperty': {
-        const target = pattern.parameter.type === 'AssignmentPattern' ? pattern.parameter.left : pattern.parameter;
+        const target =
+          pattern.parameter.type === 'AssignmentPattern' ? pattern.parameter.left : pattern.parameter;
         this.intoPattern(target, context, path, pattern);
         const owner = ownerOfThis(this.tracer.moduleOf(pattern), pattern);
         if (owner && target.type === 'Identifier') this.throughOwner(owner, target.name, context, path);
@@ -462,7 +687,8 @@ class Climb {
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           if (property.type === 'RestElement') this.intoPattern(property.argument, context, path, at);
-          else if (path.length === 0 || staticName(property.key, property.computed === true) !== path[0]) continue;
+          else if (path.length === 0 || staticName(property.key, property.computed === true) !== path[0])
+            continue;
           else if (this.onRead && path.length === 1) this.onRead(property);
           else this.intoPattern(property.value, context, path.slice(1), at);
         }
@@ -506,31 +732,54 @@ class Climb {
   private intoImporter(importer: JsModule, module: JsModule, path: Path): void {
     for (const call of importer.nodes('CallExpression')) {
       const [specifier] = call.arguments;
-      const isRequire = call.callee.type === 'Import' || (call.callee.type === 'Identifier' && call.callee.name === 'require');
+      const isRequire =
+        call.callee.type === 'Import' ||
+        (call.callee.type === 'Identifier' && call.callee.name === 'require');
       if (!isRequire || specifier?.type !== 'StringLiteral') continue;
-      if (this.tracer.program.imported(importer, specifier.value) === module) this.from(call, undefined, path[0] === 'default' && module.nodes('ExportDefaultDeclaration').length === 0 ? path.slice(1) : path);
+      if (this.tracer.program.imported(importer, specifier.value) === module)
+        this.from(
+          call,
+          undefined,
+          path[0] === 'default' && module.nodes('ExportDefaultDeclaration').length === 0
+            ? path.slice(1)
+            : path,
+        );
     }
     for (const declaration of importer.nodes('ImportDeclaration')) {
       if (this.tracer.program.imported(importer, declaration.source.value) !== module) continue;
       for (const specifier of declaration.specifiers) {
         const binding = importer.scopes.bindingOf(specifier.local);
         if (!binding) continue;
-        if (specifier.type === 'ImportNamespaceSpecifier') this.throughBinding(importer, binding, undefined, path);
+        if (specifier.type === 'ImportNamespaceSpecifier')
+          this.throughBinding(importer, binding, undefined, path);
         else {
-          const name = specifier.type === 'ImportSpecifier' ? staticName(specifier.imported, false) : 'default';
+          const name =
+            specifier.type === 'ImportSpecifier' ? staticName(specifier.imported, false) : 'default';
           if (name === path[0]) this.throughBinding(importer, binding, undefined, path.slice(1));
-          else if (name === 'default' && module.nodes('ExportDefaultDeclaration').length === 0) this.throughBinding(importer, binding, undefined, path);
+          else if (name === 'default' && module.nodes('ExportDefaultDeclaration').length === 0)
+            this.throughBinding(importer, binding, undefined, path);
         }
       }
     }
     for (const declaration of importer.nodes('ExportNamedDeclaration')) {
-      if (!declaration.source || this.tracer.program.imported(importer, declaration.source.value) !== module) continue;
+      if (!declaration.source || this.tracer.program.imported(importer, declaration.source.value) !== module)
+        continue;
       for (const specifier of declaration.specifiers) {
-        if (specifier.type === 'ExportSpecifier' && staticName(specifier.local, false) === path[0]) this.outOfModule(importer, [staticName(specifier.exported, false) ?? 'default', ...path.slice(1)], specifier, undefined);
+        if (specifier.type === 'ExportSpecifier' && staticName(specifier.local, false) === path[0])
+          this.outOfModule(
+            importer,
+            [staticName(specifier.exported, false) ?? 'default', ...path.slice(1)],
+            specifier,
+            undefined,
+          );
       }
     }
     for (const declaration of importer.nodes('ExportAllDeclaration')) {
-      if (this.tracer.program.imported(importer, declaration.source.value) === module && path[0] !== 'default') this.outOfModule(importer, path, declaration, undefined);
+      if (
+        this.tracer.program.imported(importer, declaration.source.value) === module &&
+        path[0] !== 'default'
+      )
+        this.outOfModule(importer, path, declaration, undefined);
     }
   }
 

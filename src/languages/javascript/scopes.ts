@@ -14,7 +14,7 @@ export interface Binding {
   readonly scope: Scope;
 }
 
-export interface Scope {
+interface Scope {
   readonly node: Node;
   readonly parent: Scope | undefined;
   readonly bindings: Map<string, Binding>;
@@ -39,7 +39,13 @@ export function analyseScopes(file: Node, parents: ReadonlyMap<Node, Node>): Sco
 }
 
 const BLOCKS: ReadonlySet<string> = new Set([
-  'BlockStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement', 'SwitchStatement', 'CatchClause', 'StaticBlock',
+  'BlockStatement',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'SwitchStatement',
+  'CatchClause',
+  'StaticBlock',
   'TSModuleBlock',
 ]);
 
@@ -155,7 +161,15 @@ class Analysis {
       this.resolved.set(identifier, known);
       return;
     }
-    const binding: Binding = { name: identifier.name, kind, declaration: identifier, declarations: [identifier], reads: [], writes: [], scope };
+    const binding: Binding = {
+      name: identifier.name,
+      kind,
+      declaration: identifier,
+      declarations: [identifier],
+      reads: [],
+      writes: [],
+      scope,
+    };
     scope.bindings.set(identifier.name, binding);
     this.resolved.set(identifier, binding);
     this.all.push(binding);
@@ -209,7 +223,8 @@ function lookUp(name: string, scope: Scope): Binding | undefined {
 
 function functionScope(scope: Scope): Scope {
   let s = scope;
-  while (s.parent && !isFunction(s.node) && s.node.type !== 'TSModuleBlock' && s.node.type !== 'StaticBlock') s = s.parent;
+  while (s.parent && !isFunction(s.node) && s.node.type !== 'TSModuleBlock' && s.node.type !== 'StaticBlock')
+    s = s.parent;
   return s;
 }
 
@@ -270,7 +285,8 @@ function isWritten(identifier: Node, parents: ReadonlyMap<Node, Node>): boolean 
       case 'VariableDeclarator': {
         const declaration = parents.get(parent);
         const loop = declaration && parents.get(declaration);
-        const isLoopTarget = (loop?.type === 'ForInStatement' || loop?.type === 'ForOfStatement') && loop.left === declaration;
+        const isLoopTarget =
+          (loop?.type === 'ForInStatement' || loop?.type === 'ForOfStatement') && loop.left === declaration;
         return parent.id === node && (parent.init != null || isLoopTarget);
       }
       case 'AssignmentExpression':

@@ -1,9 +1,9 @@
 import { isCall, isMember, isTransparent, memberName, type Node, staticName } from './ast.ts';
 import { ownerOfAlias } from './classes.ts';
-import { isExportsObject } from './modules.ts';
 import type { JsModule } from './module.ts';
-import { foldText, type Tracer } from './tracer.ts';
+import { isExportsObject } from './modules.ts';
 import { textOfNode } from './text.ts';
+import { foldText, type Tracer } from './tracer.ts';
 
 /** A place where a credential parameter is named, or an endpoint stands. */
 export interface Seed {
@@ -28,17 +28,27 @@ export function seedsOf(tracer: Tracer, module: JsModule): Seed[] {
     const template = module.parents.get(node);
     if (template && isTelling(node.value.raw)) seeds.push({ node: template, follow: 'value' });
   }
-  for (const node of [...module.nodes('ObjectProperty'), ...module.nodes('ObjectMethod').filter((method) => method.kind === 'get')]) {
+  for (const node of [
+    ...module.nodes('ObjectProperty'),
+    ...module.nodes('ObjectMethod').filter((method) => method.kind === 'get'),
+  ]) {
     const object = module.parents.get(node);
-    if (object?.type === 'ObjectExpression' && isSetName(staticName(node.key, node.computed === true))) seeds.push({ node: object, follow: 'value' });
+    if (object?.type === 'ObjectExpression' && isSetName(staticName(node.key, node.computed === true)))
+      seeds.push({ node: object, follow: 'value' });
   }
   for (const node of module.nodes('AssignmentExpression')) {
     if (!isMember(node.left) || !isName(memberName(node.left))) continue;
     const { object } = node.left;
-    if (object.type !== 'ThisExpression' && !ownerOfAlias(module, object) && !isExportsObject(module, object)) seeds.push({ node: object, follow: 'carrier' });
+    if (object.type !== 'ThisExpression' && !ownerOfAlias(module, object) && !isExportsObject(module, object))
+      seeds.push({ node: object, follow: 'carrier' });
   }
   for (const node of module.nodes('BinaryExpression')) {
-    if (node.operator === '+' && module.parents.get(node)?.type !== 'BinaryExpression' && holdsSplitName(tracer, node)) seeds.push({ node, follow: 'value' });
+    if (
+      node.operator === '+' &&
+      module.parents.get(node)?.type !== 'BinaryExpression' &&
+      holdsSplitName(tracer, node)
+    )
+      seeds.push({ node, follow: 'value' });
   }
   return seeds;
 }

@@ -27,7 +27,11 @@ export function createSpeller(program: JsProgram, spellSettings: SettingsSpeller
   });
 }
 
-function spellGroup(program: JsProgram, changes: readonly Change[], spellSettings: SettingsSpeller): readonly Edit[] | string {
+function spellGroup(
+  program: JsProgram,
+  changes: readonly Change[],
+  spellSettings: SettingsSpeller,
+): readonly Edit[] | string {
   const byModule = new Map<JsModule, Change[]>();
   const settings: Edit[] = [];
   for (const change of changes) {

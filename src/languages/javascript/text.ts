@@ -2,11 +2,11 @@ import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/quer
 import { isCall, type Node, unwrap } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
 import { wrappedBy } from './calls.ts';
-import { originsOf } from './origins.ts';
-import { argumentFor } from './variables.ts';
 import { parameterSet } from './objects.ts';
+import { originsOf } from './origins.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, type ExpressionSite, type LiteralSite, rangeOf, type Value } from './values.ts';
+import { argumentFor } from './variables.ts';
 
 /** The text that an expression builds by itself; undefined when it is no text-building syntax. */
 export function textOfNode(tracer: Tracer, node: Node, context: Context): QueryText | undefined {
@@ -26,7 +26,9 @@ export function textOfNode(tracer: Tracer, node: Node, context: Context): QueryT
     case 'TaggedTemplateExpression':
       return textOfNode(tracer, node.quasi, context);
     case 'BinaryExpression':
-      return node.operator === '+' ? [...piecesOf(tracer, node.left, context), ...piecesOf(tracer, node.right, context)] : undefined;
+      return node.operator === '+'
+        ? [...piecesOf(tracer, node.left, context), ...piecesOf(tracer, node.right, context)]
+        : undefined;
     default:
       return undefined;
   }
@@ -55,9 +57,12 @@ export function piecesOf(tracer: Tracer, node: Node, context: Context): QueryTex
   const inner = unwrap(node);
   const own = textOfNode(tracer, inner, context);
   if (own) return own;
-  if (inner.type === 'AssignmentExpression' && inner.operator === '=') return piecesOf(tracer, inner.right, context);
-  if (inner.type === 'ConditionalExpression') return choiceOr(tracer, inner, [inner.consequent, inner.alternate], context);
-  if (inner.type === 'LogicalExpression' && inner.operator === '&&') return choiceOr(tracer, inner, [inner.right, undefined], context);
+  if (inner.type === 'AssignmentExpression' && inner.operator === '=')
+    return piecesOf(tracer, inner.right, context);
+  if (inner.type === 'ConditionalExpression')
+    return choiceOr(tracer, inner, [inner.consequent, inner.alternate], context);
+  if (inner.type === 'LogicalExpression' && inner.operator === '&&')
+    return choiceOr(tracer, inner, [inner.right, undefined], context);
   if (isCall(inner)) {
     const built = textOfBuilder(tracer, inner, context);
     if (built) return built;
@@ -66,14 +71,23 @@ export function piecesOf(tracer: Tracer, node: Node, context: Context): QueryTex
 }
 
 /** A conditional whose branches shape the URL is a choice of texts; one that only picks a value is a hole. */
-function choiceOr(tracer: Tracer, node: Node, branches: readonly (Node | undefined)[], context: Context): QueryText {
+function choiceOr(
+  tracer: Tracer,
+  node: Node,
+  branches: readonly (Node | undefined)[],
+  context: Context,
+): QueryText {
   const options = branches.map((branch) => (branch ? piecesOf(tracer, branch, context) : []));
-  return options.some(isStructural) ? [{ kind: 'choice', site: expressionSite(tracer, node, context), options }] : [hole(tracer, node, context)];
+  return options.some(isStructural)
+    ? [{ kind: 'choice', site: expressionSite(tracer, node, context), options }]
+    : [hole(tracer, node, context)];
 }
 
 function isStructural(pieces: QueryText): boolean {
   return pieces.some(
-    (piece) => ((piece.kind === 'literal' || piece.kind === 'known') && /[?&=/]/.test(piece.text)) || (piece.kind === 'hole' && piece.content !== undefined && isStructural(piece.content)),
+    (piece) =>
+      ((piece.kind === 'literal' || piece.kind === 'known') && /[?&=/]/.test(piece.text)) ||
+      (piece.kind === 'hole' && piece.content !== undefined && isStructural(piece.content)),
   );
 }
 
@@ -90,7 +104,12 @@ export function hole(tracer: Tracer, node: Node, context: Context): HolePiece {
 
 /** The pieces of the argument that a parameter stands for, or that a transparent call wraps: they can be edited there. */
 function passedOn(tracer: Tracer, node: Node, context: Context): QueryText | undefined {
-  const passed = node.type === 'Identifier' ? argumentFor(tracer, node, context) : isCall(node) ? wrappedBy(tracer, node, context) : undefined;
+  const passed =
+    node.type === 'Identifier'
+      ? argumentFor(tracer, node, context)
+      : isCall(node)
+        ? wrappedBy(tracer, node, context)
+        : undefined;
   if (!passed || passed.node === node) return undefined;
   return piecesOf(tracer, passed.node, passed.context);
 }
@@ -129,11 +148,24 @@ export function asText(tracer: Tracer, value: Value): QueryText {
   const content = contentOf(tracer, value);
   if (content) return content;
   if (value.kind !== 'opaque') return [];
-  return [{ kind: 'hole', site: expressionSite(tracer, value.node, value.context), value: valueRef(tracer, value.node, value.context), shared: value.context !== undefined, content: undefined }];
+  return [
+    {
+      kind: 'hole',
+      site: expressionSite(tracer, value.node, value.context),
+      value: valueRef(tracer, value.node, value.context),
+      shared: value.context !== undefined,
+      content: undefined,
+    },
+  ];
 }
 
 /** Text that grows: `current += addition`, where the addition may be skipped at run time. */
-export function appendText(tracer: Tracer, current: Value | undefined, addition: QueryText, always: boolean): QueryText {
+export function appendText(
+  tracer: Tracer,
+  current: Value | undefined,
+  addition: QueryText,
+  always: boolean,
+): QueryText {
   const before = current ? asText(tracer, current) : [];
   const after: Piece[] = always ? [...addition] : [{ kind: 'choice', options: [addition, []] }];
   return [...before, ...after];

@@ -1,11 +1,11 @@
+import { LOGIN_NAMES, loginText } from '../../zoho/login.ts';
 import { type FunctionNode, isFunction, isMember, memberName, type Node, staticName } from './ast.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
-import { LOGIN_NAMES, loginText } from '../../zoho/login.ts';
 import { originsOf } from './origins.ts';
 import { cookedOf, textOfNode } from './text.ts';
-import type { ExpressionSite, LiteralSite } from './values.ts';
 import type { Tracer } from './tracer.ts';
 import { foldText } from './tracer.ts';
+import type { ExpressionSite, LiteralSite } from './values.ts';
 
 const fetchers = new WeakMap<JsModule, ReadonlySet<Node>>();
 
@@ -45,7 +45,8 @@ function loginValues(tracer: Tracer, module: JsModule): Node[] {
     if (name !== undefined && LOGIN_NAMES.includes(name)) found.push(property.value);
   }
   for (const assignment of module.nodes('AssignmentExpression')) {
-    if (isMember(assignment.left) && LOGIN_NAMES.includes(memberName(assignment.left) ?? '')) found.push(assignment.right);
+    if (isMember(assignment.left) && LOGIN_NAMES.includes(memberName(assignment.left) ?? ''))
+      found.push(assignment.right);
   }
   for (const literal of [...module.nodes('StringLiteral'), ...module.nodes('TemplateElement')]) {
     if (!LOGIN_NAMES.some((name) => cookedOf(literal).endsWith(name + '='))) continue;
@@ -59,11 +60,17 @@ function loginValues(tracer: Tracer, module: JsModule): Node[] {
 function valueAfter(tracer: Tracer, module: JsModule, literal: Node): Node | undefined {
   let whole: Node = literal;
   for (const ancestor of ancestorsOf(module, literal)) {
-    if (ancestor.type !== 'TemplateLiteral' && !(ancestor.type === 'BinaryExpression' && ancestor.operator === '+')) break;
+    if (
+      ancestor.type !== 'TemplateLiteral' &&
+      !(ancestor.type === 'BinaryExpression' && ancestor.operator === '+')
+    )
+      break;
     whole = ancestor;
   }
   const pieces = textOfNode(tracer, whole, undefined) ?? [];
-  const index = pieces.findIndex((piece) => piece.kind === 'literal' && (piece.site as LiteralSite).node === literal);
+  const index = pieces.findIndex(
+    (piece) => piece.kind === 'literal' && (piece.site as LiteralSite).node === literal,
+  );
   const next = pieces[index + 1];
   return next?.kind === 'hole' ? (next.site as ExpressionSite).node : undefined;
 }
@@ -89,11 +96,18 @@ function loginMentions(tracer: Tracer, module: JsModule): Node[] {
   const direct: Node[] = [
     ...module.nodes('StringLiteral').filter((node) => loginText.test(node.value)),
     ...module.nodes('TemplateElement').filter((node) => loginText.test(node.value.raw)),
-    ...module.nodes('ObjectProperty').filter((node) => node.key.type === 'Identifier' && node.key.name === 'FROM_AGENT'),
+    ...module
+      .nodes('ObjectProperty')
+      .filter((node) => node.key.type === 'Identifier' && node.key.name === 'FROM_AGENT'),
   ];
   const throughConstants = module.scopes.all.flatMap((binding) => {
     const declarator = module.parents.get(binding.declaration);
-    if (declarator?.type !== 'VariableDeclarator' || !declarator.init || !direct.some((node) => isWithin(node, declarator.init!))) return [];
+    if (
+      declarator?.type !== 'VariableDeclarator' ||
+      !declarator.init ||
+      !direct.some((node) => isWithin(node, declarator.init!))
+    )
+      return [];
     const text = tracer.evaluate(declarator.init, undefined);
     return text.kind === 'text' && loginText.test(foldText(text.pieces) ?? '') ? binding.reads : [];
   });

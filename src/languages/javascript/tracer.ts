@@ -1,8 +1,18 @@
 import type * as t from '@babel/types';
 import type { Piece } from '../../model/query-text.ts';
-import { type CallNode, isCall, isClass, isFunction, isMember, isTransparent, memberName, type Node, unwrap } from './ast.ts';
-import { evaluateCall } from './calls.ts';
+import {
+  type CallNode,
+  isCall,
+  isClass,
+  isFunction,
+  isMember,
+  isTransparent,
+  memberName,
+  type Node,
+  unwrap,
+} from './ast.ts';
 import { argumentsOf, type CallIndex, createCallIndex } from './call-index.ts';
+import { evaluateCall } from './calls.ts';
 import { ownerOfThis } from './classes.ts';
 import { memberOf } from './members.ts';
 import { functionAround, type JsModule } from './module.ts';
@@ -10,7 +20,7 @@ import { exportsOf } from './modules.ts';
 import { objectSet } from './objects.ts';
 import type { JsProgram } from './program.ts';
 import { textOfNode } from './text.ts';
-import { choose, type Context, type Frame, optionsOf, type Value } from './values.ts';
+import { type Context, choose, type Frame, optionsOf, type Value } from './values.ts';
 import { argumentsAt, valueOfBinding } from './variables.ts';
 
 /** How many expressions one question may look at; past it the answer is `unknown`, never wrong. */
@@ -71,7 +81,15 @@ export class Tracer {
     this.memo.clear();
   }
 
-  opaque(node: Node, context: Context, birth: { kind?: 'parameter' | 'external' | 'member' | 'unknown' | 'ticket-request'; name?: string; fixed?: boolean } = {}): Value {
+  opaque(
+    node: Node,
+    context: Context,
+    birth: {
+      kind?: 'parameter' | 'external' | 'member' | 'unknown' | 'ticket-request';
+      name?: string;
+      fixed?: boolean;
+    } = {},
+  ): Value {
     return {
       kind: 'opaque',
       node,
@@ -105,12 +123,18 @@ export class Tracer {
           node,
           items: node.elements
             .filter((element) => element !== null)
-            .map((element) => (element.type === 'SpreadElement' ? { node: element.argument, context, spread: true } : { node: element, context, spread: false })),
+            .map((element) =>
+              element.type === 'SpreadElement'
+                ? { node: element.argument, context, spread: true }
+                : { node: element, context, spread: false },
+            ),
         };
       case 'ConditionalExpression':
         return this.either([node.consequent, node.alternate], node, context);
       case 'LogicalExpression':
-        return node.operator === '&&' ? this.evaluate(node.right, context) : this.either([node.left, node.right], node, context);
+        return node.operator === '&&'
+          ? this.evaluate(node.right, context)
+          : this.either([node.left, node.right], node, context);
       case 'AssignmentExpression':
         return node.operator === '=' ? this.evaluate(node.right, context) : this.evaluate(node.left, context);
       case 'SequenceExpression':
@@ -138,9 +162,16 @@ export class Tracer {
     const module = this.moduleOf(node);
     const binding = module.scopes.bindingOf(node);
     if (binding) return valueOfBinding(this, binding, node, context);
-    if (node.name === 'arguments') return argumentsAt(this, node, context) ?? this.opaque(node, context, { kind: 'parameter', name: node.name });
+    if (node.name === 'arguments')
+      return (
+        argumentsAt(this, node, context) ?? this.opaque(node, context, { kind: 'parameter', name: node.name })
+      );
     if (node.name === 'exports') return { kind: 'module', module };
-    return this.opaque(node, context, { kind: 'external', name: node.name, fixed: node.name !== 'undefined' && node.name !== 'arguments' });
+    return this.opaque(node, context, {
+      kind: 'external',
+      name: node.name,
+      fixed: node.name !== 'undefined' && node.name !== 'arguments',
+    });
   }
 
   private evaluateMember(node: t.MemberExpression | t.OptionalMemberExpression, context: Context): Value {
@@ -153,10 +184,14 @@ export class Tracer {
     if (object.type === 'MetaProperty' && name === 'env') return { kind: 'environment' };
     if (object.type === 'Super') {
       const self = this.selfAt(node, context);
-      return self && name !== undefined ? memberOf(this, self, name, node, context, true) : this.opaque(node, context);
+      return self && name !== undefined
+        ? memberOf(this, self, name, node, context, true)
+        : this.opaque(node, context);
     }
     const value = this.evaluate(object, context);
-    return name === undefined ? memberByKey(this, value, node.property, node, context) : memberOf(this, value, name, node, context);
+    return name === undefined
+      ? memberByKey(this, value, node.property, node, context)
+      : memberOf(this, value, name, node, context);
   }
 
   private evaluateThis(node: t.ThisExpression, context: Context): Value {
@@ -168,10 +203,12 @@ export class Tracer {
     const module = this.moduleOf(node);
     let fn = functionAround(module, node);
     while (fn?.type === 'ArrowFunctionExpression') fn = functionAround(module, fn);
-    for (let frame = context; frame; frame = frame.closure) if (frame.fn === fn && frame.self) return frame.self;
+    for (let frame = context; frame; frame = frame.closure)
+      if (frame.fn === fn && frame.self) return frame.self;
     const owner = ownerOfThis(module, node);
     if (!owner) return undefined;
-    for (let frame = context; frame; frame = frame.closure) if (frame.self?.kind === 'instance' && frame.self.info.node === owner) return frame.self;
+    for (let frame = context; frame; frame = frame.closure)
+      if (frame.self?.kind === 'instance' && frame.self.info.node === owner) return frame.self;
     if (owner.type === 'ObjectExpression') return this.evaluate(owner, context);
     return { kind: 'instance', info: { node: owner, module }, made: undefined };
   }
@@ -185,16 +222,41 @@ export class Tracer {
 
   /** The functions that a call may call, with their closures. */
   callees(call: CallNode, context: Context): Extract<Value, { kind: 'function' }>[] {
-    if (call.callee.type === 'Super' || call.callee.type === 'Import' || call.callee.type === 'V8IntrinsicIdentifier') return [];
+    if (
+      call.callee.type === 'Super' ||
+      call.callee.type === 'Import' ||
+      call.callee.type === 'V8IntrinsicIdentifier'
+    )
+      return [];
     const value = this.evaluate(call.callee, context);
     return (value.kind === 'choice' ? value.options : [value]).filter((option) => option.kind === 'function');
   }
 
   /** The frame of a call of a function of the program: one object for one call, so that answers are shared. */
-  enterCall(call: CallNode, fn: Pick<Extract<Value, { kind: 'function' }>, 'node' | 'closure' | 'self' | 'bound'>, caller: Context): Frame {
-    const known = this.frames.get(call)?.find((frame) => frame.fn === fn.node && frame.caller === caller && frame.closure === fn.closure && sameSelf(frame.self, fn.self));
+  enterCall(
+    call: CallNode,
+    fn: Pick<Extract<Value, { kind: 'function' }>, 'node' | 'closure' | 'self' | 'bound'>,
+    caller: Context,
+  ): Frame {
+    const known = this.frames
+      .get(call)
+      ?.find(
+        (frame) =>
+          frame.fn === fn.node &&
+          frame.caller === caller &&
+          frame.closure === fn.closure &&
+          sameSelf(frame.self, fn.self),
+      );
     if (known) return known;
-    const frame: Frame = { fn: fn.node, args: [...(fn.bound ?? []), ...argumentsOf(this, call)], call, caller, closure: fn.closure, self: fn.self, depth: (caller?.depth ?? 0) + 1 };
+    const frame: Frame = {
+      fn: fn.node,
+      args: [...(fn.bound ?? []), ...argumentsOf(this, call)],
+      call,
+      caller,
+      closure: fn.closure,
+      self: fn.self,
+      depth: (caller?.depth ?? 0) + 1,
+    };
     const frames = this.frames.get(call);
     if (frames) frames.push(frame);
     else this.frames.set(call, [frame]);
@@ -229,14 +291,28 @@ export function memberByKey(tracer: Tracer, value: Value, key: Node, node: Node,
   const keys = optionsOf(tracer.evaluate(key, context));
   if (keys.some((option) => option.kind === 'view')) return memberOf(tracer, value, undefined, node, context);
   const names = keys.map((option) => (option.kind === 'text' ? foldText(option.pieces) : undefined));
-  if (!names.includes(undefined)) return choose(names.map((name) => memberOf(tracer, value, name, node, context))) ?? tracer.opaque(node, context);
+  if (!names.includes(undefined))
+    return (
+      choose(names.map((name) => memberOf(tracer, value, name, node, context))) ??
+      tracer.opaque(node, context)
+    );
   if (value.kind !== 'set' || value.rest.length > 0) return memberOf(tracer, value, undefined, node, context);
-  return choose(value.entries.flatMap((entry) => (entry.value ? [tracer.evaluate(entry.value, entry.context)] : []))) ?? memberOf(tracer, value, undefined, node, context);
+  return (
+    choose(
+      value.entries.flatMap((entry) => (entry.value ? [tracer.evaluate(entry.value, entry.context)] : [])),
+    ) ?? memberOf(tracer, value, undefined, node, context)
+  );
 }
 
 function sameSelf(a: Value | undefined, b: Value | undefined): boolean {
   if (a === b) return true;
-  return a?.kind === 'instance' && b?.kind === 'instance' && a.info.node === b.info.node && a.made?.call === b.made?.call && a.made?.context === b.made?.context;
+  return (
+    a?.kind === 'instance' &&
+    b?.kind === 'instance' &&
+    a.info.node === b.info.node &&
+    a.made?.call === b.made?.call &&
+    a.made?.context === b.made?.context
+  );
 }
 
 /** The characters of pieces that are all known. */

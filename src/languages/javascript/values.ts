@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../model/edit.ts';
-import type { OriginKind, Piece, QueryText } from '../../model/query-text.ts';
+import type { OriginKind, QueryText } from '../../model/query-text.ts';
 import type { CallNode, FunctionNode, Node } from './ast.ts';
 import type { Owner } from './classes.ts';
 import type { JsModule } from './module.ts';
@@ -20,7 +20,7 @@ export interface Frame {
 export type Context = Frame | undefined;
 
 /** What could be found out about where an untraceable value comes from. */
-export interface Birth {
+interface Birth {
   readonly kind: OriginKind;
   readonly name: string;
   readonly fixed: boolean;
@@ -30,7 +30,13 @@ export interface Birth {
 export type EntrySite =
   | { readonly kind: 'property'; readonly node: Node; readonly at: SourceRange }
   | { readonly kind: 'assignment'; readonly node: Node; readonly at: SourceRange }
-  | { readonly kind: 'call'; readonly node: CallNode; readonly at: SourceRange; readonly name: Node; readonly value: Node }
+  | {
+      readonly kind: 'call';
+      readonly node: CallNode;
+      readonly at: SourceRange;
+      readonly name: Node;
+      readonly value: Node;
+    }
   | { readonly kind: 'pair'; readonly node: Node; readonly at: SourceRange };
 
 export interface SetEntry {
@@ -69,7 +75,7 @@ export interface ListValue {
 }
 
 /** A class, an ES5 constructor, or an object literal whose functions speak of `this`. */
-export interface ClassInfo {
+interface ClassInfo {
   readonly node: Owner;
   readonly module: JsModule;
 }
@@ -89,7 +95,13 @@ export type Value =
   | { readonly kind: 'view'; readonly of: Value }
   /** A URL object: its text, and the parameters that are set on it. */
   | { readonly kind: 'url'; readonly pieces: QueryText; readonly query: SetValue }
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly closure: Context; readonly self: Value | undefined; readonly bound?: readonly Node[] }
+  | {
+      readonly kind: 'function';
+      readonly node: FunctionNode;
+      readonly closure: Context;
+      readonly self: Value | undefined;
+      readonly bound?: readonly Node[];
+    }
   | { readonly kind: 'class'; readonly info: ClassInfo }
   | InstanceValue
   | { readonly kind: 'module'; readonly module: JsModule }
@@ -130,7 +142,9 @@ export type JsSite = LiteralSite | ExpressionSite | SlotSite;
 
 /** Several values as one: flattened, without repetitions of the same object. */
 export function choose(values: readonly Value[]): Value | undefined {
-  const options = [...new Set(values.flatMap((value) => (value.kind === 'choice' ? value.options : [value])))];
+  const options = [
+    ...new Set(values.flatMap((value) => (value.kind === 'choice' ? value.options : [value]))),
+  ];
   return options.length > 1 ? { kind: 'choice', options } : options[0];
 }
 
@@ -141,8 +155,4 @@ export function optionsOf(value: Value): readonly Value[] {
 
 export function rangeOf(module: JsModule, node: Node): SourceRange {
   return { file: module.file, start: node.start ?? 0, end: node.end ?? 0 };
-}
-
-export function isEmptyText(pieces: readonly Piece[]): boolean {
-  return pieces.every((piece) => (piece.kind === 'literal' || piece.kind === 'known') && piece.text === '');
 }

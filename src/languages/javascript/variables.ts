@@ -1,12 +1,12 @@
-import { isFunction, type FunctionNode, type Node } from './ast.ts';
+import { type FunctionNode, isFunction, type Node } from './ast.ts';
+import { memberOf } from './members.ts';
 import { ancestorsOf, functionAround, type JsModule, reaches } from './module.ts';
 import { importedValue } from './modules.ts';
-import { memberOf } from './members.ts';
 import { withMutations } from './mutations.ts';
 import type { Binding } from './scopes.ts';
-import { piecesOf, appendText } from './text.ts';
+import { appendText, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import { choose, type Context, type Frame, type Value } from './values.ts';
+import { type Context, choose, type Frame, type Value } from './values.ts';
 import { pathFromPattern, type Step, type Write, writeOf } from './writes.ts';
 
 /** What a binding may hold where `read` reads it. */
@@ -14,16 +14,29 @@ export function valueOfBinding(tracer: Tracer, binding: Binding, read: Node, con
   const module = tracer.moduleOf(read);
   const declared = declaredValue(tracer, module, binding, read, context);
   const value = withWrites(tracer, module, binding, read, context, declared);
-  return withMutations(tracer, value, binding.reads.filter((r) => r !== read), context);
+  return withMutations(
+    tracer,
+    value,
+    binding.reads.filter((r) => r !== read),
+    context,
+  );
 }
 
-function declaredValue(tracer: Tracer, module: JsModule, binding: Binding, read: Node, context: Context): Value | undefined {
+function declaredValue(
+  tracer: Tracer,
+  module: JsModule,
+  binding: Binding,
+  read: Node,
+  context: Context,
+): Value | undefined {
   const parent = module.parents.get(binding.declaration);
   switch (binding.kind) {
     case 'import':
       return importedValue(tracer, module, binding, read, context);
     case 'function':
-      return parent && isFunction(parent) ? { kind: 'function', node: parent, closure: context, self: undefined } : tracer.opaque(read, context);
+      return parent && isFunction(parent)
+        ? { kind: 'function', node: parent, closure: context, self: undefined }
+        : tracer.opaque(read, context);
     case 'class':
     case 'enum':
       return parent ? tracer.evaluate(parent, undefined) : undefined;
@@ -40,7 +53,13 @@ export function frameOf(fn: FunctionNode, context: Context): Frame | undefined {
   return undefined;
 }
 
-function valueOfParameter(tracer: Tracer, module: JsModule, binding: Binding, read: Node, context: Context): Value {
+function valueOfParameter(
+  tracer: Tracer,
+  module: JsModule,
+  binding: Binding,
+  read: Node,
+  context: Context,
+): Value {
   const { path, top } = pathFromPattern(module, binding.declaration);
   const fn = functionAround(module, binding.declaration);
   const unknown = tracer.opaque(read, context, { kind: 'parameter', name: binding.name });
@@ -48,26 +67,43 @@ function valueOfParameter(tracer: Tracer, module: JsModule, binding: Binding, re
   const index = fn.params.indexOf(top as never);
   const frame = frameOf(fn, context);
   const isRest = top.type === 'RestElement';
-  if (frame?.call || (frame && frame.args.length > 0)) return follow(tracer, argumentOf(tracer, frame.args, index, isRest, frame.caller), path, read, context) ?? unknown;
+  if (frame?.call || (frame && frame.args.length > 0))
+    return (
+      follow(tracer, argumentOf(tracer, frame.args, index, isRest, frame.caller), path, read, context) ??
+      unknown
+    );
   const implicit = implicitArgument(tracer, module, fn, index, context);
   if (implicit) return follow(tracer, implicit, path, read, context) ?? unknown;
   const callers = tracer.calls.callersOf(fn);
   const values = callers.flatMap((call) => {
-    const value = follow(tracer, argumentOf(tracer, call.args, index, isRest, undefined), path, read, undefined);
+    const value = follow(
+      tracer,
+      argumentOf(tracer, call.args, index, isRest, undefined),
+      path,
+      read,
+      undefined,
+    );
     return value ? [value] : [];
   });
   return choose(values) ?? follow(tracer, undefined, path, read, context) ?? unknown;
 }
 
 /** The argument that a parameter stands for in the call that is looked into, when nothing else is assigned to it. */
-export function argumentFor(tracer: Tracer, identifier: Node, context: Context): { node: Node; context: Context } | undefined {
+export function argumentFor(
+  tracer: Tracer,
+  identifier: Node,
+  context: Context,
+): { node: Node; context: Context } | undefined {
   const module = tracer.moduleOf(identifier);
   const binding = module.scopes.bindingOf(identifier);
-  if (binding?.kind !== 'parameter' || binding.writes.some((write) => write !== binding.declaration)) return undefined;
+  if (binding?.kind !== 'parameter' || binding.writes.some((write) => write !== binding.declaration))
+    return undefined;
   const fn = functionAround(module, binding.declaration);
   const frame = fn && frameOf(fn, context);
   const arg = frame?.args[fn!.params.indexOf(binding.declaration)];
-  return arg && arg.type !== 'SpreadElement' && !frame!.args.some((other) => other.type === 'SpreadElement') ? { node: arg, context: frame!.caller } : undefined;
+  return arg && arg.type !== 'SpreadElement' && !frame!.args.some((other) => other.type === 'SpreadElement')
+    ? { node: arg, context: frame!.caller }
+    : undefined;
 }
 
 /** `arguments`: everything that the function is called with. */
@@ -77,20 +113,40 @@ export function argumentsAt(tracer: Tracer, node: Node, context: Context): Value
   while (fn?.type === 'ArrowFunctionExpression') fn = functionAround(module, fn);
   if (!fn) return undefined;
   const frame = frameOf(fn, context);
-  const calls = frame ? [{ args: frame.args, context: frame.caller }] : tracer.calls.callersOf(fn).map(({ args }) => ({ args, context: undefined }));
+  const calls = frame
+    ? [{ args: frame.args, context: frame.caller }]
+    : tracer.calls.callersOf(fn).map(({ args }) => ({ args, context: undefined }));
   return choose(
-    calls.map(({ args, context: caller }): Value => ({
-      kind: 'list',
-      node,
-      items: args.map((arg) => (arg.type === 'SpreadElement' ? { node: arg.argument, context: caller, spread: true } : { node: arg, context: caller, spread: false })),
-    })),
+    calls.map(
+      ({ args, context: caller }): Value => ({
+        kind: 'list',
+        node,
+        items: args.map((arg) =>
+          arg.type === 'SpreadElement'
+            ? { node: arg.argument, context: caller, spread: true }
+            : { node: arg, context: caller, spread: false },
+        ),
+      }),
+    ),
   );
 }
 
-function argumentOf(tracer: Tracer, args: readonly Node[], index: number, isRest: boolean, caller: Context): Value | undefined {
+function argumentOf(
+  tracer: Tracer,
+  args: readonly Node[],
+  index: number,
+  isRest: boolean,
+  caller: Context,
+): Value | undefined {
   if (isRest) {
     const rest = args.slice(index);
-    return rest[0] && { kind: 'list', node: rest[0], items: rest.map((node) => ({ node, context: caller, spread: false })) };
+    return (
+      rest[0] && {
+        kind: 'list',
+        node: rest[0],
+        items: rest.map((node) => ({ node, context: caller, spread: false })),
+      }
+    );
   }
   const spread = args.findIndex((arg) => arg.type === 'SpreadElement');
   if (spread !== -1 && spread <= index) {
@@ -102,17 +158,38 @@ function argumentOf(tracer: Tracer, args: readonly Node[], index: number, isRest
   return arg && tracer.evaluate(arg, caller);
 }
 
-const ELEMENT_METHODS: ReadonlySet<string> = new Set(['map', 'forEach', 'filter', 'find', 'some', 'every', 'flatMap', 'each', 'then']);
+const ELEMENT_METHODS: ReadonlySet<string> = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'flatMap',
+  'each',
+  'then',
+]);
 
 /** What a function literal gets from the well-known method that it is handed to: an element, or a promise's value. */
-function implicitArgument(tracer: Tracer, module: JsModule, fn: FunctionNode, index: number, context: Context): Value | undefined {
+function implicitArgument(
+  tracer: Tracer,
+  module: JsModule,
+  fn: FunctionNode,
+  index: number,
+  context: Context,
+): Value | undefined {
   const call = module.parents.get(fn);
   if (call?.type !== 'CallExpression' && call?.type !== 'OptionalCallExpression') return undefined;
   const { callee } = call;
-  if ((callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') || callee.property.type !== 'Identifier') return undefined;
+  if (
+    (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') ||
+    callee.property.type !== 'Identifier'
+  )
+    return undefined;
   const position = call.arguments.indexOf(fn as never);
   const method = callee.property.name;
-  if (position === 1 && method === 'each' && call.arguments[0]) return elementOf(tracer, tracer.evaluate(call.arguments[0], context), call);
+  if (position === 1 && method === 'each' && call.arguments[0])
+    return elementOf(tracer, tracer.evaluate(call.arguments[0], context), call);
   if (position !== 0) return undefined;
   const receiver = () => tracer.evaluate(callee.object, context);
   if (method === 'then' && index === 0) return knownOnly(receiver());
@@ -122,7 +199,8 @@ function implicitArgument(tracer: Tracer, module: JsModule, fn: FunctionNode, in
   }
   if (!ELEMENT_METHODS.has(method)) return undefined;
   const value = receiver();
-  if (index === 0 || ((value.kind === 'set' || value.kind === 'view') && index === 1)) return elementOf(tracer, value, call);
+  if (index === 0 || ((value.kind === 'set' || value.kind === 'view') && index === 1))
+    return elementOf(tracer, value, call);
   return undefined;
 }
 
@@ -146,7 +224,9 @@ export function elementOf(tracer: Tracer, value: Value, node: Node): Value | und
         }),
       );
     case 'choice':
-      return choose(value.options.map((option) => elementOf(tracer, option, node)).filter((v) => v !== undefined));
+      return choose(
+        value.options.map((option) => elementOf(tracer, option, node)).filter((v) => v !== undefined),
+      );
     case 'opaque':
       return { ...value, birth: { ...value.birth, kind: 'member', fixed: false } };
     default:
@@ -155,28 +235,55 @@ export function elementOf(tracer: Tracer, value: Value, node: Node): Value | und
 }
 
 /** Walks from a value to a part of it, as a destructuring pattern does. */
-function follow(tracer: Tracer, value: Value | undefined, path: readonly Step[], node: Node, context: Context): Value | undefined {
+function follow(
+  tracer: Tracer,
+  value: Value | undefined,
+  path: readonly Step[],
+  node: Node,
+  context: Context,
+): Value | undefined {
   let current = value;
   for (const step of path) {
     if ('fallback' in step) {
       const fallback = tracer.evaluate(step.fallback, context);
-      current = current && current.kind !== 'opaque' ? current : (choose(current ? [current, fallback] : [fallback]) ?? undefined);
+      current =
+        current && current.kind !== 'opaque'
+          ? current
+          : (choose(current ? [current, fallback] : [fallback]) ?? undefined);
     } else if (!current) continue;
     else if ('key' in step) current = memberOf(tracer, current, step.key, node, context);
-    else if ('from' in step) current = current.kind === 'list' ? { ...current, items: current.items.slice(step.from) } : tracer.opaque(node, context);
-    else if ('index' in step) current = current.kind === 'view' ? current : itemOf(tracer, current, step.index, node, context);
+    else if ('from' in step)
+      current =
+        current.kind === 'list'
+          ? { ...current, items: current.items.slice(step.from) }
+          : tracer.opaque(node, context);
+    else if ('index' in step)
+      current = current.kind === 'view' ? current : itemOf(tracer, current, step.index, node, context);
   }
   return current;
 }
 
 function itemOf(tracer: Tracer, value: Value, index: number, node: Node, context: Context): Value {
-  if (value.kind === 'choice') return choose(value.options.map((option) => itemOf(tracer, option, index, node, context))) ?? tracer.opaque(node, context);
+  if (value.kind === 'choice')
+    return (
+      choose(value.options.map((option) => itemOf(tracer, option, index, node, context))) ??
+      tracer.opaque(node, context)
+    );
   const item = value.kind === 'list' ? value.items[index] : undefined;
-  return item ? tracer.evaluate(item.node, item.context) : memberOf(tracer, value, String(index), node, context);
+  return item
+    ? tracer.evaluate(item.node, item.context)
+    : memberOf(tracer, value, String(index), node, context);
 }
 
 /** Applies the assignments that may have happened before a read, in source order. */
-function withWrites(tracer: Tracer, module: JsModule, binding: Binding, read: Node, context: Context, declared: Value | undefined): Value {
+function withWrites(
+  tracer: Tracer,
+  module: JsModule,
+  binding: Binding,
+  read: Node,
+  context: Context,
+  declared: Value | undefined,
+): Value {
   const readIn = functionAround(module, read);
   const writes = binding.writes.flatMap((identifier) => {
     const write = writeOf(module, identifier);
@@ -196,7 +303,11 @@ function withWrites(tracer: Tracer, module: JsModule, binding: Binding, read: No
 function isBefore(module: JsModule, write: Write, read: Node, readIn: Node | undefined): boolean {
   if (isInside(module, read, write.node) && !write.loop) return false;
   if (functionAround(module, write.node) !== readIn) return true;
-  return (write.node.end ?? 0) <= (read.start ?? 0) || (write.loop !== undefined && (write.node.start ?? 0) <= (read.start ?? 0)) || shareLoop(module, write.node, read);
+  return (
+    (write.node.end ?? 0) <= (read.start ?? 0) ||
+    (write.loop !== undefined && (write.node.start ?? 0) <= (read.start ?? 0)) ||
+    shareLoop(module, write.node, read)
+  );
 }
 
 function isInside(module: JsModule, node: Node, outer: Node): boolean {
@@ -212,14 +323,28 @@ function shareLoop(module: JsModule, a: Node, b: Node): boolean {
   return false;
 }
 
-function orderOf(module: JsModule, write: Write, read: Node, readIn: Node | undefined, binding: Binding): 'always' | 'maybe' | 'never' {
+function orderOf(
+  module: JsModule,
+  write: Write,
+  read: Node,
+  readIn: Node | undefined,
+  binding: Binding,
+): 'always' | 'maybe' | 'never' {
   const writtenIn = functionAround(module, write.node);
-  if (writtenIn === readIn) return (write.node.start ?? 0) > (read.start ?? 0) ? 'maybe' : reaches(module, write.node, read);
+  if (writtenIn === readIn)
+    return (write.node.start ?? 0) > (read.start ?? 0) ? 'maybe' : reaches(module, write.node, read);
   const atHome = functionAround(module, binding.declaration) === writtenIn;
   return atHome && reaches(module, write.node, read) === 'always' ? 'always' : 'maybe';
 }
 
-function applyWrite(tracer: Tracer, write: Write, identifier: Node, always: boolean, current: Value | undefined, context: Context): Value | undefined {
+function applyWrite(
+  tracer: Tracer,
+  write: Write,
+  identifier: Node,
+  always: boolean,
+  current: Value | undefined,
+  context: Context,
+): Value | undefined {
   if (!write.right) return current;
   const right = tracer.evaluate(write.right, context);
   if (write.operator === '+=') {
@@ -227,7 +352,12 @@ function applyWrite(tracer: Tracer, write: Write, identifier: Node, always: bool
     return { kind: 'text', pieces: appendText(tracer, current, addition, always) };
   }
   if (write.operator !== '=' && write.operator !== '||=' && write.operator !== '??=') return current;
-  const value = write.loop === 'of' ? elementOf(tracer, right, write.node) : write.loop === 'in' ? ({ kind: 'view', of: right } as Value) : right;
+  const value =
+    write.loop === 'of'
+      ? elementOf(tracer, right, write.node)
+      : write.loop === 'in'
+        ? ({ kind: 'view', of: right } as Value)
+        : right;
   const part = follow(tracer, value, write.path, identifier, context) ?? tracer.opaque(identifier, context);
   return always && write.operator === '=' ? part : choose(current ? [current, part] : [part]);
 }

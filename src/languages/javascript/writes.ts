@@ -2,7 +2,12 @@ import type { Node } from './ast.ts';
 import type { JsModule } from './module.ts';
 
 /** A step from a value to a part of it: a property's name, an index, or everything that is left. */
-export type Step = { readonly key: string } | { readonly index: number } | { readonly rest: true } | { readonly from: number } | { readonly fallback: Node };
+export type Step =
+  | { readonly key: string }
+  | { readonly index: number }
+  | { readonly rest: true }
+  | { readonly from: number }
+  | { readonly fallback: Node };
 
 /** A construct that gives a binding a value: `= right`, `+= right`, a loop's element. */
 export interface Write {
@@ -22,13 +27,20 @@ export function writeOf(module: JsModule, identifier: Node): Write | undefined {
   if (parent.type === 'VariableDeclarator' && parent.id === top) {
     const declaration = module.parents.get(parent);
     const loop = declaration && module.parents.get(declaration);
-    if (loop?.type === 'ForOfStatement' && loop.left === declaration) return { node: parent, operator: '=', right: loop.right, loop: 'of', path };
-    if (loop?.type === 'ForInStatement' && loop.left === declaration) return { node: parent, operator: '=', right: loop.right, loop: 'in', path };
-    return parent.init ? { node: parent, operator: '=', right: parent.init, loop: undefined, path } : undefined;
+    if (loop?.type === 'ForOfStatement' && loop.left === declaration)
+      return { node: parent, operator: '=', right: loop.right, loop: 'of', path };
+    if (loop?.type === 'ForInStatement' && loop.left === declaration)
+      return { node: parent, operator: '=', right: loop.right, loop: 'in', path };
+    return parent.init
+      ? { node: parent, operator: '=', right: parent.init, loop: undefined, path }
+      : undefined;
   }
-  if (parent.type === 'AssignmentExpression' && parent.left === top) return { node: parent, operator: parent.operator, right: parent.right, loop: undefined, path };
-  if (parent.type === 'ForOfStatement' && parent.left === top) return { node: parent, operator: '=', right: parent.right, loop: 'of', path };
-  if (parent.type === 'ForInStatement' && parent.left === top) return { node: parent, operator: '=', right: parent.right, loop: 'in', path };
+  if (parent.type === 'AssignmentExpression' && parent.left === top)
+    return { node: parent, operator: parent.operator, right: parent.right, loop: undefined, path };
+  if (parent.type === 'ForOfStatement' && parent.left === top)
+    return { node: parent, operator: '=', right: parent.right, loop: 'of', path };
+  if (parent.type === 'ForInStatement' && parent.left === top)
+    return { node: parent, operator: '=', right: parent.right, loop: 'in', path };
   return undefined;
 }
 
@@ -38,7 +50,11 @@ export function pathFromPattern(module: JsModule, identifier: Node): { path: Ste
   let top = identifier;
   for (let parent = module.parents.get(top); parent; parent = module.parents.get(top)) {
     if (parent.type === 'AssignmentPattern' && parent.left === top) path.unshift({ fallback: parent.right });
-    else if (parent.type === 'ObjectProperty' && parent.value === top && module.parents.get(parent)?.type === 'ObjectPattern') {
+    else if (
+      parent.type === 'ObjectProperty' &&
+      parent.value === top &&
+      module.parents.get(parent)?.type === 'ObjectPattern'
+    ) {
       path.unshift({ key: keyOf(parent) });
       top = module.parents.get(parent)!;
       continue;

@@ -18,7 +18,13 @@ export function renameInDotenv(file: string, text: string, name: string, to: str
     const value = /^("[^"]*"|'[^']*'|[^\s#]*)/.exec(match[4]!)?.[0] ?? '';
     const bare = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
     const quote = bare === value ? 0 : 1;
-    if (isSecret(bare)) edits.push({ file, start: valueStart + quote, end: valueStart + value.length - quote, text: `YOUR_${to}` });
+    if (isSecret(bare))
+      edits.push({
+        file,
+        start: valueStart + quote,
+        end: valueStart + value.length - quote,
+        text: `YOUR_${to}`,
+      });
   }
   return edits;
 }

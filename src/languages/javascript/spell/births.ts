@@ -14,8 +14,12 @@ import { isConstCast } from './texts.ts';
 export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-token' }>): void {
   const { module } = draft;
   const site = change.origin.site as ExpressionSite;
-  const node = site.node.type === 'TemplateElement' ? (module.parents.get(site.node) ?? site.node) : site.node;
-  const quote = node.type === 'StringLiteral' || node.type === 'TemplateLiteral' ? quoteOf(module, startOf(node)) : usualQuote(module);
+  const node =
+    site.node.type === 'TemplateElement' ? (module.parents.get(site.node) ?? site.node) : site.node;
+  const quote =
+    node.type === 'StringLiteral' || node.type === 'TemplateLiteral'
+      ? quoteOf(module, startOf(node))
+      : usualQuote(module);
   const parent = module.parents.get(node);
   if (!hasEnvironment(module)) {
     draft.replaceNode(node, printString(placeholderFor(change.by), quote));
@@ -25,7 +29,8 @@ export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-t
     draft.delete(endOf(parent.left), endOf(parent));
     return;
   }
-  if (parent?.type === 'TSEnumMember' || parent?.type === 'TSLiteralType') throw new Refusal('a token cannot be read from the environment here');
+  if (parent?.type === 'TSEnumMember' || parent?.type === 'TSLiteralType')
+    throw new Refusal('a token cannot be read from the environment here');
   const target = parent?.type === 'TSAsExpression' && isConstCast(parent) ? parent : node;
   if (parent?.type === 'JSXAttribute') draft.replaceNode(target, `{${printToken(module, change.by, quote)}}`);
   else draft.replaceNode(target, printToken(module, change.by, quote) + assertion(module.file, parent));
@@ -34,6 +39,7 @@ export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-t
 /** TypeScript takes a variable of the environment for one that may be missing; the literal never was. */
 function assertion(file: string, parent: Node | undefined): string {
   if (!/\.[cm]?tsx?$/.test(file)) return '';
-  const isInText = parent?.type === 'TemplateLiteral' || (parent?.type === 'BinaryExpression' && parent.operator === '+');
+  const isInText =
+    parent?.type === 'TemplateLiteral' || (parent?.type === 'BinaryExpression' && parent.operator === '+');
   return isInText ? '' : '!';
 }

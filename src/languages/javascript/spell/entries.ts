@@ -8,7 +8,10 @@ import { printString, printToken, type Quote, quoteOf, usualQuote } from './prin
 import { Refusal } from './refusal.ts';
 import { lineStart, removeStatement } from './statements.ts';
 
-type EntryChange = Extract<Change, { kind: 'rename-entry' | 'replace-entry' | 'replace-value' | 'remove-entry' | 'insert-entry-after' }>;
+type EntryChange = Extract<
+  Change,
+  { kind: 'rename-entry' | 'replace-entry' | 'replace-value' | 'remove-entry' | 'insert-entry-after' }
+>;
 type Property = Extract<Node, { type: 'ObjectProperty' }>;
 type Getter = Extract<Node, { type: 'ObjectMethod' }>;
 type Assignment = Extract<Node, { type: 'AssignmentExpression' }>;
@@ -35,13 +38,21 @@ export function spellEntry(draft: Draft, change: EntryChange): void {
 
 function spellProperty(draft: Draft, property: Property | Getter, change: EntryChange): void {
   const object = draft.module.parents.get(property);
-  if (property.type === 'ObjectMethod' && object?.type === 'ObjectExpression') return spellGetter(draft, property, object, change);
-  if (property.type !== 'ObjectProperty' || object?.type !== 'ObjectExpression') throw new Refusal('the parameter is named in a type');
+  if (property.type === 'ObjectMethod' && object?.type === 'ObjectExpression')
+    return spellGetter(draft, property, object, change);
+  if (property.type !== 'ObjectProperty' || object?.type !== 'ObjectExpression')
+    throw new Refusal('the parameter is named in a type');
   switch (change.kind) {
     case 'rename-entry':
       return renameKey(draft, property, change.to);
     case 'replace-value':
-      return property.shorthand ? draft.replace(endOf(property), endOf(property), `: ${printToken(draft.module, change.by, usualQuote(draft.module))}`) : draft.replaceNode(property.value, printToken(draft.module, change.by, usualQuote(draft.module)));
+      return property.shorthand
+        ? draft.replace(
+            endOf(property),
+            endOf(property),
+            `: ${printToken(draft.module, change.by, usualQuote(draft.module))}`,
+          )
+        : draft.replaceNode(property.value, printToken(draft.module, change.by, usualQuote(draft.module)));
     case 'replace-entry': {
       const value = printString(change.value, quoteNear(draft, property));
       if (property.shorthand) return draft.replaceNode(property, `${change.name}: ${value}`);
@@ -51,40 +62,64 @@ function spellProperty(draft: Draft, property: Property | Getter, change: EntryC
     case 'remove-entry':
       return removeItem(draft, object.properties, property);
     case 'insert-entry-after': {
-      const key = property.key.type === 'StringLiteral' ? printString(change.name, quoteOf(draft.module, startOf(property.key))) : change.name;
-      return draft.replace(endOf(property), endOf(property), `${separatorAt(draft, object.properties, property)}${key}: ${printString(change.value, quoteNear(draft, property))}`);
+      const key =
+        property.key.type === 'StringLiteral'
+          ? printString(change.name, quoteOf(draft.module, startOf(property.key)))
+          : change.name;
+      return draft.replace(
+        endOf(property),
+        endOf(property),
+        `${separatorAt(draft, object.properties, property)}${key}: ${printString(change.value, quoteNear(draft, property))}`,
+      );
     }
   }
 }
 
 /** `get ticket() { … }` */
-function spellGetter(draft: Draft, getter: Getter, object: Extract<Node, { type: 'ObjectExpression' }>, change: EntryChange): void {
+function spellGetter(
+  draft: Draft,
+  getter: Getter,
+  object: Extract<Node, { type: 'ObjectExpression' }>,
+  change: EntryChange,
+): void {
   const { key } = getter;
   const quote = usualQuote(draft.module);
   switch (change.kind) {
     case 'rename-entry':
-      return key.type === 'StringLiteral' ? draft.replace(startOf(key) + 1, endOf(key) - 1, change.to) : draft.replaceNode(key, change.to);
+      return key.type === 'StringLiteral'
+        ? draft.replace(startOf(key) + 1, endOf(key) - 1, change.to)
+        : draft.replaceNode(key, change.to);
     case 'replace-value':
-      return draft.replaceNode(getter, `${draft.module.text.slice(startOf(key), endOf(key))}: ${printToken(draft.module, change.by, quote)}`);
+      return draft.replaceNode(
+        getter,
+        `${draft.module.text.slice(startOf(key), endOf(key))}: ${printToken(draft.module, change.by, quote)}`,
+      );
     case 'replace-entry':
       return draft.replaceNode(getter, `${change.name}: ${printString(change.value, quote)}`);
     case 'remove-entry':
       return removeItem(draft, object.properties, getter);
     case 'insert-entry-after':
-      return draft.replace(endOf(getter), endOf(getter), `${separatorAt(draft, object.properties, getter)}${change.name}: ${printString(change.value, quote)}`);
+      return draft.replace(
+        endOf(getter),
+        endOf(getter),
+        `${separatorAt(draft, object.properties, getter)}${change.name}: ${printString(change.value, quote)}`,
+      );
   }
 }
 
 /** The quotes of a property's key or value, else the module's usual ones. */
 function quoteNear(draft: Draft, property: Property): Quote {
-  for (const node of [property.value, property.key]) if (node.type === 'StringLiteral') return quoteOf(draft.module, startOf(node));
+  for (const node of [property.value, property.key])
+    if (node.type === 'StringLiteral') return quoteOf(draft.module, startOf(node));
   return usualQuote(draft.module);
 }
 
 function renameKey(draft: Draft, property: Property, to: string): void {
   const { key } = property;
-  if (property.shorthand) draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
-  else if (property.computed) draft.replace(startOf(property), draft.module.text.indexOf(']', endOf(key)) + 1, to);
+  if (property.shorthand)
+    draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
+  else if (property.computed)
+    draft.replace(startOf(property), draft.module.text.indexOf(']', endOf(key)) + 1, to);
   else if (key.type === 'StringLiteral') draft.replace(startOf(key) + 1, endOf(key) - 1, to);
   else draft.replaceNode(key, to);
 }
@@ -100,22 +135,39 @@ function spellAssignment(draft: Draft, assignment: Assignment, change: EntryChan
     case 'replace-value':
       return draft.replaceNode(right, printToken(draft.module, change.by, usualQuote(draft.module)));
     case 'replace-entry':
-      if (unwrap(right).type === 'AssignmentExpression') throw new Refusal('several values are set in one expression');
+      if (unwrap(right).type === 'AssignmentExpression')
+        throw new Refusal('several values are set in one expression');
       renameMember(draft, left, change.name);
-      return draft.replaceNode(right, printString(change.value, right.type === 'StringLiteral' ? quoteOf(draft.module, startOf(right)) : usualQuote(draft.module)));
+      return draft.replaceNode(
+        right,
+        printString(
+          change.value,
+          right.type === 'StringLiteral' ? quoteOf(draft.module, startOf(right)) : usualQuote(draft.module),
+        ),
+      );
     case 'remove-entry':
       if (!isStatement) throw new Refusal('the ticket is set within another expression');
       return removeStatement(draft, statement);
     case 'insert-entry-after': {
       if (!isStatement) throw new Refusal('the key is set within another expression');
       const target = draft.module.text.slice(startOf(left.object), endOf(left.object));
-      const access = left.computed ? `[${printString(change.name, quoteOf(draft.module, startOf(left.property)))}]` : `.${change.name}`;
-      return insertStatement(draft, statement, `${target}${access} = ${printString(change.value, usualQuote(draft.module))}`);
+      const access = left.computed
+        ? `[${printString(change.name, quoteOf(draft.module, startOf(left.property)))}]`
+        : `.${change.name}`;
+      return insertStatement(
+        draft,
+        statement,
+        `${target}${access} = ${printString(change.value, usualQuote(draft.module))}`,
+      );
     }
   }
 }
 
-function renameMember(draft: Draft, member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, to: string): void {
+function renameMember(
+  draft: Draft,
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+  to: string,
+): void {
   const { property } = member;
   if (!member.computed) draft.replaceNode(property, to);
   else if (property.type === 'StringLiteral') draft.replace(startOf(property) + 1, endOf(property) - 1, to);
@@ -124,7 +176,8 @@ function renameMember(draft: Draft, member: Extract<Node, { type: 'MemberExpress
 
 function spellCall(draft: Draft, site: CallSite, change: EntryChange): void {
   const { node: call, name, value } = site;
-  const quote = name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
+  const quote =
+    name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
   const statement = draft.module.parents.get(call);
   const isStatement = statement?.type === 'ExpressionStatement';
   const isChain = isMember(call.callee) && isCall(unwrap(call.callee.object));
@@ -156,11 +209,16 @@ function renameArgument(draft: Draft, name: Node, to: string, quote: Quote): voi
   else draft.replaceNode(name, printString(to, quote));
 }
 
-function spellPair(draft: Draft, pair: Extract<Node, { type: 'ArrayExpression' }>, change: EntryChange): void {
+function spellPair(
+  draft: Draft,
+  pair: Extract<Node, { type: 'ArrayExpression' }>,
+  change: EntryChange,
+): void {
   const [name, value] = pair.elements;
   const list = draft.module.parents.get(pair);
   if (!name || !value) throw new Refusal('the pair has no value');
-  const quote = name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
+  const quote =
+    name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
   switch (change.kind) {
     case 'rename-entry':
       return renameArgument(draft, name, change.to, quote);
@@ -173,12 +231,18 @@ function spellPair(draft: Draft, pair: Extract<Node, { type: 'ArrayExpression' }
       if (list?.type === 'ArrayExpression') return removeItem(draft, list.elements, pair);
       const statement = list && draft.module.parents.get(list);
       if (list && isCall(list) && list.arguments.length > 1) return removeItem(draft, list.arguments, pair);
-      if (statement?.type !== 'ExpressionStatement') throw new Refusal('the ticket is set within another expression');
+      if (statement?.type !== 'ExpressionStatement')
+        throw new Refusal('the ticket is set within another expression');
       return removeStatement(draft, statement);
     }
     case 'insert-entry-after': {
-      const items = list?.type === 'ArrayExpression' ? (list.elements.filter((item) => item !== null) as Node[]) : [pair];
-      return draft.replace(endOf(pair), endOf(pair), `${separatorAt(draft, items, pair)}[${printString(change.name, quote)}, ${printString(change.value, quote)}]`);
+      const items =
+        list?.type === 'ArrayExpression' ? (list.elements.filter((item) => item !== null) as Node[]) : [pair];
+      return draft.replace(
+        endOf(pair),
+        endOf(pair),
+        `${separatorAt(draft, items, pair)}[${printString(change.name, quote)}, ${printString(change.value, quote)}]`,
+      );
     }
   }
 }
@@ -194,5 +258,9 @@ function insertStatement(draft: Draft, statement: Node, source: string): void {
     return;
   }
   const separator = lineStart(module, statement);
-  draft.replace(endOf(statement), endOf(statement), `${separator === ' ' && !end ? '; ' : separator}${source}${end}`);
+  draft.replace(
+    endOf(statement),
+    endOf(statement),
+    `${separator === ' ' && !end ? '; ' : separator}${source}${end}`,
+  );
 }

@@ -35,7 +35,9 @@ export function separatorAt(draft: Draft, items: readonly Node[], item: Node): s
   const [a, b] = i > 0 ? [items[i - 1]!, item] : [item, items[i + 1]];
   if (!b) return ', ';
   const between = text.slice(endOf(a), startOf(b));
-  const hasComment = comments.some((comment) => (comment.start ?? 0) >= endOf(a) && (comment.end ?? 0) <= startOf(b));
+  const hasComment = comments.some(
+    (comment) => (comment.start ?? 0) >= endOf(a) && (comment.end ?? 0) <= startOf(b),
+  );
   if (!hasComment) return between;
   const indentation = /(\r\n|\n|\r)[^\S\r\n]*$/.exec(between);
   return indentation ? ',' + indentation[0] : ', ';

@@ -15,11 +15,13 @@ export function rawOffsets(module: JsModule, literal: Node): number[] {
   const offsets: number[] = [];
   let at = 0;
   while (at < raw.length) {
-    const { length, units } = raw[at] === '\\' ? escapeAt(raw, at) : plainAt(raw, at, literal.type === 'TemplateElement');
+    const { length, units } =
+      raw[at] === '\\' ? escapeAt(raw, at) : plainAt(raw, at, literal.type === 'TemplateElement');
     for (let i = 0; i < units; i++) offsets.push(begin + at);
     at += length;
   }
-  if (offsets.length !== cookedOf(literal).length) throw new Error('the characters of this literal are written in a way that cannot be edited');
+  if (offsets.length !== cookedOf(literal).length)
+    throw new Error('the characters of this literal are written in a way that cannot be edited');
   offsets.push(end);
   return offsets;
 }
@@ -39,8 +41,15 @@ function plainAt(raw: string, at: number, isTemplate: boolean): Step {
 function escapeAt(raw: string, at: number): Step {
   const rest = raw.slice(at, at + 12);
   const found =
-    /^\\u\{([0-9a-fA-F]+)\}/.exec(rest) ?? /^\\u([0-9a-fA-F]{4})/.exec(rest) ?? /^\\x([0-9a-fA-F]{2})/.exec(rest) ?? /^\\([0-3]?[0-7]{1,2})/.exec(rest);
-  if (found) return { length: found[0].length, units: Number.parseInt(found[1]!, 16) > 0xffff && found[0].startsWith('\\u{') ? 2 : 1 };
+    /^\\u\{([0-9a-fA-F]+)\}/.exec(rest) ??
+    /^\\u([0-9a-fA-F]{4})/.exec(rest) ??
+    /^\\x([0-9a-fA-F]{2})/.exec(rest) ??
+    /^\\([0-3]?[0-7]{1,2})/.exec(rest);
+  if (found)
+    return {
+      length: found[0].length,
+      units: Number.parseInt(found[1]!, 16) > 0xffff && found[0].startsWith('\\u{') ? 2 : 1,
+    };
   if (rest.startsWith('\\\r\n')) return { length: 3, units: 0 };
   if (/^\\[\n\r\u2028\u2029]/.test(rest)) return { length: 2, units: 0 };
   const point = rest.codePointAt(1) ?? 0;

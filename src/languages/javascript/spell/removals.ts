@@ -28,7 +28,8 @@ export class Removals {
   }
 
   has(node: Node): boolean {
-    for (let n: Node | undefined = node; n; n = this.module.parents.get(n)) if (this.removed.has(n)) return true;
+    for (let n: Node | undefined = node; n; n = this.module.parents.get(n))
+      if (this.removed.has(n)) return true;
     return false;
   }
 
@@ -48,11 +49,14 @@ export class Removals {
       }
       case 'TemplateLiteral':
         this.templates.add(parent);
-        if (parent.expressions.every((e) => this.removed.has(e)) && parent.quasis.every(isEmptied)) this.add(parent, isEmptied);
+        if (parent.expressions.every((e) => this.removed.has(e)) && parent.quasis.every(isEmptied))
+          this.add(parent, isEmptied);
         return;
       case 'ConditionalExpression':
-        if (this.removed.has(parent.consequent) && this.removed.has(parent.alternate)) this.add(parent, isEmptied);
-        else if (isEmptyString(parent.consequent === node ? parent.alternate : parent.consequent)) this.add(parent, isEmptied);
+        if (this.removed.has(parent.consequent) && this.removed.has(parent.alternate))
+          this.add(parent, isEmptied);
+        else if (isEmptyString(parent.consequent === node ? parent.alternate : parent.consequent))
+          this.add(parent, isEmptied);
         else this.emptied.add(node);
         return;
       case 'LogicalExpression':
@@ -80,14 +84,19 @@ export class Removals {
 
   private addAssigned(assignment: Extract<Node, { type: 'AssignmentExpression' }>, node: Node): void {
     const statement = this.module.parents.get(assignment);
-    if (assignment.operator === '+=' && statement?.type === 'ExpressionStatement') this.statements.add(statement);
+    if (assignment.operator === '+=' && statement?.type === 'ExpressionStatement')
+      this.statements.add(statement);
     else this.emptied.add(node);
   }
 
-  private addArgument(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>, node: Node): void {
+  private addArgument(
+    call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>,
+    node: Node,
+  ): void {
     const name = isMember(call.callee) ? memberName(call.callee) : undefined;
     const statement = this.module.parents.get(call);
-    if (name === 'push' && call.arguments.length === 1 && statement?.type === 'ExpressionStatement') this.statements.add(statement);
+    if (name === 'push' && call.arguments.length === 1 && statement?.type === 'ExpressionStatement')
+      this.statements.add(statement);
     else if (name === 'concat' && call.arguments.length === 1) this.callParts.add(call);
     else if (name === 'push' || name === 'concat') this.addItem(call.arguments, node);
     else this.emptied.add(node);
@@ -97,10 +106,12 @@ export class Removals {
   write(): void {
     for (const sum of this.sums) if (!this.has(sum)) this.writeSum(sum);
     for (const template of this.templates) if (!this.has(template)) this.writeTemplate(template);
-    for (const [items, removed] of this.lists) if (!this.isInside(items)) removeItems(this.draft, items, removed);
+    for (const [items, removed] of this.lists)
+      if (!this.isInside(items)) removeItems(this.draft, items, removed);
     for (const statement of this.statements) removeStatement(this.draft, statement);
     for (const call of this.callParts) this.writeCallPart(call);
-    for (const node of this.emptied) if (!this.isSpokenFor(node)) this.draft.replaceNode(node, this.emptyString(node));
+    for (const node of this.emptied)
+      if (!this.isSpokenFor(node)) this.draft.replaceNode(node, this.emptyString(node));
   }
 
   private isInside(items: readonly (Node | null)[]): boolean {
@@ -129,12 +140,19 @@ export class Removals {
   private writeSum(sum: Sum): void {
     const operands = operandsOf(sum);
     const staying = operands.filter((operand) => !this.removed.has(operand));
-    const kept = staying.slice(0, 2).some(isSurelyText) ? undefined : operands.find((operand) => this.removed.has(operand));
+    const kept = staying.slice(0, 2).some(isSurelyText)
+      ? undefined
+      : operands.find((operand) => this.removed.has(operand));
     if (kept) this.draft.replaceNode(kept, this.emptyString(kept));
     for (let i = 0; i < operands.length; i++) {
       if (!this.removed.has(operands[i]!) || operands[i] === kept) continue;
       let last = i;
-      while (last + 1 < operands.length && this.removed.has(operands[last + 1]!) && operands[last + 1] !== kept) last++;
+      while (
+        last + 1 < operands.length &&
+        this.removed.has(operands[last + 1]!) &&
+        operands[last + 1] !== kept
+      )
+        last++;
       if (i > 0) this.draft.delete(endOf(operands[i - 1]!), endOf(operands[last]!));
       else this.draft.delete(startOf(operands[i]!), startOf(operands[last + 1]!));
       i = last;
@@ -142,7 +160,8 @@ export class Removals {
   }
 
   private emptyString(node: Node): string {
-    const quote = node.type === 'StringLiteral' ? quoteOf(this.module, startOf(node)) : usualQuote(this.module);
+    const quote =
+      node.type === 'StringLiteral' ? quoteOf(this.module, startOf(node)) : usualQuote(this.module);
     return quote + quote;
   }
 }
@@ -150,7 +169,12 @@ export class Removals {
 /** The whole chain of `+` that a sum is a part of. */
 export function topOfSum(module: JsModule, node: Sum): Sum {
   let top = node;
-  for (let parent = module.parents.get(top); parent?.type === 'BinaryExpression' && parent.operator === '+' && parent.left === top; parent = module.parents.get(top)) top = parent;
+  for (
+    let parent = module.parents.get(top);
+    parent?.type === 'BinaryExpression' && parent.operator === '+' && parent.left === top;
+    parent = module.parents.get(top)
+  )
+    top = parent;
   return top;
 }
 
@@ -172,6 +196,11 @@ function isEmptyString(node: Node): boolean {
 function isSurelyText(node: Node): boolean {
   if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral') return true;
   if (isTransparent(node)) return isSurelyText(node.expression);
-  if (node.type === 'BinaryExpression') return node.operator === '+' && operandsOf(node).slice(0, 2).some(isSurelyText);
-  return isCall(node) && node.callee.type === 'Identifier' && /^(encodeURI(Component)?|String|escape)$/.test(node.callee.name);
+  if (node.type === 'BinaryExpression')
+    return node.operator === '+' && operandsOf(node).slice(0, 2).some(isSurelyText);
+  return (
+    isCall(node) &&
+    node.callee.type === 'Identifier' &&
+    /^(encodeURI(Component)?|String|escape)$/.test(node.callee.name)
+  );
 }

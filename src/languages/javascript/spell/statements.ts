@@ -19,8 +19,13 @@ export function removeStatement(draft: Draft, statement: Node): void {
 function wholeBranch(module: JsModule, statement: Node): Node {
   let whole = statement;
   for (let parent = module.parents.get(whole); parent; parent = module.parents.get(whole)) {
-    const isOnlyStatement = parent.type === 'BlockStatement' && parent.body.length === 1 && !holdsComment(module, parent, whole);
-    const isOnlyBranch = parent.type === 'IfStatement' && parent.consequent === whole && !parent.alternate && isPure(parent.test);
+    const isOnlyStatement =
+      parent.type === 'BlockStatement' && parent.body.length === 1 && !holdsComment(module, parent, whole);
+    const isOnlyBranch =
+      parent.type === 'IfStatement' &&
+      parent.consequent === whole &&
+      !parent.alternate &&
+      isPure(parent.test);
     if (isOnlyStatement && module.parents.get(parent)?.type === 'IfStatement') {
       const branch = module.parents.get(parent) as Extract<Node, { type: 'IfStatement' }>;
       if (branch.consequent !== parent || branch.alternate || !isPure(branch.test)) return whole;
@@ -38,7 +43,7 @@ function holdsComment(module: JsModule, outer: Node, inner: Node): boolean {
 }
 
 /** Whether evaluating a test does nothing but answer. */
-export function isPure(node: Node): boolean {
+function isPure(node: Node): boolean {
   switch (node.type) {
     case 'Identifier':
     case 'ThisExpression':
@@ -55,16 +60,22 @@ export function isPure(node: Node): boolean {
     case 'ParenthesizedExpression':
       return isPure(node.expression);
     default:
-      return isMember(node) && !isCall(node.object) && isPure(node.object) && (!node.computed || isPure(node.property));
+      return (
+        isMember(node) &&
+        !isCall(node.object) &&
+        isPure(node.object) &&
+        (!node.computed || isPure(node.property))
+      );
   }
 }
 
 /** A node's range, with its whole lines when nothing else stands on them. */
-export function withLine(module: JsModule, node: Node): { start: number; end: number } {
+function withLine(module: JsModule, node: Node): { start: number; end: number } {
   const { text } = module;
   const before = /(^|[\r\n])([^\S\r\n]*)$/.exec(text.slice(0, startOf(node)));
   const after = /^[^\S\r\n]*(\r\n|\n|\r|$)/.exec(text.slice(endOf(node)));
-  if (before && after) return { start: startOf(node) - before[2]!.length, end: endOf(node) + after[0].length };
+  if (before && after)
+    return { start: startOf(node) - before[2]!.length, end: endOf(node) + after[0].length };
   const space = /^[^\S\r\n]+/.exec(text.slice(endOf(node)));
   return { start: startOf(node), end: endOf(node) + (space?.[0].length ?? 0) };
 }

@@ -3,7 +3,15 @@ import { endOf, isCall, type Node, startOf } from '../ast.ts';
 import { cookedOf } from '../text.ts';
 import type { JsSite, LiteralSite, SlotSite } from '../values.ts';
 import type { Draft } from './draft.ts';
-import { hasEnvironment, placeholderFor, printString, printToken, type Quote, quoteOf, usualQuote } from './print.ts';
+import {
+  hasEnvironment,
+  placeholderFor,
+  printString,
+  printToken,
+  type Quote,
+  quoteOf,
+  usualQuote,
+} from './print.ts';
 import { rawOffsets } from './raw-offsets.ts';
 import { Refusal } from './refusal.ts';
 import { operandsOf, Removals, topOfSum } from './removals.ts';
@@ -26,7 +34,12 @@ export function spellTexts(draft: Draft, changes: readonly TextChange[]): void {
   const segments = new Map<Node, Segment[]>();
   const addSegment = (node: Node, segment: Segment) => {
     const known = segments.get(node) ?? [];
-    if (!known.some((other) => other.from === segment.from && other.to === segment.to && other.by === segment.by)) known.push(segment);
+    if (
+      !known.some(
+        (other) => other.from === segment.from && other.to === segment.to && other.by === segment.by,
+      )
+    )
+      known.push(segment);
     segments.set(node, known);
   };
   const removedNodes: Node[] = [];
@@ -34,7 +47,11 @@ export function spellTexts(draft: Draft, changes: readonly TextChange[]): void {
   for (const change of changes) {
     if (change.kind === 'replace-text') {
       const site = change.piece.site as LiteralSite;
-      addSegment(site.node, { from: change.piece.offset + change.from, to: change.piece.offset + change.to, by: change.by });
+      addSegment(site.node, {
+        from: change.piece.offset + change.from,
+        to: change.piece.offset + change.to,
+        by: change.by,
+      });
     } else if (change.kind === 'insert-after') spellInsertion(draft, change, addSegment);
     else {
       const site = change.piece.site as JsSite;
@@ -46,7 +63,8 @@ export function spellTexts(draft: Draft, changes: readonly TextChange[]): void {
     }
   }
   const isEmptied = (node: Node) => cookedOf(node).length === 0 || isErased(node, segments.get(node) ?? []);
-  for (const [node, own] of segments) if (node.type === 'StringLiteral' && isErased(node, own)) removedNodes.push(node);
+  for (const [node, own] of segments)
+    if (node.type === 'StringLiteral' && isErased(node, own)) removedNodes.push(node);
   for (const node of removedNodes) removals.add(node, isEmptied);
   for (const node of segments.keys()) markErasedTemplate(draft, node, removals, isEmptied);
   removals.write();
@@ -54,7 +72,12 @@ export function spellTexts(draft: Draft, changes: readonly TextChange[]): void {
 }
 
 /** A template that never had expressions goes when its characters do. */
-function markErasedTemplate(draft: Draft, node: Node, removals: Removals, isEmptied: (node: Node) => boolean): void {
+function markErasedTemplate(
+  draft: Draft,
+  node: Node,
+  removals: Removals,
+  isEmptied: (node: Node) => boolean,
+): void {
   const template = draft.module.parents.get(node);
   if (node.type !== 'TemplateElement' || template?.type !== 'TemplateLiteral') return;
   if (template.expressions.length === 0 && isEmptied(node)) removals.add(template, isEmptied);
@@ -79,7 +102,8 @@ function spellSegments(draft: Draft, node: Node, segments: readonly Segment[]): 
   const runs = joinSegments(segments);
   for (const run of runs) {
     const at = { start: offsets[run.from]!, end: offsets[run.to]! };
-    if (node.type === 'TemplateElement') draft.replace(at.start, at.end, run.parts.map((part) => partOfTemplate(draft, part)).join(''));
+    if (node.type === 'TemplateElement')
+      draft.replace(at.start, at.end, run.parts.map((part) => partOfTemplate(draft, part)).join(''));
     else spellRun(draft, node, at, run.parts);
   }
   if (runs.some(({ parts }) => parts.some((part) => typeof part !== 'string'))) protect(draft, node);
@@ -99,14 +123,23 @@ function joinSegments(segments: readonly Segment[]): Run[] {
 
 function partOfTemplate(draft: Draft, part: string | TokenReference): string {
   if (typeof part === 'string') return part;
-  return hasEnvironment(draft.module) ? '${' + printToken(draft.module, part, '`') + '}' : placeholderFor(part);
+  return hasEnvironment(draft.module)
+    ? '${' + printToken(draft.module, part, '`') + '}'
+    : placeholderFor(part);
 }
 
 /** Spells a run of a quoted literal: a token that is no text closes the quotes before it and opens them behind it. */
-function spellRun(draft: Draft, node: Node, at: { start: number; end: number }, parts: readonly (string | TokenReference)[]): void {
+function spellRun(
+  draft: Draft,
+  node: Node,
+  at: { start: number; end: number },
+  parts: readonly (string | TokenReference)[],
+): void {
   const { module } = draft;
   const quote = quoteOf(module, startOf(node));
-  const written = parts.filter((part) => part !== '').map((part) => (typeof part === 'string' || hasEnvironment(module) ? part : placeholderFor(part)));
+  const written = parts
+    .filter((part) => part !== '')
+    .map((part) => (typeof part === 'string' || hasEnvironment(module) ? part : placeholderFor(part)));
   const beginsBare = at.start === startOf(node) + 1 && typeof written[0] === 'object';
   const endsBare = at.end === endOf(node) - 1 && typeof written.at(-1) === 'object';
   let code = '';
@@ -148,12 +181,18 @@ function protect(draft: Draft, node: Node): void {
 /** `… as const` */
 export function isConstCast(node: Extract<Node, { type: 'TSAsExpression' }>): boolean {
   const type = node.typeAnnotation;
-  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const';
+  return (
+    type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const'
+  );
 }
 
 type AddSegment = (node: Node, segment: Segment) => void;
 
-function spellInsertion(draft: Draft, change: Extract<TextChange, { kind: 'insert-after' }>, addSegment: AddSegment): void {
+function spellInsertion(
+  draft: Draft,
+  change: Extract<TextChange, { kind: 'insert-after' }>,
+  addSegment: AddSegment,
+): void {
   if (!('site' in change.piece) || !change.piece.site) throw new Refusal('there is no place for the scope');
   const site = change.piece.site as JsSite;
   if (site.type === 'slot') {
@@ -165,7 +204,11 @@ function spellInsertion(draft: Draft, change: Extract<TextChange, { kind: 'inser
 
 function outermostWrapper(draft: Draft, node: Node): Node {
   const parent = draft.module.parents.get(node);
-  return parent?.type === 'ParenthesizedExpression' || parent?.type === 'TSNonNullExpression' || parent?.type === 'TSAsExpression' ? outermostWrapper(draft, parent) : node;
+  return parent?.type === 'ParenthesizedExpression' ||
+    parent?.type === 'TSNonNullExpression' ||
+    parent?.type === 'TSAsExpression'
+    ? outermostWrapper(draft, parent)
+    : node;
 }
 
 function insertAfterNode(draft: Draft, node: Node, text: string, addSegment: AddSegment): void {
@@ -197,24 +240,35 @@ function removeSlot(draft: Draft, site: SlotSite, addSegment: AddSegment, remova
   addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by: '' });
   if (site.binding === 'replace') removals.addCallPart(site.call);
   if (site.binding !== 'argument') return;
-  if (site.call.arguments.includes(site.node as never)) return removals.addItem(site.call.arguments, site.node);
+  if (site.call.arguments.includes(site.node as never))
+    return removals.addItem(site.call.arguments, site.node);
   const list = draft.module.parents.get(site.node);
-  if (list?.type !== 'ArrayExpression') throw new Refusal('the value of a slot is handed over in a way that could not be followed');
+  if (list?.type !== 'ArrayExpression')
+    throw new Refusal('the value of a slot is handed over in a way that could not be followed');
   removals.addItem(list.elements, site.node);
 }
 
-function replaceSlot(draft: Draft, site: SlotSite, by: string | TokenReference, addSegment: AddSegment): void {
+function replaceSlot(
+  draft: Draft,
+  site: SlotSite,
+  by: string | TokenReference,
+  addSegment: AddSegment,
+): void {
   if (typeof by === 'string') addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by });
   else replaceHole(draft, site.node, by);
 }
 
 function replaceHole(draft: Draft, node: Node, by: string | TokenReference): void {
-  const quote: Quote = node.type === 'StringLiteral' ? quoteOf(draft.module, startOf(node)) : usualQuote(draft.module);
+  const quote: Quote =
+    node.type === 'StringLiteral' ? quoteOf(draft.module, startOf(node)) : usualQuote(draft.module);
   const parent = draft.module.parents.get(node);
   if (parent && isCall(parent) && parent.callee === node) throw new Refusal('a function is called there');
   if (parent?.type === 'TemplateLiteral' && typeof by === 'string') {
     const i = parent.expressions.indexOf(node as never);
     return draft.replace(endOf(parent.quasis[i]!), startOf(parent.quasis[i + 1]!), by);
   }
-  draft.replaceNode(node, typeof by === 'string' ? printString(by, quote) : printToken(draft.module, by, quote));
+  draft.replaceNode(
+    node,
+    typeof by === 'string' ? printString(by, quote) : printToken(draft.module, by, quote),
+  );
 }
