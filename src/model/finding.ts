@@ -1,8 +1,6 @@
 import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
 
-export type { Endpoint };
-
 export type RuleId =
   | 'deprecated-params'
   | 'ticket-regeneration'
