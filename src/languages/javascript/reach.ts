@@ -148,15 +148,6 @@ export function rootsOfMention(tracer: Tracer, mention: Node, context: Context):
   return climb.finish(mention, context);
 }
 
-/** Finds where a property of an object is read by its name: member accesses, and properties of patterns. */
-export function readsOfProperty(tracer: Tracer, object: Node, name: string): Node[] {
-  const reads = new Set<Node>();
-  const climb = new Climb(tracer, (node) => reads.add(node));
-  if (object.type === 'ObjectExpression') climb.from(object, undefined, [name]);
-  else climb.carrier(object, undefined, [name]);
-  return [...reads];
-}
-
 type Path = readonly string[];
 
 class Climb {
@@ -164,13 +155,10 @@ class Climb {
   private readonly visited = new Map<Context, Set<string>>();
   private readonly ids = new Map<Node, number>();
   private readonly tracer: Tracer;
-  private readonly onRead: ((node: Node) => void) | undefined;
   private steps = 0;
 
-  /** @param onRead told of every read of the property that a path leads to, where the way then ends */
-  constructor(tracer: Tracer, onRead?: (node: Node) => void) {
+  constructor(tracer: Tracer) {
     this.tracer = tracer;
-    this.onRead = onRead;
   }
 
   finish(seed: Node, context: Context): Root[] {
@@ -401,8 +389,7 @@ class Climb {
       return this.intoMethod(parent, name, context, path);
     if (parent?.type === 'AssignmentExpression' && parent.left === member) return;
     if (path.length > 0) {
-      if (this.onRead && path.length === 1 && name === path[0]) this.onRead(member);
-      else if (name === undefined || name === path[0]) this.from(member, context, path.slice(1));
+      if (name === undefined || name === path[0]) this.from(member, context, path.slice(1));
       return;
     }
     if (name === undefined) return this.from(member, context, []);
@@ -687,10 +674,8 @@ class Climb {
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           if (property.type === 'RestElement') this.intoPattern(property.argument, context, path, at);
-          else if (path.length === 0 || staticName(property.key, property.computed === true) !== path[0])
-            continue;
-          else if (this.onRead && path.length === 1) this.onRead(property);
-          else this.intoPattern(property.value, context, path.slice(1), at);
+          else if (path.length > 0 && staticName(property.key, property.computed === true) === path[0])
+            this.intoPattern(property.value, context, path.slice(1), at);
         }
         return;
       case 'MemberExpression':

@@ -7,9 +7,11 @@ import type { JsProgram } from './program.ts';
 import { spellBirth } from './spell/births.ts';
 import { Draft } from './spell/draft.ts';
 import { spellEntry } from './spell/entries.ts';
+import { type RenamedEntries, renamedEntries, spellNamedReads } from './spell/named-reads.ts';
 import { Refusal } from './spell/refusal.ts';
 import { spellEnvironmentRename } from './spell/settings.ts';
 import { spellTexts } from './spell/texts.ts';
+import { Tracer } from './tracer.ts';
 
 type TextChange = Parameters<typeof spellTexts>[1][number];
 
@@ -18,20 +20,22 @@ export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
 
 /** Spells changes in JavaScript, TypeScript, their comments and the JSON documents that they read. */
 export function createSpeller(program: JsProgram, spellSettings: SettingsSpeller): Speller {
+  const tracer = new Tracer(program);
   return createTextSpeller({
     spell(groups) {
       const spelled = new Map<string, readonly Edit[] | string>();
-      for (const [name, changes] of groups) spelled.set(name, spellGroup(program, changes, spellSettings));
+      for (const [name, changes] of groups) spelled.set(name, spellGroup(tracer, changes, spellSettings));
       return spelled;
     },
   });
 }
 
 function spellGroup(
-  program: JsProgram,
+  tracer: Tracer,
   changes: readonly Change[],
   spellSettings: SettingsSpeller,
 ): readonly Edit[] | string {
+  const { program } = tracer;
   const byModule = new Map<JsModule, Change[]>();
   const settings: Edit[] = [];
   for (const change of changes) {
@@ -43,14 +47,24 @@ function spellGroup(
     if (change.kind === 'rename-environment') settings.push(...spellSettings(change.name, change.to));
   }
   try {
-    return [...[...byModule].flatMap(([module, own]) => spellModule(module, own)), ...settings];
+    const entries = renamedEntries(changes);
+    const modules = entries.names.size > 0 ? program.modules : [...byModule.keys()];
+    return [
+      ...modules.flatMap((module) => spellModule(tracer, module, byModule.get(module) ?? [], entries)),
+      ...settings,
+    ];
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
   }
 }
 
-function spellModule(module: JsModule, changes: readonly Change[]): Edit[] {
+function spellModule(
+  tracer: Tracer,
+  module: JsModule,
+  changes: readonly Change[],
+  entries: RenamedEntries,
+): Edit[] {
   const draft = new Draft(module);
   const texts: TextChange[] = [];
   for (const change of changes) {
@@ -72,6 +86,7 @@ function spellModule(module: JsModule, changes: readonly Change[]): Edit[] {
     }
   }
   spellTexts(draft, texts);
+  spellNamedReads(tracer, draft, entries);
   return draft.edits;
 }
 

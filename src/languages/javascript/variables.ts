@@ -74,18 +74,39 @@ function valueOfParameter(
     );
   const implicit = implicitArgument(tracer, module, fn, index, context);
   if (implicit) return follow(tracer, implicit, path, read, context) ?? unknown;
-  const callers = tracer.calls.callersOf(fn);
-  const values = callers.flatMap((call) => {
-    const value = follow(
-      tracer,
-      argumentOf(tracer, call.args, index, isRest, undefined),
-      path,
-      read,
-      undefined,
-    );
+  const handed = handedByCallers(tracer, fn, index, isRest, path, read);
+  return handed ?? follow(tracer, undefined, path, read, context) ?? unknown;
+}
+
+/** What the callers of a function hand to a parameter, or to a part of it. */
+function handedByCallers(
+  tracer: Tracer,
+  fn: FunctionNode,
+  index: number,
+  isRest: boolean,
+  path: readonly Step[],
+  read: Node,
+): Value | undefined {
+  const values = tracer.calls.callersOf(fn).flatMap(({ args }) => {
+    const argument = argumentOf(tracer, args, index, isRest, undefined);
+    const value = follow(tracer, argument, path, read, undefined);
     return value ? [value] : [];
   });
-  return choose(values) ?? follow(tracer, undefined, path, read, context) ?? unknown;
+  return choose(values);
+}
+
+/** What a destructuring pattern takes apart. */
+export function valueOfPattern(tracer: Tracer, pattern: Node): Value | undefined {
+  const module = tracer.moduleOf(pattern);
+  const { path, top } = pathFromPattern(module, pattern);
+  const fn = functionAround(module, pattern);
+  const index = fn?.params.indexOf(top as never) ?? -1;
+  if (fn && index !== -1) return handedByCallers(tracer, fn, index, false, path, pattern);
+  const write = writeOf(module, pattern);
+  if (!write?.right || write.loop === 'in') return undefined;
+  const right = tracer.evaluate(write.right, undefined);
+  const whole = write.loop === 'of' ? elementOf(tracer, right, write.node) : right;
+  return follow(tracer, whole, write.path, pattern, undefined);
 }
 
 /** The argument that a parameter stands for in the call that is looked into, when nothing else is assigned to it. */
@@ -251,6 +272,7 @@ function follow(
           ? current
           : (choose(current ? [current, fallback] : [fallback]) ?? undefined);
     } else if (!current) continue;
+    else if ('rest' in step) current = without(current, step.without);
     else if ('key' in step) current = memberOf(tracer, current, step.key, node, context);
     else if ('from' in step)
       current =
@@ -261,6 +283,14 @@ function follow(
       current = current.kind === 'view' ? current : itemOf(tracer, current, step.index, node, context);
   }
   return current;
+}
+
+/** A value but for some of its properties. */
+function without(value: Value, names: ReadonlySet<string>): Value {
+  if (value.kind === 'choice') return choose(value.options.map((option) => without(option, names))) ?? value;
+  if (value.kind !== 'set') return value;
+  const entries = value.entries.filter(({ name }) => name === undefined || !names.has(name));
+  return { ...value, entries, rest: value.rest.map((inner) => without(inner, names)) };
 }
 
 function itemOf(tracer: Tracer, value: Value, index: number, node: Node, context: Context): Value {

@@ -5,7 +5,7 @@ import type { JsModule } from './module.ts';
 export type Step =
   | { readonly key: string }
   | { readonly index: number }
-  | { readonly rest: true }
+  | { readonly rest: true; readonly without: ReadonlySet<string> }
   | { readonly from: number }
   | { readonly fallback: Node };
 
@@ -60,11 +60,12 @@ export function pathFromPattern(module: JsModule, identifier: Node): { path: Ste
       continue;
     } else if (parent.type === 'ArrayPattern') path.unshift({ index: parent.elements.indexOf(top as never) });
     else if (parent.type === 'RestElement') {
-      if (module.parents.get(parent)?.type === 'ObjectPattern') path.unshift({ rest: true });
       top = parent;
       const pattern = module.parents.get(parent);
-      if (pattern?.type === 'ObjectPattern') top = pattern;
-      else if (pattern?.type === 'ArrayPattern') {
+      if (pattern?.type === 'ObjectPattern') {
+        path.unshift({ rest: true, without: keysOf(pattern) });
+        top = pattern;
+      } else if (pattern?.type === 'ArrayPattern') {
         path.unshift({ from: pattern.elements.indexOf(parent) });
         top = pattern;
       } else return { path, top };
@@ -73,6 +74,13 @@ export function pathFromPattern(module: JsModule, identifier: Node): { path: Ste
     top = parent;
   }
   return { path, top };
+}
+
+/** The properties that a pattern takes before what is left. */
+function keysOf(pattern: Extract<Node, { type: 'ObjectPattern' }>): Set<string> {
+  return new Set(
+    pattern.properties.flatMap((property) => (property.type === 'ObjectProperty' ? [keyOf(property)] : [])),
+  );
 }
 
 function keyOf(property: Extract<Node, { type: 'ObjectProperty' }>): string {
