@@ -173,7 +173,7 @@ function sameRegion(a: EntryParameter, b: EntryParameter): boolean {
 
 /** The token comes first, the scope follows it. */
 function isAfter(main: EntryParameter, other: EntryParameter): boolean {
-  return main.entry.site.at.start < other.entry.site.at.start;
+  return main.entry.site.at.end < other.entry.site.at.end;
 }
 
 function sameBranches(a: TextParameter, b: TextParameter): boolean {

@@ -1,3 +1,4 @@
+import { nodeOf } from '../model/change-key.ts';
 import { addressOf, type FlatText, flatten, setsIn } from '../model/flatten.ts';
 import type { ParameterSet } from '../model/parameter-set.ts';
 import { type EntryParameter, type Parameter, parametersOf } from '../model/parameters.ts';
@@ -72,9 +73,9 @@ function entriesOf(sets: readonly ParameterSet[]): EntryParameter[] {
   const found = new Map<string, EntryParameter>();
   for (const set of sets) {
     for (const entry of set.entries) {
-      const { file, start } = entry.site.at;
+      // Calls of one chain begin at the same place and end at places of their own.
       if (isCredentialName(entry.name))
-        found.set(`${file}:${start}`, { kind: 'entry', name: entry.name, entry });
+        found.set(nodeOf(entry.site.at), { kind: 'entry', name: entry.name, entry });
     }
   }
   return [...found.values()];

@@ -1,5 +1,5 @@
 import type { Piece } from '../../model/query-text.ts';
-import { isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { isCall, isFunction, isMember, memberName, type Node, staticName, unwrap } from './ast.ts';
 import type { JsModule } from './module.ts';
 import { regionOf } from './module.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
@@ -160,10 +160,10 @@ export function withNestedMutations(
   return apply(tracer, value, mutations);
 }
 
-function collect(tracer: Tracer, mention: Node, context: Context, into: Mutations, depth: number): void {
+function collect(tracer: Tracer, mentioned: Node, context: Context, into: Mutations, depth: number): void {
   if (depth > MUTATION_DEPTH) return;
-  const module = tracer.moduleOf(mention);
-  let node = mention;
+  const module = tracer.moduleOf(mentioned);
+  let node = mentioned;
   let parent = module.parents.get(node);
   while (parent && unwrap(parent) === unwrap(node) && parent !== node) {
     node = parent;
@@ -173,10 +173,35 @@ function collect(tracer: Tracer, mention: Node, context: Context, into: Mutation
   if (isMember(parent) && parent.object === node) collectThroughMember(tracer, parent, context, into, depth);
   else if (isCall(parent) && parent.callee !== node)
     collectThroughCall(tracer, parent, node, context, into, depth);
-  else if (parent.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'Identifier') {
-    for (const read of module.scopes.bindingOf(parent.id)?.reads ?? [])
-      collect(tracer, read, context, into, depth + 1);
+  else if (parent.type === 'VariableDeclarator' && parent.init === node)
+    collectThroughPattern(tracer, parent.id, context, into, depth);
+}
+
+/** `const alias = set` is the set itself, `const { searchParams } = url` one of its properties. */
+function collectThroughPattern(
+  tracer: Tracer,
+  pattern: Node,
+  context: Context,
+  into: Mutations,
+  depth: number,
+): void {
+  const { scopes } = tracer.moduleOf(pattern);
+  if (pattern.type === 'Identifier') {
+    for (const read of scopes.bindingOf(pattern)?.reads ?? []) collect(tracer, read, context, into, depth + 1);
+  } else if (pattern.type === 'ObjectPattern') {
+    for (const property of pattern.properties) {
+      if (property.type !== 'ObjectProperty' || property.value.type !== 'Identifier') continue;
+      const name = staticName(property.key, property.computed);
+      const reads = scopes.bindingOf(property.value)?.reads ?? [];
+      if (name !== undefined) mention(into, name, reads, context);
+    }
   }
+}
+
+function mention(into: Mutations, name: string, nodes: readonly Node[], context: Context): void {
+  const mentions = into.nested.get(name) ?? [];
+  mentions.push(...nodes.map((node) => ({ node, context })));
+  into.nested.set(name, mentions);
 }
 
 function collectThroughMember(
@@ -203,11 +228,7 @@ function collectThroughMember(
     return;
   }
   if (isCall(parent) && parent.callee === member) collectMethod(tracer, parent, name, context, into, depth);
-  else if (name !== undefined) {
-    const mentions = into.nested.get(name);
-    if (mentions) mentions.push({ node: member, context });
-    else into.nested.set(name, [{ node: member, context }]);
-  }
+  else if (name !== undefined) mention(into, name, [member], context);
 }
 
 function growthOf(
