@@ -1,7 +1,10 @@
-import type { FunctionNode, Node } from './ast.ts';
+import type { QueryText } from '../../model/query-text.ts';
+import { type FunctionNode, isFunction, type Node } from './ast.ts';
 import { membersOf } from './classes.ts';
+import { functionAround, type JsModule, regionOf } from './module.ts';
 import { exportOf } from './modules.ts';
 import { withMutations, withNestedMutations } from './mutations.ts';
+import { inEachNamingCall } from './naming-calls.ts';
 import { appendText, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
 import {
@@ -163,9 +166,13 @@ function ownMember(
       undefined,
       undefined,
     );
-  const written = (members.writes.get(name) ?? []).map((node) =>
-    tracer.evaluate(node, contextFor(tracer, node, construction)),
+  const writes = members.writes.get(name) ?? [];
+  const homes = new Set(
+    writes.filter((node) => !isGrowth(module, node)).map((node) => functionAround(module, node)),
   );
+  const written = writes
+    .filter((node) => !isGrowth(module, node))
+    .map((node) => tracer.evaluate(node, contextFor(tracer, node, construction)));
   const merged = members.merged.flatMap((node) => {
     const value = tracer.evaluate(node, contextFor(tracer, node, construction));
     return value.kind === 'set' &&
@@ -174,8 +181,32 @@ function ownMember(
       ? []
       : [memberOf(tracer, value, name, node, construction)];
   });
-  const value = choose([...written, ...merged]);
-  return value && withMutations(tracer, value, members.mentions.get(name) ?? [], undefined);
+  let value = choose([...written, ...merged]);
+  for (const node of writes.filter((write) => isGrowth(module, write)))
+    for (const inCall of inEachNamingCall(tracer, node, contextFor(tracer, node, construction), homes))
+      value = { kind: 'text', pieces: grown(tracer, value, node, inCall) };
+  return value && withMutations(tracer, value, members.mentions.get(name) ?? [], undefined, homes);
+}
+
+/** `this.url += node` */
+function isGrowth(module: JsModule, node: Node): boolean {
+  const parent = module.parents.get(node);
+  return parent?.type === 'AssignmentExpression' && parent.operator === '+=' && parent.right === node;
+}
+
+function grown(tracer: Tracer, value: Value | undefined, addition: Node, context: Context): QueryText {
+  const region = regionOf(tracer.moduleOf(addition), addition);
+  const call = context?.call;
+  const callRegion = call && regionOf(tracer.moduleOf(call), call);
+  const always = [region, callRegion].every(
+    (at) =>
+      !at ||
+      isFunction(at) ||
+      at.type === 'Program' ||
+      at.type === 'ExpressionStatement' ||
+      at.type === 'File',
+  );
+  return appendText(tracer, value, piecesOf(tracer, addition, context), always);
 }
 
 function contextFor(tracer: Tracer, node: Node, construction: Frame | undefined): Context {

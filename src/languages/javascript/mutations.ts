@@ -1,11 +1,29 @@
 import type { Piece } from '../../model/query-text.ts';
-import { isCall, isFunction, isMember, memberName, type Node, staticName, unwrap } from './ast.ts';
+import {
+  type CallNode,
+  isCall,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  staticName,
+  unwrap,
+} from './ast.ts';
 import type { JsModule } from './module.ts';
 import { regionOf } from './module.ts';
+import { inEachNamingCall, namingSite } from './naming-calls.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, type ListValue, rangeOf, type SetEntry, type SetValue, type Value } from './values.ts';
+import {
+  type Context,
+  type EntrySite,
+  type ListValue,
+  rangeOf,
+  type SetEntry,
+  type SetValue,
+  type Value,
+} from './values.ts';
 
 /** What is done to a mutable value through the expressions that mention it. */
 interface Mutations {
@@ -14,6 +32,14 @@ interface Mutations {
   readonly items: ListValue['items'][number][];
   /** Mentions of a property, through which its own value is mutated: `options.qs.apikey = …`. */
   readonly nested: Map<string, { node: Node; context: Context }[]>;
+  /** Functions in which the value begins anew. */
+  readonly homes: ReadonlySet<Node | undefined>;
+}
+
+const NO_HOMES: ReadonlySet<Node | undefined> = new Set();
+
+function noMutations(homes = NO_HOMES): Mutations {
+  return { entries: [], rest: [], items: [], nested: new Map(), homes };
 }
 
 /** Methods that put a named value into their receiver: `params.append('apikey', key)`. */
@@ -48,6 +74,7 @@ export function withMutations(
   value: Value,
   mentions: readonly Node[],
   context: Context,
+  homes: ReadonlySet<Node | undefined> = NO_HOMES,
 ): Value {
   if (mentions.length === 0 || !isMutable(value)) return value;
   if (
@@ -55,7 +82,7 @@ export function withMutations(
     !mentions.some((mention) => isAssignedThrough(tracer.moduleOf(mention), mention))
   )
     return value;
-  const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
+  const mutations = noMutations(homes);
   for (const mention of mentions) collect(tracer, mention, context, mutations, 0);
   return apply(tracer, value, mutations);
 }
@@ -103,7 +130,7 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
     case 'url': {
       const nested = mutations.nested.get('searchParams') ?? [];
       const pieces = [...value.pieces, ...assignedParts(tracer, mutations)];
-      const inner: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
+      const inner = noMutations(mutations.homes);
       for (const { node, context } of nested) collect(tracer, node, context, inner, 1);
       return { ...value, pieces, query: extendSet(value.query, inner) };
     }
@@ -155,7 +182,7 @@ export function withNestedMutations(
 ): Value {
   const mentions = name === undefined ? undefined : set.nested?.get(name);
   if (!mentions || !isMutable(value)) return value;
-  const mutations: Mutations = { entries: [], rest: [], items: [], nested: new Map() };
+  const mutations = noMutations();
   for (const { node, context } of mentions) collect(tracer, node, context, mutations, 1);
   return apply(tracer, value, mutations);
 }
@@ -187,7 +214,8 @@ function collectThroughPattern(
 ): void {
   const { scopes } = tracer.moduleOf(pattern);
   if (pattern.type === 'Identifier') {
-    for (const read of scopes.bindingOf(pattern)?.reads ?? []) collect(tracer, read, context, into, depth + 1);
+    for (const read of scopes.bindingOf(pattern)?.reads ?? [])
+      collect(tracer, read, context, into, depth + 1);
   } else if (pattern.type === 'ObjectPattern') {
     for (const property of pattern.properties) {
       if (property.type !== 'ObjectProperty' || property.value.type !== 'Identifier') continue;
@@ -212,23 +240,38 @@ function collectThroughMember(
   depth: number,
 ): void {
   const module = tracer.moduleOf(member);
-  const name = memberName(member) ?? (member.computed ? tracer.textOf(member.property, context) : undefined);
   const parent = module.parents.get(member);
   if (!parent) return;
+  const name = memberName(member) ?? (member.computed ? tracer.textOf(member.property, context) : undefined);
   if (parent.type === 'AssignmentExpression' && parent.left === member) {
-    if (name !== undefined)
-      into.entries.push({
-        name,
-        value: parent.right,
-        context,
-        site: { kind: 'assignment', at: rangeOf(module, parent), node: parent },
-        ...growthOf(tracer, parent),
-      });
-    else addDynamic(tracer, member.property, parent.right, context, into);
+    for (const inCall of inEachNamingCall(tracer, member.property, context, into.homes))
+      assign(tracer, member, parent, inCall, into);
     return;
   }
   if (isCall(parent) && parent.callee === member) collectMethod(tracer, parent, name, context, into, depth);
   else if (name !== undefined) mention(into, name, [member], context);
+}
+
+/** `set.name = value` and `set[name] = value`, in one call of the function around it. */
+function assign(
+  tracer: Tracer,
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+  assignment: Extract<Node, { type: 'AssignmentExpression' }>,
+  context: Context,
+  into: Mutations,
+): void {
+  const { property } = member;
+  const { right } = assignment;
+  const name = memberName(member) ?? tracer.textOf(property, context);
+  if (name === undefined) return addDynamic(tracer, property, right, context, into);
+  const at = rangeOf(tracer.moduleOf(assignment), assignment);
+  into.entries.push({
+    name,
+    value: right,
+    context,
+    site: namingSite(tracer, property, right, context, { kind: 'assignment', at, node: assignment }),
+    ...growthOf(tracer, assignment),
+  });
 }
 
 function growthOf(
@@ -259,7 +302,7 @@ function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, in
 
 function collectMethod(
   tracer: Tracer,
-  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>,
+  call: CallNode,
   name: string | undefined,
   context: Context,
   into: Mutations,
@@ -269,7 +312,9 @@ function collectMethod(
   if (name === 'push' || name === 'unshift') {
     for (const arg of call.arguments) {
       if (arg.type === 'SpreadElement') into.items.push({ node: arg.argument, context, spread: true });
-      else into.items.push({ node: arg, context, spread: false });
+      else
+        for (const inCall of inEachNamingCall(tracer, arg, context, into.homes))
+          into.items.push({ node: arg, context: inCall, spread: false });
     }
     return;
   }
@@ -280,21 +325,8 @@ function collectMethod(
     first.type !== 'SpreadElement' &&
     second.type !== 'SpreadElement'
   ) {
-    const key = tracer.textOf(first, context);
-    if (key !== undefined)
-      into.entries.push({
-        name: key,
-        value: second,
-        context,
-        site: {
-          kind: 'call',
-          at: rangeOf(tracer.moduleOf(call), call),
-          node: call,
-          name: first,
-          value: second,
-        },
-      });
-    else addDynamic(tracer, first, second, context, into);
+    for (const inCall of inEachNamingCall(tracer, first, context, into.homes))
+      addNamed(tracer, call, first, second, inCall, into);
   } else if (isNamedAdder(name) && first && !second && first.type !== 'SpreadElement') {
     const value = tracer.evaluate(first, context);
     if (value.kind === 'set') mergeInto(into.entries, into.rest, value);
@@ -302,9 +334,30 @@ function collectMethod(
   collect(tracer, call, context, into, depth + 1);
 }
 
+/** `set.append(name, value)`, in one call of the function around it. */
+function addNamed(
+  tracer: Tracer,
+  call: CallNode,
+  first: Node,
+  second: Node,
+  context: Context,
+  into: Mutations,
+): void {
+  const name = tracer.textOf(first, context);
+  if (name === undefined) return addDynamic(tracer, first, second, context, into);
+  const at = rangeOf(tracer.moduleOf(call), call);
+  const own: EntrySite = { kind: 'call', at, node: call, name: first, value: second };
+  into.entries.push({
+    name,
+    value: second,
+    context,
+    site: namingSite(tracer, first, second, context, own),
+  });
+}
+
 function collectThroughCall(
   tracer: Tracer,
-  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>,
+  call: CallNode,
   argument: Node,
   context: Context,
   into: Mutations,

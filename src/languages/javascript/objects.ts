@@ -52,7 +52,8 @@ export function mergeInto(entries: SetEntry[], rest: Value[], value: Value): voi
   for (const option of optionsOf(value)) {
     if (option.kind === 'set') {
       for (const entry of option.entries)
-        if (!entries.some((known) => known.site.node === entry.site.node)) entries.push(entry);
+        if (!entries.some((known) => known.site.node === entry.site.node && known.name === entry.name))
+          entries.push(entry);
       for (const inner of option.rest) if (!rest.includes(inner)) rest.push(inner);
     } else if (option.kind === 'view') mergeInto(entries, rest, option.of);
     else if (option.kind === 'url') mergeInto(entries, rest, option.query);

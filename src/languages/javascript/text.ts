@@ -2,10 +2,19 @@ import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/quer
 import { isCall, type Node, unwrap } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
 import { wrappedBy } from './calls.ts';
+import { memberOf } from './members.ts';
 import { parameterSet } from './objects.ts';
 import { originsOf } from './origins.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, type ExpressionSite, type LiteralSite, rangeOf, type Value } from './values.ts';
+import {
+  type Context,
+  type ExpressionSite,
+  type InstanceValue,
+  type LiteralSite,
+  optionsOf,
+  rangeOf,
+  type Value,
+} from './values.ts';
 import { argumentFor } from './variables.ts';
 
 /** The text that an expression builds by itself; undefined when it is no text-building syntax. */
@@ -132,6 +141,10 @@ export function contentOf(tracer: Tracer, value: Value): QueryText | undefined {
       return contentOf(tracer, value.of);
     case 'url':
       return [...value.pieces, { kind: 'set', set: parameterSet(tracer, value.query) }];
+    case 'instance': {
+      const text = textOfInstance(tracer, value);
+      return text && contentOf(tracer, text);
+    }
     case 'choice': {
       const contents = value.options.map((option) => contentOf(tracer, option));
       if (contents.every((content) => content === undefined)) return undefined;
@@ -141,6 +154,14 @@ export function contentOf(tracer: Tracer, value: Value): QueryText | undefined {
     default:
       return undefined;
   }
+}
+
+/** What an object of the program's own says it is as text. */
+function textOfInstance(tracer: Tracer, instance: InstanceValue): Value | undefined {
+  const { node } = instance.info;
+  for (const option of optionsOf(memberOf(tracer, instance, 'toString', node, undefined)))
+    if (option.kind === 'function') return tracer.calls.returnOf(option, [], undefined, undefined);
+  return undefined;
 }
 
 /** A value as text, whatever it is: what is not known is a hole. */

@@ -37,7 +37,9 @@ export type EntrySite =
       readonly name: Node;
       readonly value: Node;
     }
-  | { readonly kind: 'pair'; readonly node: Node; readonly at: SourceRange };
+  | { readonly kind: 'pair'; readonly node: Node; readonly at: SourceRange }
+  /** The name of a parameter that a helper puts in, where name and value do not come together. */
+  | { readonly kind: 'helper'; readonly node: Node; readonly at: SourceRange };
 
 export interface SetEntry {
   /** The key's text; undefined when it is not known. */

@@ -3,6 +3,7 @@ import { memberOf } from './members.ts';
 import { ancestorsOf, functionAround, type JsModule, reaches } from './module.ts';
 import { importedValue } from './modules.ts';
 import { withMutations } from './mutations.ts';
+import { inEachNamingCall } from './naming-calls.ts';
 import type { Binding } from './scopes.ts';
 import { appendText, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
@@ -19,6 +20,7 @@ export function valueOfBinding(tracer: Tracer, binding: Binding, read: Node, con
     value,
     binding.reads.filter((r) => r !== read),
     context,
+    new Set([functionAround(module, binding.declaration)]),
   );
 }
 
@@ -321,11 +323,17 @@ function withWrites(
   });
   const chosen = writes.filter(({ write }) => isBefore(module, write, read, readIn));
   const applicable = chosen.length > 0 || declared ? chosen : writes;
+  const homes = new Set([functionAround(module, binding.declaration)]);
   let current = declared;
   for (const { identifier, write } of applicable) {
     const order = orderOf(module, write, read, readIn, binding);
     if (order === 'never') continue;
-    current = applyWrite(tracer, write, identifier, order === 'always', current, context);
+    const calls =
+      write.operator === '+=' && write.right
+        ? inEachNamingCall(tracer, write.right, context, homes)
+        : [context];
+    for (const inCall of calls)
+      current = applyWrite(tracer, write, identifier, order === 'always', current, inCall);
   }
   return current ?? tracer.opaque(read, context, { kind: 'unknown', name: binding.name });
 }

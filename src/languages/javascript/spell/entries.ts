@@ -33,6 +33,8 @@ export function spellEntry(draft: Draft, change: EntryChange): void {
       return spellCall(draft, site, change);
     case 'pair':
       return spellPair(draft, site.node as Extract<Node, { type: 'ArrayExpression' }>, change);
+    case 'helper':
+      throw new Refusal('a helper puts the parameter in, in a way that could not be followed');
   }
 }
 
@@ -194,14 +196,31 @@ function spellCall(draft: Draft, site: CallSite, change: EntryChange): void {
       if (!isMember(call.callee)) throw new Refusal('the ticket is set within another expression');
       return draft.delete(endOf(call.callee.object), endOf(call));
     case 'insert-entry-after': {
+      if (isStatement && !isChain)
+        return insertStatement(draft, statement, sameCall(draft, site, startOf(call), change, quote));
       if (!isMember(call.callee)) throw new Refusal('the key is set within another expression');
-      const method = draft.module.text.slice(endOf(call.callee.object), endOf(call.callee));
-      const args = `(${printString(change.name, quote)}, ${printString(change.value, quote)})`;
-      if (!isStatement || isChain) return draft.replace(endOf(call), endOf(call), method + args);
-      const target = draft.module.text.slice(startOf(call.callee.object), endOf(call.callee.object));
-      return insertStatement(draft, statement, target + method + args);
+      const method = sameCall(draft, site, endOf(call.callee.object), change, quote);
+      return draft.replace(endOf(call), endOf(call), method);
     }
   }
+}
+
+/** The text of a call from some place on, with another name and value. */
+function sameCall(
+  draft: Draft,
+  { node: call, name, value }: CallSite,
+  from: number,
+  change: { readonly name: string; readonly value: string },
+  quote: Quote,
+): string {
+  const { text } = draft.module;
+  return [
+    text.slice(from, startOf(name)),
+    printString(change.name, quote),
+    text.slice(endOf(name), startOf(value)),
+    printString(change.value, quote),
+    text.slice(endOf(value), endOf(call)),
+  ].join('');
 }
 
 function renameArgument(draft: Draft, name: Node, to: string, quote: Quote): void {
