@@ -1,13 +1,24 @@
 import { DirtyFiles, UsageError } from '../engine/errors.ts';
+import type { Skipped } from '../model/finding.ts';
 import { TOOL } from '../package.ts';
 import { escapeControls } from '../report/escape.ts';
 import { maskSecrets } from '../report/mask.ts';
 import { showPath } from '../report/paths.ts';
+import { count } from '../report/words.ts';
 import type { Streams } from './streams.ts';
 
 /** Says on standard error why it could not be done, without a secret and without a stack. */
 export async function tellFailure(error: unknown, { cwd, err }: Streams): Promise<void> {
   await err.write(describeFailure(error, cwd) + '\n');
+}
+
+/** Names the files that could not be looked at; the rest of the run is done and reported. */
+export async function tellFailedFiles(skipped: readonly Skipped[], { cwd, err }: Streams): Promise<void> {
+  const lines = skipped.map(({ file, reason }) =>
+    escapeControls(`  ${showPath(cwd, file)}: ${maskSecrets(reason)}`),
+  );
+  const title = `${TOOL.name}: ${count(skipped.length, 'file')} could not be looked at:`;
+  await err.write([title, ...lines.sort(), ''].join('\n'));
 }
 
 function describeFailure(error: unknown, cwd: string): string {

@@ -3,7 +3,8 @@ import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
-import { BLOCKED, DONE, type ExitCode } from './exit-codes.ts';
+import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
+import { tellFailedFiles } from './failure.ts';
 import { planReports, writeReports } from './reports.ts';
 import type { Output, Streams } from './streams.ts';
 
@@ -103,6 +104,11 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
     }),
   );
   await writeReports(result, reports, streams);
+  const failed = result.skipped.filter((skipped) => skipped.failed);
+  if (failed.length > 0) {
+    await tellFailedFiles(failed, streams);
+    return FAILED;
+  }
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
 }
 

@@ -41,5 +41,5 @@ function attempt(tree: Tree, read: Read, settings: Settings): Analysis | Error {
 
 function listFiles(tree: Tree, part: readonly string[], { name, message }: Error): Skipped[] {
   const reason = `cannot be understood: ${name}: ${message}`;
-  return part.filter((file) => tree.namesParameters(file)).map((file) => ({ file, reason }));
+  return part.filter((file) => tree.namesParameters(file)).map((file) => ({ file, reason, failed: true }));
 }

@@ -58,6 +58,7 @@ function overlap(a: Edit, b: Edit): boolean {
   return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
-function isSame(a: Edit, b: Edit): boolean {
+/** Whether two edits do the same in the same place. */
+export function isSame(a: Edit, b: Edit): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end && a.text === b.text;
 }

@@ -27,14 +27,14 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const store = new ModuleStore(read);
   const sources = { read, resolve, importersOf: () => [] };
   const whole = new JsProgram(sources, store);
-  const failures = new Map<string, string>();
+  const skipped = new Map<string, Skipped>();
   const requests: Request[] = [];
   const takenNames = new Set<string>();
   for (const part of parts) {
     const program = new JsProgram(sources, store);
     for (const file of part) program.load(file);
     const found = lower(new Tracer(program), program.modules, (file, error) =>
-      failures.set(file, `cannot be understood: ${messageOf(error)}`),
+      skipped.set(file, { file, reason: `cannot be understood: ${messageOf(error)}`, failed: true }),
     );
     for (const module of program.modules)
       for (const { name } of environmentMentions(module)) takenNames.add(name);
@@ -42,14 +42,11 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     else store.release(program.modules.map(({ file }) => file).filter((file) => !whole.has(file)));
     requests.push(...found);
   }
-  for (const [file, reason] of store.failures) failures.set(file, `cannot be parsed: ${reason}`);
+  for (const [file, reason] of store.failures)
+    skipped.set(file, { file, reason: `cannot be parsed: ${reason}` });
   const settings = settingsOf(tree, read, (file) => whole.load(file), takenNames);
-  return {
-    requests,
-    speller: createSpeller(whole, settings.spell),
-    settings,
-    skipped: [...failures].map(([file, reason]) => ({ file, reason })),
-  };
+  const speller = createSpeller(whole, settings.spell);
+  return { requests, speller, settings, skipped: [...skipped.values()] };
 }
 
 function messageOf(error: unknown): string {

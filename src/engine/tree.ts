@@ -60,7 +60,12 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
   );
   const present = new Set(discovery.files);
   const skipped = [...discovery.skipped, ...tally.skipped];
-  const load = createLoader(present, skipped);
+  /** What is generated was listed when it was scanned, if it holds the parameters. */
+  const listFailures = (later: readonly Skipped[]) => {
+    for (const one of later)
+      if (one.failed && !skipped.some(({ file }) => file === one.file)) skipped.push(one);
+  };
+  const load = createLoader(present, listFailures);
   return {
     files: discovery.files,
     candidates,
@@ -78,11 +83,12 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
     },
     holding(files, needles) {
       const found: string[] = [];
-      scan(
+      const { skipped: later } = scan(
         files,
         ({ file }) => found.push(file),
         (bytes) => holdsAny(bytes, needles),
       );
+      listFailures(later);
       return found;
     },
     each(files, look) {
@@ -90,15 +96,15 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
         look(file, bytes);
         return false;
       };
-      scan(files, () => {}, lookOnly);
+      listFailures(scan(files, () => {}, lookOnly).skipped);
     },
   };
 }
 
-/** Reads files when they are asked for, once; what cannot be read joins `skipped`. */
+/** Reads files when they are asked for, once; what cannot be read goes to `listFailures`. */
 function createLoader(
   present: ReadonlySet<string>,
-  skipped: Skipped[],
+  listFailures: (skipped: readonly Skipped[]) => void,
 ): (file: string) => DecodedFile | undefined {
   const loaded = new Map<string, DecodedFile | undefined>();
   return (file) => {
@@ -112,8 +118,7 @@ function createLoader(
       () => true,
     );
     loaded.set(file, text);
-    // What is generated and holds the parameters was listed when it was scanned.
-    if (tally.scanned === 0) skipped.push(...tally.skipped);
+    listFailures(tally.skipped);
     return text;
   };
 }

@@ -1,10 +1,14 @@
 import { isData, isScript } from '../languages/javascript/files.ts';
 import { parseJson, parseSource } from '../languages/javascript/parse.ts';
+import type { Edit } from '../model/edit.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { analyseSafely } from './analyse-safely.ts';
-import { applyEdits, type Selection, selectFixes } from './apply.ts';
+import { applyEdits, isSame, type Selection, selectFixes } from './apply.ts';
 import { focusOn, partsAround } from './components.ts';
+import { createRefusedAgain } from './refused-again.ts';
 import type { Tree } from './tree.ts';
+
+const NOT_PARSING = 'the result would not parse';
 
 type Settings = Parameters<typeof analyse>[2];
 
@@ -25,10 +29,14 @@ export function verify(tree: Tree, analysis: Analysis, settings: Settings, allow
       settings,
       allowUnsafe,
       suspects ?? new Set(selection.edits.keys()),
+      banned,
     );
-    const fresh = analysis.findings.filter(
-      ({ fix }) => fix && !banned.has(fix.group) && fix.edits.some((edit) => failed.has(edit.file)),
+    const touching = analysis.findings.filter(
+      ({ fix }) =>
+        fix && !selection.refused.has(fix.group) && fix.edits.some((edit) => failed.has(edit.file)),
     );
+    const guilty = touching.filter(({ fix }) => breaksAlone(tree, selection, fix!.edits, failed));
+    const fresh = guilty.length > 0 ? guilty : touching;
     // Each round takes groups back, so that this ends.
     if (fresh.length === 0) return selection;
     for (const { fix } of fresh)
@@ -40,6 +48,26 @@ export function verify(tree: Tree, analysis: Analysis, settings: Settings, allow
   }
 }
 
+/** Whether what was chosen of some edits, without any others, leaves one of these files that does not parse. */
+function breaksAlone(
+  tree: Tree,
+  selection: Selection,
+  edits: readonly Edit[],
+  files: ReadonlyMap<string, string>,
+): boolean {
+  return [...files.keys()].some((file) => {
+    const own = (selection.edits.get(file) ?? []).filter((edit) =>
+      edits.some((other) => isSame(edit, other)),
+    );
+    const before = tree.read(file) ?? '';
+    return own.length > 0 && breaks(file, before, applyEdits(before, own));
+  });
+}
+
+function breaks(file: string, before: string, after: string): boolean {
+  return countErrors(file, after) > countErrors(file, before);
+}
+
 /** The files whose new text does not hold, with the reason; only what `suspects` are connected with is looked at. */
 function failuresOf(
   tree: Tree,
@@ -48,6 +76,7 @@ function failuresOf(
   settings: Settings,
   allowUnsafe: boolean,
   suspects: ReadonlySet<string>,
+  banned: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const failed = new Map<string, string>();
   const after = new Map<string, string>();
@@ -55,13 +84,15 @@ function failuresOf(
     const before = tree.read(file) ?? '';
     const text = applyEdits(before, edits);
     after.set(file, text);
-    if (suspects.has(file) && countErrors(file, text) > countErrors(file, before))
-      failed.set(file, 'the result would not parse');
+    if (suspects.has(file) && breaks(file, before, text)) failed.set(file, NOT_PARSING);
   }
   if (failed.size > 0) return failed;
   const focus = focusOn(tree, partsAround(tree, suspects));
   const second = analyseSafely(focus, (file) => after.get(file) ?? tree.read(file), settings);
-  for (const file of selectFixes(second.findings, allowUnsafe, new Map()).edits.keys())
+  const broken = new Set([...banned].flatMap(([group, reason]) => (reason === NOT_PARSING ? [group] : [])));
+  const isRefusedAgain = createRefusedAgain(analysis.findings, selection, broken);
+  const fresh = second.findings.filter((finding) => !isRefusedAgain(finding));
+  for (const file of selectFixes(fresh, allowUnsafe, new Map()).edits.keys())
     failed.set(file, 'a second run would change it again');
   for (const { file, reason } of second.skipped)
     if (after.has(file) && !analysis.skipped.some((other) => other.file === file))

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { Skipped } from '../model/finding.ts';
 import { hasUtf16Mark, looksBinary, looksLikeUnmarkedUtf16 } from './decode.ts';
 import { mayHoldCredentials } from './prefilter.ts';
-import { reasonOf } from './walk.ts';
+import { unreadable } from './walk.ts';
 
 /** A file whose bytes hold what was looked for; the bytes are the receiver's own. */
 export interface Candidate {
@@ -55,7 +55,7 @@ export function scan(
     try {
       outcome = examine(pool, file, matches);
     } catch (error) {
-      skipped.push({ file, reason: reasonOf(error) });
+      skipped.push(unreadable(file, error));
       continue;
     }
     scanned++;

@@ -24,6 +24,8 @@ interface Rules {
 // As git is set up by default there.
 const IGNORE_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
+const UNREADABLE = 'cannot be read';
+
 /** Lists a folder as git sees it, elsewhere by walking it with the `.gitignore` files from `base` downwards. */
 export function listFolder(folder: string, base: string, enter: (folder: string) => boolean): Listing {
   const listing: Listing = { files: [], ignored: [], skipped: [] };
@@ -45,7 +47,7 @@ function addFromGit(folder: string, listing: Listing): boolean {
   if (!found) return false;
   for (const file of found.files) listing.files.push(file);
   for (const path of found.ignored) listing.ignored.push(path);
-  for (const path of found.unreadable) listing.skipped.push({ file: path, reason: 'cannot be read' });
+  for (const path of found.unreadable) listing.skipped.push({ file: path, reason: UNREADABLE, failed: true });
   return true;
 }
 
@@ -59,7 +61,7 @@ function walk(
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    listing.skipped.push({ file: folder, reason: reasonOf(error) });
+    listing.skipped.push(unreadable(folder, error));
     return;
   }
   if (entries.some((entry) => entry.name === '.git') && addFromGit(folder, listing)) return;
@@ -109,8 +111,8 @@ function foldersBetween(base: string, folder: string): string[] {
   return folders;
 }
 
-/** Says for people why a file or folder could not be read. */
-export function reasonOf(error: unknown): string {
+/** A file or folder that could not be read, with the reason for people. */
+export function unreadable(file: string, error: unknown): Skipped {
   const { code, message } = error as NodeJS.ErrnoException;
-  return `cannot be read: ${code ?? message}`;
+  return { file, reason: `${UNREADABLE}: ${code ?? message}`, failed: true };
 }

@@ -55,4 +55,6 @@ export interface TokenNeed {
 export interface Skipped {
   readonly file: string;
   readonly reason: string;
+  /** True where it is no matter of the file's content: it could not be read, or we failed on it. */
+  readonly failed?: true;
 }

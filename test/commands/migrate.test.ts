@@ -159,6 +159,22 @@ describe('exit codes', () => {
     expect((await run(argv)).code).toBe(expected);
   });
 
+  const unreadable = { file: '/repo/b.js', reason: 'cannot be read: EACCES', failed: true } as const;
+
+  test.each<[readonly string[], MigrationResult]>([
+    [[], resultOf({ root: '/repo', skipped: [...skipped, unreadable] })],
+    [['--diff'], { ...EVERYTHING, skipped: [unreadable] }],
+    [['--strict', '--format', 'json'], { ...EVERYTHING, skipped: [unreadable] }],
+  ])('a file that could not be read, migrate %j: 2, told, and the rest is reported', async (argv, result) => {
+    migrate.mockResolvedValue(result);
+    const { code, out, err } = await run(argv);
+    expect(code).toBe(2);
+    expect(out).not.toBe('');
+    expect(err).toMatch(
+      /^zoho-authtoken: 1 file could not be looked at:\n {2}.*b\.js: cannot be read: EACCES\n$/,
+    );
+  });
+
   test('uncommitted changes: 2, with the files and the way out', async () => {
     migrate.mockRejectedValue(new DirtyFiles([join(cwd, 'b.js'), join(cwd, 'a.js')]));
     expect(await run([])).toEqual({

@@ -225,7 +225,9 @@ describe('in a repository', () => {
     const shim = `#!/bin/sh\necho "warning: could not open directory 'locked/': Permission denied" >&2\nexec '${real}' "$@"\n`;
     writeFileSync(join(tools, 'git'), shim, { mode: 0o755 });
     vi.stubEnv('PATH', tools);
-    expect(look(cwd).skipped).toEqual([{ file: join(cwd, 'locked'), reason: 'cannot be read' }]);
+    expect(look(cwd).skipped).toEqual([
+      { file: join(cwd, 'locked'), reason: 'cannot be read', failed: true },
+    ]);
   });
 });
 
