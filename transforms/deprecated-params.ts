@@ -6,6 +6,7 @@ import { Unspellable } from '../src/model/text-changes.ts';
 import { findConflicts } from '../src/recognition/conflicts.ts';
 import { type Credential, keyOfOrigin, type Pair, readCredential } from '../src/recognition/credentials.ts';
 import { groupPlans } from '../src/recognition/groups.ts';
+import { isTokenSure } from '../src/recognition/left-overs.ts';
 import { pairCalls } from '../src/recognition/pairing.ts';
 import { type Placement, type Plan, planVariant } from '../src/recognition/plan.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
@@ -119,7 +120,10 @@ function birthsOf(variants: readonly Variant[]): Set<string> {
 }
 
 function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): string | undefined {
-  if (variant.parameters.some((parameter) => parameter.name === AUTH_TOKEN)) return undefined;
+  if (variant.parameters.some((parameter) => parameter.name === AUTH_TOKEN))
+    return isTokenSure(variant.parameters)
+      ? undefined
+      : 'a token is sent beside it, but not in every case in which the pair is';
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
   if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))

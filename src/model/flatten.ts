@@ -1,5 +1,15 @@
+import { type Arm, areExclusive, joinArms } from './arms.ts';
+import { type Forks, forksOf, TELLING } from './forks.ts';
 import type { ParameterSet } from './parameter-set.ts';
-import type { HolePiece, KnownPiece, LiteralPiece, Piece, QueryText, SetPiece } from './query-text.ts';
+import type {
+  ChoicePiece,
+  HolePiece,
+  KnownPiece,
+  LiteralPiece,
+  Piece,
+  QueryText,
+  SetPiece,
+} from './query-text.ts';
 
 /** Stands for a value that is not known, and for a set of parameters, in a flat text. */
 export const HOLE = '\uE000';
@@ -21,26 +31,42 @@ export interface Atom {
 export interface FlatText {
   readonly text: string;
   readonly atoms: readonly Atom[];
+  /** The sides of branchings that were taken to get here. */
+  readonly arms: readonly Arm[];
 }
 
 type Step = Omit<Atom, 'start' | 'end'>;
+
+/** A way through a text: its leaves in order, and the sides of branchings that it took. */
+interface Way {
+  readonly steps: readonly Step[];
+  readonly arms: readonly Arm[];
+}
+
+/** Where a text is unfolded: what it stands in, and what was decided before. */
+interface Place {
+  readonly holes: readonly HolePiece[];
+  readonly branches: readonly QueryText[];
+  readonly arms: readonly Arm[];
+  readonly forks: Forks;
+}
 
 const VARIANT_LIMIT = 24;
 const ATOM_LIMIT = 4000;
 
 /** Unfolds what was traced into a text, and its choices, into at most `VARIANT_LIMIT` flat texts. */
 export function flatten(text: QueryText): FlatText[] {
-  return unfold(text, [], []).map(layOut);
+  return unfold(text, { holes: [], branches: [], arms: [], forks: forksOf(text) }).map(layOut);
 }
 
-function layOut(steps: readonly Step[]): FlatText {
+function layOut({ steps, arms }: Way): FlatText {
   let text = '';
   const atoms = steps.map((step): Atom => {
     const start = text.length;
     text += charactersOf(step.leaf);
     return { ...step, start, end: text.length };
   });
-  return { text, atoms };
+  return { text, atoms, arms };
 }
 
 function charactersOf(leaf: Leaf): string {
@@ -48,27 +74,33 @@ function charactersOf(leaf: Leaf): string {
   return leaf.kind === 'set' ? SET : leaf.text;
 }
 
-function unfold(text: QueryText, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
-  let variants: Step[][] = [[]];
+function unfold(text: QueryText, place: Place): Way[] {
+  let variants: Way[] = [{ steps: [], arms: place.arms }];
   for (const piece of text) {
-    const next: Step[][] = [];
-    const ways = waysOf(piece, holes, branches);
-    for (const variant of variants)
-      for (const way of separatorFor(variant, piece, ways) ?? ways)
-        if (next.length < VARIANT_LIMIT && variant.length < ATOM_LIMIT) next.push([...variant, ...way]);
+    const next: Way[] = [];
+    const waysAfter = new Map<readonly Arm[], Way[]>();
+    for (const { steps, arms } of variants) {
+      const ways = waysAfter.get(arms) ?? waysOf(piece, { ...place, arms });
+      waysAfter.set(arms, ways);
+      for (const way of separatorFor(steps, piece, ways) ?? ways)
+        if (next.length < VARIANT_LIMIT && steps.length < ATOM_LIMIT)
+          next.push({ steps: [...steps, ...way.steps], arms: way.arms });
+    }
     variants = next;
   }
   return variants;
 }
 
 /** A choice between `?` and `&` is made as a program makes it: by what stands before. */
-function separatorFor(before: readonly Step[], piece: Piece, ways: readonly Step[][]): Step[][] | undefined {
+function separatorFor(before: readonly Step[], piece: Piece, ways: readonly Way[]): Way[] | undefined {
   const separators =
     piece.kind === 'choice' ? piece.options.map(separatorOf) : contentOf(piece)?.map(separatorOf);
   if (!separators || separators.length < 2 || !separators.includes('?') || !separators.includes('&'))
     return undefined;
   const wanted = before.some((step) => charactersOf(step.leaf).includes('?')) ? '&' : '?';
-  return ways.length > 0 ? [[{ ...ways[0]![0]!, leaf: { kind: 'known', text: wanted } }]] : undefined;
+  const [first] = ways;
+  const step = first?.steps[0];
+  return step && [{ ...first, steps: [{ ...step, leaf: { kind: 'known', text: wanted } }] }];
 }
 
 function contentOf(piece: Piece): readonly QueryText[] | undefined {
@@ -83,50 +115,69 @@ function separatorOf(option: QueryText): string | undefined {
     : undefined;
 }
 
-function waysOf(piece: Piece, holes: readonly HolePiece[], branches: readonly QueryText[]): Step[][] {
+function waysOf(piece: Piece, place: Place): Way[] {
+  const { holes, branches, arms } = place;
   switch (piece.kind) {
     case 'hole':
       return piece.content && !holes.includes(piece)
-        ? unfold(piece.content, [...holes, piece], branches)
-        : [[{ leaf: piece, holes, branches }]];
+        ? unfold(piece.content, { ...place, holes: [...holes, piece] })
+        : [{ steps: [{ leaf: piece, holes, branches }], arms }];
     case 'choice':
-      return waysOfChoice(piece.options, holes, branches);
+      return waysOfChoice(piece, place);
     default:
-      return [[{ leaf: piece, holes, branches }]];
+      return [{ steps: [{ leaf: piece, holes, branches }], arms }];
   }
 }
 
 /**
  * Only options that shape the request are told apart. What may be absent is taken to be there, so that one plan
- * covers both.
+ * covers both; but not together with what another side of the same branching gives.
  */
-function waysOfChoice(
-  options: readonly QueryText[],
-  holes: readonly HolePiece[],
-  branches: readonly QueryText[],
-): Step[][] {
-  const ways = options.flatMap((option) =>
-    option.length === 0 ? [] : unfold(option, holes, [...branches, option]),
-  );
-  const present = ways.filter((way) => way.some((step) => charactersOf(step.leaf) !== ''));
+function waysOfChoice(piece: ChoicePiece, place: Place): Way[] {
+  const ways = piece.options.flatMap((option, i) => {
+    const arms = piece.arms?.[i] ?? [];
+    if (option.length === 0 || areExclusive(arms, place.arms)) return [];
+    return unfold(option, {
+      ...place,
+      branches: [...place.branches, option],
+      arms: joinArms(
+        place.arms,
+        arms.filter(({ branch }) => place.forks.has(branch)),
+      ),
+    });
+  });
+  const absent = sidesWithout(piece, place).map((arm): Way => ({ steps: [], arms: [...place.arms, arm] }));
+  const present = ways.filter((way) => way.steps.some((step) => charactersOf(step.leaf) !== ''));
   const telling = present.filter(isTelling);
-  if (telling.length > 0) return telling.length === present.length ? telling : withOneOther(telling, present);
-  const longest = present.sort((a, b) => b.length - a.length)[0];
-  return longest ? [longest] : [[]];
+  if (telling.length > 0)
+    return [...(telling.length === present.length ? telling : withOneOther(telling, present)), ...absent];
+  if (absent.length > 0) return [...present, ...absent];
+  const longest = present.sort((a, b) => b.steps.length - a.steps.length)[0];
+  return [longest ?? { steps: [], arms: place.arms }];
 }
 
-function withOneOther(telling: Step[][], present: Step[][]): Step[][] {
+function withOneOther(telling: Way[], present: Way[]): Way[] {
   const other = present.find((way) => !telling.includes(way));
-  return other?.some((step) => step.leaf.kind === 'hole') ? [...telling, other] : telling;
+  return other?.steps.some((step) => step.leaf.kind === 'hole') ? [...telling, other] : telling;
 }
 
-function isTelling(way: readonly Step[]): boolean {
+function isTelling({ steps }: Way): boolean {
   return (
-    way.some((step) => step.leaf.kind === 'set') ||
-    /apikey|ticket|authtoken|scope|\/\/|\/crm\/|zoho/i.test(
-      way.map((step) => charactersOf(step.leaf)).join(''),
-    )
+    steps.some((step) => step.leaf.kind === 'set') ||
+    TELLING.test(steps.map((step) => charactersOf(step.leaf)).join(''))
   );
+}
+
+/** The sides of a fork, not decided yet, on which none of a choice's options is there. */
+function sidesWithout({ options, arms }: ChoicePiece, place: Place): Arm[] {
+  const own = options.flatMap((option, i) => (option.length > 0 ? (arms?.[i] ?? []) : []));
+  const fork = own.find(
+    ({ branch }) => place.forks.has(branch) && !place.arms.some((arm) => arm.branch === branch),
+  );
+  if (!fork) return [];
+  return [...place.forks.get(fork.branch)!]
+    .filter((side) => !own.some((arm) => arm.branch === fork.branch && arm.side === side))
+    .map((side) => ({ branch: fork.branch, side }));
 }
 
 /** The address part of a flat text: up to its query, holes kept, sets left out. */

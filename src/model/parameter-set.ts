@@ -1,3 +1,4 @@
+import type { Arm } from './arms.ts';
 import type { Site, ValueRef } from './query-text.ts';
 
 /** One named parameter of a set. Entries of one `region` are always sent together or not at all. */
@@ -6,6 +7,8 @@ export interface Entry {
   readonly value: ValueRef;
   readonly site: Site;
   readonly region: object;
+  /** The branchings that decide whether it is put in. */
+  readonly arms: readonly Arm[];
 }
 
 /** Named parameters being collected, whatever syntax collects them. */

@@ -1,3 +1,4 @@
+import type { Arm } from './arms.ts';
 import type { SourceRange } from './edit.ts';
 import type { ParameterSet } from './parameter-set.ts';
 
@@ -38,10 +39,12 @@ export interface HolePiece {
 }
 
 /** Either of several texts, decided at run time. An option that may be absent is an empty text. */
-interface ChoicePiece {
+export interface ChoicePiece {
   readonly kind: 'choice';
   readonly site?: Site;
   readonly options: readonly QueryText[];
+  /** What decides for each of the options, where that is known. */
+  readonly arms?: readonly (readonly Arm[])[];
 }
 
 /** A parameter set that is serialised into the text at this place. */

@@ -1,3 +1,4 @@
+import { type Arm, areExclusive } from '../model/arms.ts';
 import { nodeOf } from '../model/change-key.ts';
 import { addressOf, type FlatText, flatten, setsIn } from '../model/flatten.ts';
 import type { ParameterSet } from '../model/parameter-set.ts';
@@ -26,9 +27,14 @@ export function variantsOf(request: Request, hosts: readonly string[]): Variant[
   const combinations = combine(
     request.texts.map((text) => flatten(text)).filter((flats) => flats.some(tellsCredentials)),
   );
-  return combinations.flatMap((flats): Variant[] => {
-    const sets = [...request.sets, ...flats.flatMap(setsIn)];
-    const parameters: Parameter[] = [...withoutRepetition(flats.flatMap(parametersOf)), ...entriesOf(sets)];
+  const ways = combinations.flatMap((flats) =>
+    splitEntries(
+      entriesOf([...request.sets, ...flats.flatMap(setsIn)]),
+      flats.flatMap((flat) => flat.arms),
+    ).map((entries) => ({ flats, entries })),
+  );
+  return ways.flatMap(({ flats, entries }): Variant[] => {
+    const parameters: Parameter[] = [...withoutRepetition(flats.flatMap(parametersOf)), ...entries];
     if (parameters.length === 0) return [];
     const own = judgeAll(
       flats.filter((flat) => parametersOf(flat).length > 0 || setsIn(flat).length > 0).map(addressOf),
@@ -46,8 +52,27 @@ function tellsCredentials(flat: FlatText): boolean {
 function combine(alternatives: readonly (readonly FlatText[])[]): FlatText[][] {
   let combinations: FlatText[][] = [[]];
   for (const flats of alternatives)
-    combinations = combinations.flatMap((before) => flats.map((flat) => [...before, flat])).slice(0, LIMIT);
+    combinations = combinations
+      .flatMap((before) =>
+        flats
+          .filter((flat) => !before.some((other) => areExclusive(flat.arms, other.arms)))
+          .map((flat) => [...before, flat]),
+      )
+      .slice(0, LIMIT);
   return combinations;
+}
+
+/** The entries that may be sent together: those on different sides of one branching never are. */
+function splitEntries(
+  entries: readonly EntryParameter[],
+  arms: readonly Arm[],
+): (readonly EntryParameter[])[] {
+  const possible = entries.filter(({ entry }) => !areExclusive(entry.arms, arms));
+  const all = possible.flatMap(({ entry }) => entry.arms);
+  const fork = all.find((arm) => areExclusive([arm], all));
+  if (!fork) return [possible];
+  const sides = new Set(all.filter(({ branch }) => branch === fork.branch).map(({ side }) => side));
+  return [...sides].flatMap((side) => splitEntries(possible, [...arms, { branch: fork.branch, side }]));
 }
 
 /** The verdict that the known addresses agree on; `mixed` when they do not. */

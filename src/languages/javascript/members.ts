@@ -1,4 +1,5 @@
 import type { QueryText } from '../../model/query-text.ts';
+import { armsOf } from './arms.ts';
 import { type FunctionNode, isFunction, type Node } from './ast.ts';
 import { membersOf } from './classes.ts';
 import { functionAround, type JsModule, regionOf } from './module.ts';
@@ -93,7 +94,15 @@ function grownText(tracer: Tracer, entries: readonly SetEntry[]): Value {
   for (const entry of entries) {
     const pieces = piecesOf(tracer, entry.value!, entry.context);
     text = entry.grows
-      ? { kind: 'text', pieces: appendText(tracer, text, pieces, entry.grows === 'always') }
+      ? {
+          kind: 'text',
+          pieces: appendText(
+            tracer,
+            text,
+            pieces,
+            entry.grows === 'always' ? undefined : armsOf(tracer.moduleOf(entry.site.node), entry.site.node),
+          ),
+        }
       : (choose([...(text ? [text] : []), { kind: 'text', pieces }]) ?? text);
   }
   return text!;
@@ -206,7 +215,12 @@ function grown(tracer: Tracer, value: Value | undefined, addition: Node, context
       at.type === 'ExpressionStatement' ||
       at.type === 'File',
   );
-  return appendText(tracer, value, piecesOf(tracer, addition, context), always);
+  return appendText(
+    tracer,
+    value,
+    piecesOf(tracer, addition, context),
+    always ? undefined : armsOf(tracer.moduleOf(addition), addition),
+  );
 }
 
 function contextFor(tracer: Tracer, node: Node, construction: Frame | undefined): Context {

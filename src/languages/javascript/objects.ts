@@ -1,4 +1,5 @@
 import type { Entry, ParameterSet } from '../../model/parameter-set.ts';
+import { armsOf } from './arms.ts';
 import { type Node, staticName } from './ast.ts';
 import { returnsOf } from './call-index.ts';
 import { regionOf } from './module.ts';
@@ -94,6 +95,7 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
             value: valueRef(tracer, entry.value, entry.context),
             site: entry.site,
             region: regionOfEntry(tracer, entry),
+            arms: armsOf(tracer.moduleOf(entry.site.node), entry.site.node),
           },
         ]
       : [],

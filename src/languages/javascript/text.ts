@@ -1,4 +1,6 @@
+import type { Arm } from '../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
+import { armsOf } from './arms.ts';
 import { isCall, type Node, unwrap } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
 import { wrappedBy } from './calls.ts';
@@ -88,7 +90,14 @@ function choiceOr(
 ): QueryText {
   const options = branches.map((branch) => (branch ? piecesOf(tracer, branch, context) : []));
   return options.some(isStructural)
-    ? [{ kind: 'choice', site: expressionSite(tracer, node, context), options }]
+    ? [
+        {
+          kind: 'choice',
+          site: expressionSite(tracer, node, context),
+          options,
+          arms: branches.map((branch) => (branch ? armsOf(tracer.moduleOf(branch), branch) : [])),
+        },
+      ]
     : [hole(tracer, node, context)];
 }
 
@@ -180,14 +189,16 @@ export function asText(tracer: Tracer, value: Value): QueryText {
   ];
 }
 
-/** Text that grows: `current += addition`, where the addition may be skipped at run time. */
+/** Text that grows: `current += addition`. @param skippable the branchings that decide whether it is added, when any do */
 export function appendText(
   tracer: Tracer,
   current: Value | undefined,
   addition: QueryText,
-  always: boolean,
+  skippable: readonly Arm[] | undefined,
 ): QueryText {
   const before = current ? asText(tracer, current) : [];
-  const after: Piece[] = always ? [...addition] : [{ kind: 'choice', options: [addition, []] }];
+  const after: Piece[] = skippable
+    ? [{ kind: 'choice', options: [addition, []], arms: [skippable, []] }]
+    : [...addition];
   return [...before, ...after];
 }

@@ -1,3 +1,4 @@
+import { armsOf } from './arms.ts';
 import { type FunctionNode, isFunction, type Node } from './ast.ts';
 import { memberOf } from './members.ts';
 import { ancestorsOf, functionAround, type JsModule, reaches } from './module.ts';
@@ -387,7 +388,15 @@ function applyWrite(
   const right = tracer.evaluate(write.right, context);
   if (write.operator === '+=') {
     const addition = piecesOf(tracer, write.right, context);
-    return { kind: 'text', pieces: appendText(tracer, current, addition, always) };
+    return {
+      kind: 'text',
+      pieces: appendText(
+        tracer,
+        current,
+        addition,
+        always ? undefined : armsOf(tracer.moduleOf(write.node), write.node),
+      ),
+    };
   }
   if (write.operator !== '=' && write.operator !== '||=' && write.operator !== '??=') return current;
   const value =
