@@ -2,12 +2,11 @@ import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
-import type { Analysis } from './analyse.ts';
-import { analyseSafely } from './analyse-safely.ts';
+import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
+import { findComponents } from './components.ts';
 import { DirtyFiles } from './errors.ts';
 import { readTree, type Tree } from './tree.ts';
-import { verify } from './verify.ts';
 
 export interface MigrateOptions {
   /** Files and folders, absolute or relative to `cwd`. */
@@ -32,8 +31,7 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
   const tree = readTree(options.paths, options.cwd);
   const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
-  const analysis = analyseSafely(tree, tree.read, settings);
-  const selection = verify(tree, analysis, settings, options.unsafe === true);
+  const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
   const changed = changedFiles(tree, selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
   return {
@@ -59,6 +57,23 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     texts: textsOf(tree, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
+}
+
+/** Parsers are loaded here, and only where there is something to parse. */
+async function understand(
+  tree: Tree,
+  settings: Parameters<typeof analyse>[2],
+  allowUnsafe: boolean,
+): Promise<{ analysis: Analysis; selection: Selection }> {
+  if (findComponents(tree).parts.length === 0)
+    return {
+      analysis: { findings: [], tokens: [], skipped: [] },
+      selection: { edits: new Map(), refused: new Map() },
+    };
+  const { analyseSafely } = await import('./analyse-safely.ts');
+  const { verify } = await import('./verify.ts');
+  const analysis = analyseSafely(tree, tree.read, settings);
+  return { analysis, selection: verify(tree, analysis, settings, allowUnsafe) };
 }
 
 function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {

@@ -33,7 +33,7 @@ describe('applyEdits', () => {
   test('characters outside of the edits stay, of whatever text', () => {
     const cut = fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }));
     fc.assert(
-      fc.property(fc.array(cut), fc.string({ unit: 'binary' }), (cuts, tail) => {
+      fc.property(fc.array(cut, { maxLength: 8 }), fc.string({ unit: 'binary' }), (cuts, tail) => {
         let at = 0;
         const edits = cuts.map(([kept, removed]) => {
           const start = at + kept.length;

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { makeFolder } from '../files/workspace.ts';
+
+// What is not needed is not even loaded: hooks on every commit must be quick where there is nothing to do.
+
+const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+const CALL = `fetch('https://crm.zoho.com/crm/private/json/Leads/getMyRecords?apikey=' + process.env.ZOHO_APIKEY + '&ticket=' + process.env.ZOHO_TICKET);\n`;
+const PARSERS = ['@babel/parser', 'recast', 'jscodeshift', 'ts-morph', '@ts-morph/common', 'typescript'];
+
+/** Runs the command and tells which packages, and which of our own modules, Node has loaded. */
+function modulesOf(argv: readonly string[], files: Readonly<Record<string, string>> = {}) {
+  const coverage = makeFolder();
+  const { status, stderr } = spawnSync(process.execPath, [CLI, ...argv], {
+    cwd: makeFolder(files),
+    // V8 names every script that it has compiled, by whatever loader; the same in every version of Node.
+    env: { ...process.env, NODE_V8_COVERAGE: coverage },
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const urls = readdirSync(coverage).flatMap((name) =>
+    (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result.map(
+      ({ url }) => url,
+    ),
+  );
+  const packages = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  const own = urls.flatMap((url) => /\/dist\/(.*)\.js$/.exec(url)?.[1] ?? []);
+  return { packages: new Set(packages), own };
+}
+
+function parsersOf(...run: Parameters<typeof modulesOf>): string[] {
+  const { packages, own } = modulesOf(...run);
+  expect(own).toContain('src/cli');
+  return PARSERS.filter((name) => packages.has(name));
+}
+
+describe('no parser is loaded', () => {
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['an empty folder', {}],
+    ['files that speak of nothing', { 'a.js': 'const a = 1;\n', 'b.ts': 'export const b: number = 2;\n' }],
+    ['other tickets', { 'a.js': "fetch('https://help.example.com/?ticket=' + id);\n" }],
+    ['documents alone', { 'README.md': CALL, 'config.json': '{"zoho": {"apikey": ""}}\n' }],
+    [
+      'what is ignored, vendored or binary',
+      { '.gitignore': 'a.js\n', 'a.js': CALL, 'vendor/b.js': CALL, 'c.js': `\0${CALL}` },
+    ],
+  ])('with %s', (_what, files) => {
+    expect(parsersOf(['migrate'], files)).toEqual([]);
+  });
+
+  test.each([[['--version']], [['--help']], [['explain', 'unresolved']]])('for %j', (argv) => {
+    expect(parsersOf(argv)).toEqual([]);
+  });
+});
+
+test('a plain script is read by one parser; TypeScript stays away', () => {
+  expect(parsersOf(['migrate'], { 'a.js': CALL })).toEqual(['@babel/parser', 'recast']);
+});
+
+test('a typed script is, too', () => {
+  expect(parsersOf(['migrate'], { 'a.ts': CALL, 'package.json': '{"name": "a"}' })).not.toContain('ts-morph');
+});
+
+test('TypeScript is asked where specifiers are configured', () => {
+  const files = {
+    'tsconfig.json': '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}',
+    'src/a.ts': `import { key } from '@/key';\n${CALL}`,
+    'src/key.ts': 'export const key = process.env.ZOHO_KEY;\n',
+  };
+  expect(parsersOf(['migrate'], files)).toContain('ts-morph');
+});
