@@ -1,5 +1,6 @@
 import { isData, isScript } from '../languages/javascript/files.ts';
 import { type ImportGraph, type Resolve, readImports } from './imports.ts';
+import { linkByNames } from './shared-names.ts';
 import type { Tree } from './tree.ts';
 
 /** The scripts of a tree that have to be understood, in parts that share no import. */
@@ -67,7 +68,7 @@ function find(tree: Tree): Components {
   const candidates = new Set(tree.candidates.filter((file) => isScript(file) || isData(file)));
   const seeds = [...candidates].filter((file) => tree.speaksOfZoho(file));
   if (!seeds.some(isScript)) return { resolve: () => undefined, importersOf: () => [], parts: [] };
-  const graph = readImports(tree);
+  const graph = linkByNames(readImports(tree), tree, candidates);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)
     .filter((part) =>

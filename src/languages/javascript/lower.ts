@@ -5,7 +5,7 @@ import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unw
 import { inEachCall } from './call-contexts.ts';
 import { requestsInComments } from './comments.ts';
 import { Coverage } from './coverage.ts';
-import { environmentOf } from './environment.ts';
+import { environmentOf, settleEnvironments } from './environment.ts';
 import { memberOf } from './members.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
 import { withNestedMutations } from './mutations.ts';
@@ -14,6 +14,7 @@ import { type Root, rootsOf, rootsOfMention } from './reach.ts';
 import { type Seed, seedsOf } from './seeds.ts';
 import { contentOf, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
+import { usersOf } from './users.ts';
 import { type Context, optionsOf, rangeOf, type SetValue, type Value } from './values.ts';
 
 /** What a call is given, sorted by what it tells of the request. */
@@ -71,6 +72,7 @@ export function lower(
 ): Request[] {
   const requests = new Map<string, Request>();
   const contexts = new Map<Context, number>();
+  settleEnvironments(modules, usersOf(tracer.program));
   for (const module of modules) {
     if (module.json) continue;
     try {

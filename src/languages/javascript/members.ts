@@ -2,6 +2,7 @@ import type { QueryText } from '../../model/query-text.ts';
 import { armsOf } from './arms.ts';
 import { type FunctionNode, isFunction, type Node } from './ast.ts';
 import { membersOf } from './classes.ts';
+import { globalValue, isGlobalObject } from './globals.ts';
 import { functionAround, type JsModule, regionOf } from './module.ts';
 import { exportOf } from './modules.ts';
 import { withMutations, withNestedMutations } from './mutations.ts';
@@ -74,6 +75,12 @@ export function memberOf(
     }
     case 'opaque': {
       const { birth } = value;
+      const module = tracer.moduleOf(value.node);
+      const shared =
+        name !== undefined && isGlobalObject(module, value.node)
+          ? globalValue(tracer, module, name, node)
+          : undefined;
+      if (shared) return shared;
       const path = birth.name && name ? `${birth.name}.${name}` : (name ?? birth.name);
       const kind =
         birth.kind === 'parameter'

@@ -139,10 +139,17 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
         ? value
         : extendSet({ kind: 'set', node: value.node, entries: [], rest: [value] }, mutations);
     case 'list':
-      return mutations.items.length === 0 ? value : { ...value, items: [...value.items, ...mutations.items] };
+      return mutations.items.length === 0
+        ? value
+        : { ...value, items: withItems(value.items, mutations.items) };
     default:
       return value;
   }
+}
+
+/** A mention may be met twice: as the variable's own, and as a global's. */
+function withItems(items: ListValue['items'], added: ListValue['items']): ListValue['items'] {
+  return [...items, ...added.filter((item) => !items.some((known) => known.node === item.node))];
 }
 
 /** `url.pathname = …` and `url.search = …`, in the order of an address. */

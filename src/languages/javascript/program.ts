@@ -97,8 +97,13 @@ export class JsProgram {
   }
 
   imported(from: JsModule, specifier: string): JsModule | undefined {
-    const file = this.sources.resolve(from.file, specifier);
+    const file = this.fileOf(from, specifier);
     return file === undefined ? undefined : this.load(file);
+  }
+
+  /** The file that a specifier means, which is not loaded for that. */
+  fileOf(from: JsModule, specifier: string): string | undefined {
+    return this.sources.resolve(from.file, specifier);
   }
 
   /** Loads the modules that may import `module`, once. */

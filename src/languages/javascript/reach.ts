@@ -11,6 +11,7 @@ import {
   unwrap,
 } from './ast.ts';
 import { membersOf, type Owner, ownerOfAlias, ownerOfThis } from './classes.ts';
+import { isGlobalObject, mentionsOfGlobal, mentionsOfShared } from './globals.ts';
 import { functionAround, type JsModule } from './module.ts';
 import { isExportsObject } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
@@ -263,7 +264,7 @@ class Climb {
     if (node.type === 'Identifier') {
       const binding = module.scopes.bindingOf(node);
       if (binding) this.throughBinding(module, binding, context, path);
-      else this.from(node, context, path);
+      else this.throughGlobal(module, node.name, node, context, path);
     } else if (isMember(node)) {
       this.throughMember(node, context, path);
     } else this.from(node, context, path);
@@ -272,9 +273,18 @@ class Climb {
   private throughBinding(module: JsModule, binding: Binding, context: Context, path: Path): void {
     if (!this.isNew(binding.declaration, context, [...path, '@'])) return;
     for (const read of binding.reads) this.from(read, context, path);
+    for (const read of mentionsOfShared(this.tracer, module, binding)) this.from(read, undefined, path);
     if (binding.kind === 'parameter') this.backToArgument(module, binding, context, path);
     this.exported(module, binding, path, context);
     if (binding.reads.length === 0) this.end(binding.declaration, context, false);
+  }
+
+  /** Every mention of a global, in whatever script. */
+  private throughGlobal(module: JsModule, name: string, at: Node, context: Context, path: Path): void {
+    if (!this.isNew(module.root, undefined, [name, ...path, '$'])) return;
+    const mentions = mentionsOfGlobal(this.tracer, module, name);
+    for (const mention of mentions) this.from(mention, mention === at ? context : undefined, path);
+    if (mentions.length === 0) this.from(at, context, path);
   }
 
   /** A parameter that is mutated is the caller's argument: follow that. */
@@ -322,6 +332,7 @@ class Climb {
     if (name === undefined) return this.end(member, context, false);
     if (isExportsObject(module, member)) return this.outOfModule(module, path, member, context);
     const object = unwrap(member.object);
+    if (isGlobalObject(module, object)) return this.throughGlobal(module, name, member, context, path);
     if (isExportsObject(module, object)) return this.outOfModule(module, [name, ...path], member, context);
     const owner =
       object.type === 'ThisExpression' ? ownerOfThis(module, object) : ownerOfAlias(module, object);
@@ -654,6 +665,8 @@ class Climb {
       case 'Identifier': {
         const binding = module.scopes.bindingOf(pattern);
         if (binding) this.throughBinding(this.tracer.moduleOf(pattern), binding, context, path);
+        else if (at.type === 'AssignmentExpression')
+          this.throughGlobal(module, pattern.name, pattern, context, path);
         return;
       }
       case 'AssignmentPattern':

@@ -72,7 +72,7 @@ class Analysis {
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       const [current, outer] = top;
       const inner = this.scopeInside(current, outer);
-      this.declare(current, outer, inner);
+      this.declareIn(current, outer, inner);
       if (current.type === 'Identifier') this.mentions.push({ identifier: current, scope: outer });
       const children = childrenOf(current);
       for (let i = children.length - 1; i >= 0; i--) stack.push([children[i]!, inner]);
@@ -86,7 +86,7 @@ class Analysis {
     return isFunction(node) || isClass(node) || ownsBody ? this.open(node, outer) : outer;
   }
 
-  private declare(node: Node, outer: Scope, inner: Scope): void {
+  private declareIn(node: Node, outer: Scope, inner: Scope): void {
     switch (node.type) {
       case 'VariableDeclaration': {
         const target = node.kind === 'var' ? functionScope(outer) : outer;

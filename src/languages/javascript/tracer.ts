@@ -14,6 +14,7 @@ import {
 import { argumentsOf, type CallIndex, createCallIndex } from './call-index.ts';
 import { evaluateCall } from './calls.ts';
 import { ownerOfThis } from './classes.ts';
+import { globalValue, withOtherScripts } from './globals.ts';
 import { memberOf } from './members.ts';
 import { functionAround, type JsModule } from './module.ts';
 import { exportsOf } from './modules.ts';
@@ -161,12 +162,15 @@ export class Tracer {
   private evaluateIdentifier(node: t.Identifier, context: Context): Value {
     const module = this.moduleOf(node);
     const binding = module.scopes.bindingOf(node);
-    if (binding) return valueOfBinding(this, binding, node, context);
+    if (binding)
+      return withOtherScripts(this, module, binding, node, valueOfBinding(this, binding, node, context));
     if (node.name === 'arguments')
       return (
         argumentsAt(this, node, context) ?? this.opaque(node, context, { kind: 'parameter', name: node.name })
       );
     if (node.name === 'exports') return { kind: 'module', module };
+    const shared = globalValue(this, module, node.name, node);
+    if (shared) return shared;
     return this.opaque(node, context, {
       kind: 'external',
       name: node.name,
