@@ -21,7 +21,7 @@ const SPLIT_NAME = /(?:^|[?&'"`])(?:a|ap|api|apik|apike|t|ti|tic|tick|ticke)['"`
 const cache = new WeakMap<Tree, Components>();
 
 /**
- * Finds the scripts that speak of Zoho, those with parameter names that they import, and what imports either; parts
+ * Finds the scripts that may speak of Zoho, those with parameter names that they import, and what imports either; parts
  * that name no parameter are left out.
  */
 export function findComponents(tree: Tree): Components {
@@ -66,7 +66,7 @@ function importersAround(file: string, importersOf: ImportGraph['importersOf']):
 
 function find(tree: Tree): Components {
   const candidates = new Set(tree.candidates.filter((file) => isScript(file) || isData(file)));
-  const seeds = [...candidates].filter((file) => tree.speaksOfZoho(file));
+  const seeds = [...candidates].filter((file) => tree.maySpeakOfZoho(file));
   if (!seeds.some(isScript)) return { resolve: () => undefined, importersOf: () => [], parts: [] };
   const graph = linkByNames(readImports(tree), tree, candidates);
   const related = relatedTo(seeds, candidates, graph);

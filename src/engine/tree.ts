@@ -18,8 +18,8 @@ export interface Tree {
   has(file: string): boolean;
   /** Whether the bytes of a file hold a parameter's name or the path of CRM's endpoints. */
   namesParameters(file: string): boolean;
-  /** Whether the text of a file mentions Zoho, or the path of CRM's endpoints. */
-  speaksOfZoho(file: string): boolean;
+  /** Whether the text of a file mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
+  maySpeakOfZoho(file: string): boolean;
   /** The decoded text of a file of the tree; undefined when it cannot be read, or is no source (too large, generated). */
   read(file: string): string | undefined;
   /** The bytes and encoding that a text was decoded from. */
@@ -32,6 +32,9 @@ export interface Tree {
 
 const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui', 'Baihui'];
 const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
+/** Both names in one file may be a call whose endpoint no file of the tree knows. */
+const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
+const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 
 /**
  * Discovers and scans the files under some paths.
@@ -51,7 +54,7 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
     ({ file, bytes }) => {
       candidates.push(file);
       if (holdsNames) named.add(file);
-      if (SPEAKS_OF_ZOHO.test(decode(bytes).text)) zoho.add(file);
+      if (maySpeakOfZoho(decode(bytes).text)) zoho.add(file);
     },
     (bytes) => {
       holdsNames = mayHoldCredentials(bytes);
@@ -74,7 +77,7 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
     skipped,
     has: (file) => present.has(file),
     namesParameters: (file) => named.has(file),
-    speaksOfZoho: (file) => zoho.has(file),
+    maySpeakOfZoho: (file) => zoho.has(file),
     read: (file) => load(file)?.text,
     original(file) {
       const loaded = load(file);
@@ -99,6 +102,10 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
       listFailures(scan(files, () => {}, lookOnly).skipped);
     },
   };
+}
+
+function maySpeakOfZoho(text: string): boolean {
+  return SPEAKS_OF_ZOHO.test(text) || (NAMES_KEY.test(text) && NAMES_TICKET.test(text));
 }
 
 /** Reads files when they are asked for, once; what cannot be read goes to `listFailures`. */

@@ -1,3 +1,4 @@
+import { addressOf, HOLE } from '../model/flatten.ts';
 import type { Parameter } from '../model/parameters.ts';
 import type { Request } from '../model/request.ts';
 import { judgeAddress } from '../zoho/endpoints.ts';
@@ -60,11 +61,12 @@ function judgementOfShown({ verdict, request }: Variant, hosts: readonly string[
 
 /**
  * A call whose address is not known is likely CRM's when it carries the pair and its module speaks of nothing else.
- * Code that never speaks of Zoho is not looked at: many services know an `apikey` or a `ticket`.
+ * In code that never speaks of Zoho only both together tell something: many services know an `apikey` or a `ticket`.
  */
 function judgeWithoutAddress(variant: Variant, hosts: readonly string[]): Judgement {
   const { nearby } = variant.request;
-  if (!variant.parameters.some(isSent) || !speaksOfZoho(variant)) return 'silent';
+  if (!variant.parameters.some(isSent)) return 'silent';
+  if (!speaksOfZoho(variant)) return sendsPairSomewhere(variant) ? 'unresolved' : 'silent';
   const near = new Set(nearby.map((text) => judgeAddress(text.trim(), hosts)));
   const nearCrm = near.has('crm') || near.has('crm-path');
   if (!nearCrm && near.has('other-zoho')) return 'other-service';
@@ -79,7 +81,23 @@ function isSent(parameter: Parameter): boolean {
 
 function hasPair({ parameters }: Variant): boolean {
   const names = new Set(parameters.map(({ name }) => name));
-  return (names.has(API_KEY) && names.has(TICKET)) || (names.has(AUTH_TOKEN) && names.has(SCOPE));
+  return holdsPair(names) || (names.has(AUTH_TOKEN) && names.has(SCOPE));
+}
+
+/** Whether a request carries both of the deprecated pair to an address that is only known at run time. */
+function sendsPairSomewhere({ parameters }: Variant): boolean {
+  const open = parameters.filter(
+    (parameter) => isSent(parameter) && (parameter.kind === 'entry' || isOpen(addressOf(parameter.flat))),
+  );
+  return holdsPair(new Set(open.map(({ name }) => name)));
+}
+
+function isOpen(address: string): boolean {
+  return address.includes(HOLE) && !/\s/.test(address);
+}
+
+function holdsPair(names: ReadonlySet<string>): boolean {
+  return names.has(API_KEY) && names.has(TICKET);
 }
 
 /** Whether anything around a request is called after Zoho: an address, the file, the function, the credentials. */

@@ -1,6 +1,6 @@
 import { type Arm, areExclusive } from '../model/arms.ts';
 import { nodeOf } from '../model/change-key.ts';
-import { addressOf, type FlatText, flatten, setsIn } from '../model/flatten.ts';
+import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
 import type { ParameterSet } from '../model/parameter-set.ts';
 import { type EntryParameter, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { Request } from '../model/request.ts';
@@ -41,7 +41,10 @@ export function variantsOf(request: Request, hosts: readonly string[]): Variant[
       hosts,
     );
     const { verdict, address } = DECISIVE.has(own.verdict as Verdict) ? own : judged;
-    return [{ request, flats, parameters, verdict, address }];
+    // Another way of the same text tells nothing against one whose address is only known at run time.
+    const isOpen =
+      verdict === 'foreign' && flats.some((flat) => flat.text.startsWith(HOLE) && tellsCredentials(flat));
+    return [{ request, flats, parameters, verdict: isOpen ? 'unknown' : verdict, address }];
   });
 }
 

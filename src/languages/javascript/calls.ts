@@ -1,6 +1,7 @@
 import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
 import { argumentsOf, returnsOf } from './call-index.ts';
+import { calledName } from './callee-names.ts';
 import { functionAround } from './module.ts';
 import { exportsOf } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
@@ -104,16 +105,10 @@ const VIEWERS: ReadonlySet<string> = new Set([
   'getOwnPropertyNames',
 ]);
 
-function calleeName(call: CallNode): string | undefined {
-  const { callee } = call;
-  if (isMember(callee)) return memberName(callee);
-  return callee.type === 'Identifier' ? callee.name : undefined;
-}
-
 function wellKnown(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   if (call.type === 'NewExpression') return constructed(tracer, call, context);
   if (call.callee.type === 'Import') return required(tracer, call);
-  const name = calleeName(call);
+  const name = calledName(tracer.moduleOf(call), call);
   const ownFunctions = tracer.callees(call, context);
   const text = textOfBuilder(tracer, call, context);
   if (text) return { kind: 'text', pieces: text };
@@ -148,7 +143,7 @@ function required(tracer: Tracer, call: CallNode): Value | undefined {
 function looked(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [key] = call.arguments;
   if (
-    calleeName(call) !== 'get' ||
+    calledName(tracer.moduleOf(call), call) !== 'get' ||
     !isMember(call.callee) ||
     call.arguments.length !== 1 ||
     !key ||
@@ -162,9 +157,9 @@ function looked(tracer: Tracer, call: CallNode, context: Context): Value | undef
 
 function merged(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   if (
-    !isMerger(calleeName(call)) ||
+    !isMerger(calledName(tracer.moduleOf(call), call)) ||
     !isMember(call.callee) ||
-    (calleeName(call) === 'defaults' && call.arguments.length < 2)
+    (calledName(tracer.moduleOf(call), call) === 'defaults' && call.arguments.length < 2)
   )
     return undefined;
   const entries: SetEntry[] = [];
@@ -179,7 +174,7 @@ function merged(tracer: Tracer, call: CallNode, context: Context): Value | undef
 }
 
 function viewed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calleeName(call);
+  const name = calledName(tracer.moduleOf(call), call);
   const [first] = call.arguments;
   if (!isMember(call.callee) || name === undefined || !first) return undefined;
   if (name === 'fromEntries' || name === 'fromPairs') return asSet(tracer, first, context, call);
@@ -189,7 +184,7 @@ function viewed(tracer: Tracer, call: CallNode, context: Context): Value | undef
 }
 
 function stringified(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calleeName(call);
+  const name = calledName(tracer.moduleOf(call), call);
   const [first] = call.arguments;
   if (name === undefined || !first || !STRINGIFIERS.has(name)) return undefined;
   const value = tracer.evaluate(first, context);
@@ -199,7 +194,7 @@ function stringified(tracer: Tracer, call: CallNode, context: Context): Value | 
 
 /** `url.resolve(base, path)`, `url.format({…})`, `url.parse(text)`, `path.join(…)`. */
 function address(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calleeName(call);
+  const name = calledName(tracer.moduleOf(call), call);
   const [first, second] = call.arguments;
   if (!isMember(call.callee) || !first) return undefined;
   if (name === 'resolve' && second)
@@ -241,7 +236,7 @@ function formattedUrl(tracer: Tracer, node: Node, context: Context): Value | und
 
 /** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree. */
 function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calleeName(call);
+  const name = calledName(tracer.moduleOf(call), call);
   const [first] = call.arguments;
   if (!first || !isMember(call.callee)) return undefined;
   if (name === 'parse') return knownSet(tracer.evaluate(first, context));
@@ -258,7 +253,11 @@ function knownSet(value: Value): Value | undefined {
 /** A path below the module's folder: `'./x'`, `__dirname + '/x'`, `path.join(__dirname, 'x')`. */
 function pathOf(tracer: Tracer, node: Node, context: Context): string | undefined {
   const inner = unwrap(node);
-  if (inner.type === 'CallExpression' && (calleeName(inner) === 'join' || calleeName(inner) === 'resolve')) {
+  if (
+    inner.type === 'CallExpression' &&
+    (calledName(tracer.moduleOf(inner), inner) === 'join' ||
+      calledName(tracer.moduleOf(inner), inner) === 'resolve')
+  ) {
     const parts = inner.arguments.map((arg) =>
       isNamed(arg, /^__dirname$/) ? '.' : tracer.textOf(arg, context),
     );
@@ -278,7 +277,7 @@ function relative(path: string): string {
 
 /** `list.map(fn)`, and what is made of the names and values of a set. */
 function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calleeName(call);
+  const name = calledName(tracer.moduleOf(call), call);
   if (!isMember(call.callee)) return undefined;
   const receiver = tracer.evaluate(call.callee.object, context);
   const inner =
@@ -331,7 +330,7 @@ function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: C
 }
 
 function transparent(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calleeName(call)!;
+  const name = calledName(tracer.moduleOf(call), call)!;
   const [first] = call.arguments;
   if ((TRANSPARENT.has(name) || isObjectCreate(call)) && first && first.type !== 'SpreadElement')
     return tracer.evaluate(first, context);
@@ -364,14 +363,16 @@ export function wrappedBy(
     first.type === 'SpreadElement'
   )
     return undefined;
-  if (!TRANSPARENT.has(call.callee.name) || tracer.callees(call, context).length > 0) return undefined;
+  const name = calledName(tracer.moduleOf(call), call);
+  if (name === undefined || !TRANSPARENT.has(name) || tracer.callees(call, context).length > 0)
+    return undefined;
   return { node: first, context };
 }
 
 /** `promise.then(fn)` gives what `fn` returns. */
 function awaited(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [first] = call.arguments;
-  if (calleeName(call) !== 'then' || !first) return undefined;
+  if (calledName(tracer.moduleOf(call), call) !== 'then' || !first) return undefined;
   const values = optionsOf(tracer.evaluate(first, context)).flatMap((option) => {
     const value =
       option.kind === 'function' ? tracer.calls.returnOf(option, [], undefined, context) : undefined;
@@ -386,7 +387,7 @@ function constructed(
   context: Context,
 ): Value | undefined {
   const [first] = call.arguments;
-  switch (calleeName(call)) {
+  switch (calledName(tracer.moduleOf(call), call)) {
     case 'URLSearchParams':
     case 'Map':
     case 'Headers':
@@ -411,7 +412,9 @@ function constructed(
         made: { call, context },
       };
   }
-  return calleeName(call) === 'FormData' ? collected(tracer, call, context) : undefined;
+  return calledName(tracer.moduleOf(call), call) === 'FormData'
+    ? collected(tracer, call, context)
+    : undefined;
 }
 
 /** Whether the program defines the constructor itself. */
@@ -491,7 +494,7 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
       return [
         tracer.opaque(call, context, {
           kind: 'ticket-request',
-          name: calleeName(call) ?? '',
+          name: calledName(tracer.moduleOf(call), call) ?? '',
           fixed: hasFixedLogin(tracer, tracer.moduleOf(fn.node)),
         }),
       ];
@@ -511,7 +514,7 @@ function chained(tracer: Tracer, call: CallNode, context: Context): Value | unde
 
 function unknownCall(tracer: Tracer, call: CallNode, context: Context): Value {
   const atTop = functionAround(tracer.moduleOf(call), call) === undefined;
-  const name = calleeName(call) ?? '';
+  const name = calledName(tracer.moduleOf(call), call) ?? '';
   const key = call.arguments[0] ? tracer.textOf(call.arguments[0], context) : undefined;
   if (
     key !== undefined &&

@@ -1,5 +1,6 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
-import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { type CallNode, isMember, type Node, unwrap } from './ast.ts';
+import { calledName } from './callee-names.ts';
 import { contentOf, literalPiece, piecesOf, valueRef } from './text.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, type LiteralSite, rangeOf, type SlotSite } from './values.ts';
@@ -21,7 +22,7 @@ const BRACED = /\{\{\s*([\w.]+)\s*\}\}|\{(\w+)\}/g;
 /** The text of `util.format(…)`, `sprintf(…)`, `'…{0}…'.format(…)`, `'…'.replace('{apikey}', …)` and their like. */
 export function formatText(tracer: Tracer, call: CallNode, context: Context): QueryText | undefined {
   const { callee } = call;
-  const name = isMember(callee) ? memberName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name = calledName(tracer.moduleOf(call), call);
   if (name === undefined || LOGGERS.has(name)) return undefined;
   if (isMember(callee) && (name === 'replace' || name === 'replaceAll'))
     return replaceText(tracer, callee.object, call, context);

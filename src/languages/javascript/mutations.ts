@@ -9,6 +9,7 @@ import {
   staticName,
   unwrap,
 } from './ast.ts';
+import { calledName } from './callee-names.ts';
 import type { JsModule } from './module.ts';
 import { regionOf } from './module.ts';
 import { inEachNamingCall, namingSite } from './naming-calls.ts';
@@ -371,11 +372,7 @@ function collectThroughCall(
   depth: number,
 ): void {
   const position = call.arguments.indexOf(argument as never);
-  const method = isMember(call.callee)
-    ? memberName(call.callee)
-    : call.callee.type === 'Identifier'
-      ? call.callee.name
-      : undefined;
+  const method = calledName(tracer.moduleOf(call), call);
   if (
     isMerger(method) &&
     (position === 0 || (position === 1 && call.arguments[0]?.type === 'BooleanLiteral'))

@@ -10,6 +10,7 @@ import {
   staticName,
   unwrap,
 } from './ast.ts';
+import { calledName } from './callee-names.ts';
 import { membersOf, type Owner, ownerOfAlias, ownerOfThis } from './classes.ts';
 import { isGlobalObject, mentionsOfGlobal, mentionsOfShared } from './globals.ts';
 import { functionAround, type JsModule } from './module.ts';
@@ -462,11 +463,7 @@ class Climb {
   private intoCall(call: CallNode, node: Node, context: Context, path: Path): void {
     if (call.callee === node) return this.from(call, context, path);
     const position = call.arguments.indexOf(node as never);
-    const name = isMember(call.callee)
-      ? memberName(call.callee)
-      : call.callee.type === 'Identifier'
-        ? call.callee.name
-        : undefined;
+    const name = calledName(this.tracer.moduleOf(call), call);
     const callees = this.calleesOf(call, context);
     if (callees.length > 0) {
       for (const callee of callees) this.intoParameter(call, callee, position, context, path);
