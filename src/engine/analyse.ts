@@ -5,8 +5,10 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
-import { judge } from '../recognition/judgement.ts';
+import { readCredential } from '../recognition/credentials.ts';
+import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
+import { isDeprecated } from '../zoho/parameters.ts';
 import { lowerScripts } from './javascript.ts';
 import type { Tree } from './tree.ts';
 
@@ -33,9 +35,11 @@ export function analyse(
   options: { tokenName: string; hosts: readonly string[] },
 ): Analysis {
   const { requests, speller, settings, skipped } = lowerScripts(tree, read);
+  const judged = judge(requests, options.hosts);
+  settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
-    judged: judge(requests, options.hosts),
+    judged,
     speller,
     takenNames: settings.takenNames,
     seesAllOf: settings.seesAllOf,
@@ -49,6 +53,16 @@ export function analyse(
     tokens,
     skipped,
   };
+}
+
+/** The variables of the environment that the old parameters come from. */
+function environmentNames(judged: readonly Judged[]): Set<string> {
+  const parameters = judged
+    .filter(({ judgement }) => judgement === 'migrate')
+    .flatMap(({ variant }) => variant.parameters)
+    .filter(({ name }) => isDeprecated(name));
+  const origins = parameters.flatMap((parameter) => readCredential(parameter).origins);
+  return new Set(origins.filter(({ kind }) => kind === 'environment').map(({ name }) => name));
 }
 
 function tellNeed({ source }: TokenNeed): Finding {

@@ -15,6 +15,7 @@ export interface ImportGraph {
 }
 
 const NONE: readonly string[] = [];
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Reads every script's specifiers, without parsing. */
 export function readImports(tree: Tree): ImportGraph {
@@ -22,9 +23,7 @@ export function readImports(tree: Tree): ImportGraph {
   const imports = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
   tree.each(tree.files.filter(isScript), (file, bytes) => {
-    const targets = [
-      ...new Set(specifiersIn(textOf(bytes)).flatMap((specifier) => resolve(file, specifier) ?? [])),
-    ];
+    const targets = [...new Set(specifiersOf(bytes).flatMap((specifier) => resolve(file, specifier) ?? []))];
     if (targets.length === 0) return;
     imports.set(file, targets);
     for (const target of targets) {
@@ -47,9 +46,10 @@ function createResolver(tree: Tree): Resolve {
     specifier.startsWith('.') ? resolveRelative(from, specifier, tree.has) : resolveAlias(from, specifier);
 }
 
-/** Latin-1 is quick to decode, and gives the specifiers of ASCII right; others are decoded properly. */
-function textOf(bytes: Buffer): string {
-  if (hasUtf16Mark(bytes)) return decode(bytes).text;
-  const text = bytes.toString('latin1');
-  return /[\x80-\xff]/.test(text) ? decode(bytes).text : text;
+/** Latin-1 is quick to decode, and finds every specifier; those that are more than ASCII are decoded properly. */
+function specifiersOf(bytes: Buffer): string[] {
+  if (hasUtf16Mark(bytes)) return specifiersIn(decode(bytes).text);
+  return specifiersIn(bytes.toString('latin1')).map((specifier) =>
+    ASCII.test(specifier) ? specifier : decode(Buffer.from(specifier, 'latin1')).text,
+  );
 }

@@ -9,6 +9,8 @@ import type { Tree } from './tree.ts';
 export interface Settings {
   readonly takenNames: ReadonlySet<string>;
   seesAllOf(name: string): boolean;
+  /** Says which variables will be asked about, so that the files are gone through once for all of them. */
+  expect(names: Iterable<string>): void;
   readonly spell: SettingsSpeller;
 }
 
@@ -24,9 +26,13 @@ export function settingsOf(
   takenNames: ReadonlySet<string>,
 ): Settings {
   const seen = new Map<string, boolean>();
-  const mentioning = (name: string) => filesNaming(tree, read, name);
+  const expected = new Set<string>();
+  const mentioning = (name: string) => filesNaming(tree, read, name, expected);
   return {
     takenNames,
+    expect(names) {
+      for (const name of names) expected.add(name);
+    },
     seesAllOf(name) {
       const known =
         seen.get(name) ??
@@ -41,11 +47,14 @@ export function settingsOf(
   };
 }
 
-/** Only what holds a parameter's name or Zoho's has been scanned for; any other name needs a look at every file. */
-function filesNaming(tree: Tree, read: (file: string) => string | undefined, name: string): string[] {
-  const files = /apikey|ticket|zoho/i.test(name) ? tree.candidates : tree.files;
+function filesNaming(
+  tree: Tree,
+  read: (file: string) => string | undefined,
+  name: string,
+  expected: ReadonlySet<string>,
+): string[] {
   const word = new RegExp(`(?<![\\w$])${name}(?![\\w$])`);
-  return tree.holding(files, [name]).filter((file) => word.test(read(file) ?? ''));
+  return tree.holding(name, expected).filter((file) => word.test(read(file) ?? ''));
 }
 
 /** Documents for people are no use of a variable; anything else must be understood. */

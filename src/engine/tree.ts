@@ -24,8 +24,8 @@ export interface Tree {
   read(file: string): string | undefined;
   /** The bytes and encoding that a text was decoded from. */
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
-  /** Files among `files` whose bytes hold one of the needles. */
-  holding(files: readonly string[], needles: readonly string[]): string[];
+  /** Files whose bytes hold a name; `expected` are names that will be asked for too, and are looked for on the same way. */
+  holding(name: string, expected: Iterable<string>): readonly string[];
   /** Gives the bytes of each file to `look`; they are only good until it returns. */
   each(files: readonly string[], look: (file: string, bytes: Buffer) => void): void;
 }
@@ -84,16 +84,7 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
       // Decoding loses nothing, so that the bytes need not be kept.
       return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
-    holding(files, needles) {
-      const found: string[] = [];
-      const { skipped: later } = scan(
-        files,
-        ({ file }) => found.push(file),
-        (bytes) => holdsAny(bytes, needles),
-      );
-      listFailures(later);
-      return found;
-    },
+    holding: createFinder(discovery.files, candidates, listFailures),
     each(files, look) {
       const lookOnly = (bytes: Buffer, file: string) => {
         look(file, bytes);
@@ -106,6 +97,31 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
 
 function maySpeakOfZoho(text: string): boolean {
   return SPEAKS_OF_ZOHO.test(text) || (NAMES_KEY.test(text) && NAMES_TICKET.test(text));
+}
+
+/** Reading every file takes its time: names are looked for together, each once in a run. */
+function createFinder(
+  files: readonly string[],
+  candidates: readonly string[],
+  listFailures: (skipped: readonly Skipped[]) => void,
+): Tree['holding'] {
+  const found = new Map<string, string[]>();
+  return (name, expected) => {
+    const known = found.get(name);
+    if (known) return known;
+    // What holds a parameter's name or Zoho's is a candidate already; any other name needs a look at every file.
+    const isNarrow = (other: string) => /apikey|ticket|zoho/i.test(other);
+    const wanted = [...new Set([name, ...expected])].filter(
+      (other) => !found.has(other) && isNarrow(other) === isNarrow(name),
+    );
+    for (const other of wanted) found.set(other, []);
+    const lookOnly = (bytes: Buffer, file: string) => {
+      for (const other of wanted) if (holdsAny(bytes, [other])) found.get(other)!.push(file);
+      return false;
+    };
+    listFailures(scan(isNarrow(name) ? candidates : files, () => {}, lookOnly).skipped);
+    return found.get(name)!;
+  };
 }
 
 /** Reads files when they are asked for, once; what cannot be read goes to `listFailures`. */
