@@ -15,8 +15,11 @@ export interface Components {
 const ROUNDS = 4;
 /** How far down files that speak of nothing themselves are passed through. */
 const PASSED_THROUGH = 3;
-/** A literal that ends within a parameter's name: `'&tic' + 'ket='`. */
-const SPLIT_NAME = /(?:^|[?&'"`])(?:a|ap|api|apik|apike|t|ti|tic|tick|ticke)['"`]/i;
+/** A parameter's name as code spells it, or a login for a ticket. */
+const NAMED = /(?:apikey|ticket)(?![\w$-])|FROM_AGENT/;
+/** A literal that ends within a parameter's name, and one that begins there: `'&tic' + 'ket='`. */
+const NAME_BEGINS = /[?&'"`](?:a|ap|api|apik|apike|t|ti|tic|tick|ticke)(?:['"`]|\$\{)/;
+const NAME_ENDS = /['"`}](?:pikey|ikey|key|ey|y|icket|cket|ket|et|t)[='"`]/;
 
 const cache = new WeakMap<Tree, Components>();
 
@@ -71,12 +74,16 @@ function find(tree: Tree): Components {
   const graph = linkByNames(readImports(tree), tree, candidates);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)
-    .filter((part) =>
-      part.some((file) => tree.namesParameters(file) || SPLIT_NAME.test(tree.read(file) ?? '')),
-    )
+    .filter((part) => namesParameter(part.map((file) => tree.read(file) ?? '')))
     .map((part) => part.filter(isScript).sort())
     .filter((part) => part.length > 0);
   return { resolve: graph.resolve, importersOf: graph.importersOf, parts };
+}
+
+/** Whether the texts of a part name a parameter, whole or in pieces that code puts together. */
+function namesParameter(texts: readonly string[]): boolean {
+  const some = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+  return some(NAMED) || (some(NAME_BEGINS) && some(NAME_ENDS));
 }
 
 function relatedTo(

@@ -31,6 +31,7 @@ export interface Tree {
 }
 
 const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui', 'Baihui'];
+const ENDPOINTS = ['crm/private', 'crm\\/private'];
 const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
 /** Both names in one file may be a call whose endpoint no file of the tree knows. */
 const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
@@ -58,7 +59,9 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
     },
     (bytes) => {
       holdsNames = mayHoldCredentials(bytes);
-      return holdsNames || holdsAny(bytes, ZOHO);
+      const namesZoho = holdsAny(bytes, ZOHO);
+      if (holdsNames && (namesZoho || holdsAny(bytes, ENDPOINTS))) return true;
+      return holdsNames || namesZoho ? 'in-source' : false;
     },
   );
   const present = new Set(discovery.files);

@@ -13,17 +13,23 @@ export interface Candidate {
 export interface ScanTally {
   /** How many files were read, whatever they held. */
   readonly scanned: number;
-  /** How many of these turned out to be no text: `{ binary: 3 }`. */
+  /** How many of these turned out to be no text, or no source: `{ binary: 3 }`. */
   readonly leftOut: Record<string, number>;
   /** Files that could not be read, or that hold what was looked for and are not to be rewritten. */
   readonly skipped: Skipped[];
 }
 
-/** Whether bytes hold what is looked for; a match must not be longer than 4 KB. */
-type Matcher = (bytes: Buffer, file: string) => boolean;
+/**
+ * Whether bytes hold what is looked for; a match must not be longer than 4 KB. `in-source` is of interest in sources
+ * alone: a generated file that holds no more is left out by rule, not listed.
+ */
+type Matcher = (bytes: Buffer, file: string) => boolean | 'in-source';
 
-/** What became of one file: nothing in it, no text, a reason to skip it, or the bytes in the shared buffer. */
-type Outcome = 'nothing' | 'binary' | { readonly reason: string } | { readonly bytes: Buffer };
+/** Files left out because of what their bytes show. */
+type LeftOut = 'binary' | 'minified or generated';
+
+/** What became of one file: nothing in it, a rule or a reason to skip it, or the bytes in the shared buffer. */
+type Outcome = 'nothing' | LeftOut | { readonly reason: string } | { readonly bytes: Buffer };
 
 const FIRST_BUFFER = 256 * 1024;
 const LARGEST_FILE = 5 * 1024 * 1024;
@@ -49,7 +55,7 @@ export function scan(
   const pool = { buffer: Buffer.allocUnsafeSlow(FIRST_BUFFER) };
   const skipped: Skipped[] = [];
   let scanned = 0;
-  let binary = 0;
+  const leftOut: Partial<Record<LeftOut, number>> = {};
   for (const file of files) {
     let outcome: Outcome;
     try {
@@ -59,12 +65,12 @@ export function scan(
       continue;
     }
     scanned++;
-    if (outcome === 'binary') binary++;
-    else if (outcome === 'nothing') continue;
+    if (outcome === 'nothing') continue;
+    if (typeof outcome === 'string') leftOut[outcome] = (leftOut[outcome] ?? 0) + 1;
     else if ('reason' in outcome) skipped.push({ file, reason: outcome.reason });
     else onCandidate({ file, bytes: Buffer.from(outcome.bytes) });
   }
-  return { scanned, leftOut: binary > 0 ? { binary } : {}, skipped };
+  return { scanned, leftOut, skipped };
 }
 
 interface Pool {
@@ -79,12 +85,13 @@ function examine(pool: Pool, file: string, matches: Matcher): Outcome {
     const unmarked = looksBinary(bytes);
     if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
     const large = length > LARGEST_FILE;
-    const inPiece = (piece: Buffer) => matches(piece, file);
-    if (!inPiece(bytes) && !(large && matchesLater(pool.buffer, length, descriptor, inPiece)))
-      return 'nothing';
+    const match = matches(bytes, file);
+    const inPiece = (piece: Buffer) => matches(piece, file) !== false;
+    if (!match && !(large && matchesLater(pool.buffer, length, descriptor, inPiece))) return 'nothing';
     if (large) return { reason: 'larger than 5 MB' };
     if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
-    return looksGenerated(bytes) ? { reason: 'minified or generated' } : { bytes };
+    if (!looksGenerated(bytes)) return { bytes };
+    return match === 'in-source' ? 'minified or generated' : { reason: 'minified or generated' };
   } finally {
     closeSync(descriptor);
   }
