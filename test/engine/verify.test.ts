@@ -101,15 +101,15 @@ describe('a fix that breaks the syntax', () => {
 describe('a fix after which a second run would change more', () => {
   test('is refused, and those of other files go through', () => {
     const { refused, after } = verifyIn(
-      { 'a.js': call('Leads'), 'b.js': "const zohoTicket = '';\n" },
+      { 'a.js': call('Leads'), 'b.js': "const zohoticket = '';\n" },
       (fileOf) => [
         fixing('half', [
-          replacing(fileOf('b.js'), "const zohoTicket = '';", "const zohoTicket = '';", call('Cases').trim()),
+          replacing(fileOf('b.js'), "const zohoticket = '';", "const zohoticket = '';", call('Cases').trim()),
         ]),
       ],
     );
     expect(refused).toMatchObject({ half: 'a second run would change it again' });
-    expect(after('b.js')).toBe("const zohoTicket = '';\n");
+    expect(after('b.js')).toBe("const zohoticket = '';\n");
     expect(after('a.js')).toMatch(MIGRATED);
   });
 });

@@ -8,7 +8,7 @@ import { makeFolder, makePipe } from './workspace.ts';
 const URL = "var u = 'crm/private?apikey=' + k;\n";
 const MEGABYTE = 1024 * 1024;
 
-function scanAll(folder: string, names: readonly string[], matches?: (bytes: Buffer) => boolean) {
+function scanAll(folder: string, names: readonly string[], matches?: Parameters<typeof scan>[2]) {
   const found = new Map<string, Buffer>();
   const files = names.map((name) => join(folder, name));
   const tally = scan(files, ({ file, bytes }) => found.set(relative(folder, file), bytes), matches);
@@ -133,6 +133,12 @@ describe('what is minified or generated', () => {
     ['carriage returns alone end lines too', (URL.replace('\n', '\r') + long(50) + '\r').repeat(300), []],
   ])('%s', (_, content, skipped) => {
     expect(scanOne(content)).toMatchObject({ skipped, names: skipped.length > 0 ? [] : ['a.js'] });
+  });
+
+  test('what is of interest in sources alone is counted, not listed', () => {
+    const folder = makeFolder({ 'a.js': long(20_001) + URL, 'b.js': URL });
+    const tally = scanAll(folder, ['a.js', 'b.js'], () => 'in-source');
+    expect(tally).toMatchObject({ leftOut: { 'minified or generated': 1 }, skipped: [], names: ['b.js'] });
   });
 
   test('lines of UTF-16 are counted in characters', () => {
