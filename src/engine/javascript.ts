@@ -9,6 +9,7 @@ import type { Speller } from '../model/speller.ts';
 import { findComponents } from './components.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import type { Tree } from './tree.ts';
+import { TypesOfParts } from './types.ts';
 
 /** What the JavaScript front end makes of a tree. */
 export interface Lowered {
@@ -30,6 +31,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const skipped = new Map<string, Skipped>();
   const requests: Request[] = [];
   const takenNames = new Set<string>();
+  const types = new TypesOfParts(resolve);
   for (const part of parts) {
     const program = new JsProgram(sources, store);
     for (const file of part) program.load(file);
@@ -38,6 +40,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     );
     for (const module of program.modules)
       for (const { name } of environmentMentions(module)) takenNames.add(name);
+    if (found.length > 0) types.add(program.modules.map(({ file, text }) => ({ file, text })));
     if (found.length > 0) for (const { file } of program.modules) whole.load(file);
     else store.release(program.modules.map(({ file }) => file).filter((file) => !whole.has(file)));
     requests.push(...found);
@@ -45,7 +48,11 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   for (const [file, reason] of store.failures)
     skipped.set(file, { file, reason: `cannot be parsed: ${reason}` });
   const settings = settingsOf(tree, read, (file) => whole.load(file), takenNames);
-  const speller = createSpeller(whole, settings.spell);
+  const speller = createSpeller(whole, {
+    spellSettings: settings.spell,
+    typesAround: (file) => types.around(file),
+    requests,
+  });
   return { requests, speller, settings, skipped: [...skipped.values()] };
 }
 

@@ -53,7 +53,12 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
   const outcome = rule.check({
     requests,
     judged: judge(requests, []),
-    speller: createSpeller(program, () => []),
+    speller: createSpeller(program, {
+      spellSettings: () => [],
+      // TypeScript cannot be loaded lazily under the loader that jscodeshift puts in front of transforms.
+      typesAround: () => undefined,
+      requests,
+    }),
     tokenName,
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
     // Other files may read the same variable.

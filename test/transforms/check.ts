@@ -27,7 +27,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
   const { findings } = rule.check({
     requests,
     judged: judge(requests, []),
-    speller: createSpeller(program, () => []),
+    speller: createSpeller(program, { spellSettings: () => [], typesAround: () => undefined, requests }),
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
     seesAllOf: () => false,

@@ -1,5 +1,8 @@
 import type { Change } from '../../model/change.ts';
+import { keyOf } from '../../model/change-key.ts';
 import type { Edit } from '../../model/edit.ts';
+import type { TypesAround } from '../../model/references.ts';
+import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 import { createTextSpeller } from '../text/speller.ts';
 import type { JsModule } from './module.ts';
@@ -7,10 +10,18 @@ import type { JsProgram } from './program.ts';
 import { spellBirth } from './spell/births.ts';
 import { Draft } from './spell/draft.ts';
 import { spellEntry } from './spell/entries.ts';
-import { type RenamedEntries, renamedEntries, spellNamedReads } from './spell/named-reads.ts';
+import { renamedEntries, spellNamedReads } from './spell/named-reads.ts';
 import { Refusal } from './spell/refusal.ts';
 import { spellEnvironmentRename } from './spell/settings.ts';
 import { spellTexts } from './spell/texts.ts';
+import {
+  changedPlaces,
+  findTypedFamilies,
+  keepNames,
+  sentPlaces,
+  type TypeName,
+} from './spell/type-names.ts';
+import { spellTypeName } from './spell/type-references.ts';
 import { Tracer } from './tracer.ts';
 
 type TextChange = Parameters<typeof spellTexts>[1][number];
@@ -18,22 +29,45 @@ type TextChange = Parameters<typeof spellTexts>[1][number];
 /** Renames an environment variable in the files of the tree that are not scripts. */
 export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
 
+/** What spelling needs to know beyond the program itself. */
+export interface Surroundings {
+  readonly spellSettings: SettingsSpeller;
+  /** What types say around a file. */
+  readonly typesAround: TypesAround;
+  /** All requests that were found, whatever becomes of them. */
+  readonly requests: readonly Request[];
+}
+
 /** Spells changes in JavaScript, TypeScript, their comments and the JSON documents that they read. */
-export function createSpeller(program: JsProgram, spellSettings: SettingsSpeller): Speller {
+export function createSpeller(program: JsProgram, surroundings: Surroundings): Speller {
   const tracer = new Tracer(program);
+  const sent = sentPlaces(program, surroundings.requests);
   return createTextSpeller({
     spell(groups) {
       const spelled = new Map<string, readonly Edit[] | string>();
-      for (const [name, changes] of groups) spelled.set(name, spellGroup(tracer, changes, spellSettings));
+      const families = findTypedFamilies(program, groups, surroundings.typesAround);
+      const changed = changedPlaces(program, groups);
+      const isSentElsewhere = (place: string) => !changed.has(place) && sent().has(place);
+      for (const { members, names } of families) {
+        const changes = distinct(members.flatMap((member) => groups.get(member)!));
+        const edits = spellGroup(tracer, changes, names, surroundings.spellSettings, isSentElsewhere);
+        for (const member of members) spelled.set(member, edits);
+      }
       return spelled;
     },
   });
 }
 
+function distinct(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+}
+
 function spellGroup(
   tracer: Tracer,
   changes: readonly Change[],
+  names: readonly TypeName[],
   spellSettings: SettingsSpeller,
+  isSentElsewhere: (place: string) => boolean,
 ): readonly Edit[] | string {
   const { program } = tracer;
   const byModule = new Map<JsModule, Change[]>();
@@ -46,26 +80,27 @@ function spellGroup(
     }
     if (change.kind === 'rename-environment') settings.push(...spellSettings(change.name, change.to));
   }
+  const drafts = new Map<JsModule, Draft>();
+  const draftOf = (file: string) => {
+    const module = program.load(file);
+    if (module && !drafts.has(module)) drafts.set(module, new Draft(module));
+    return module && drafts.get(module);
+  };
   try {
+    keepNames(program, draftOf, changes, names);
+    for (const [module, own] of byModule) spellModule(draftOf(module.file)!, own);
+    for (const name of names) spellTypeName(draftOf, name, isSentElsewhere);
     const entries = renamedEntries(changes);
-    const modules = entries.names.size > 0 ? program.modules : [...byModule.keys()];
-    return [
-      ...modules.flatMap((module) => spellModule(tracer, module, byModule.get(module) ?? [], entries)),
-      ...settings,
-    ];
+    if (entries.names.size > 0)
+      for (const module of program.modules) spellNamedReads(tracer, draftOf(module.file)!, entries);
+    return [...[...drafts.values()].flatMap(({ edits }) => edits), ...settings];
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
   }
 }
 
-function spellModule(
-  tracer: Tracer,
-  module: JsModule,
-  changes: readonly Change[],
-  entries: RenamedEntries,
-): Edit[] {
-  const draft = new Draft(module);
+function spellModule(draft: Draft, changes: readonly Change[]): void {
   const texts: TextChange[] = [];
   for (const change of changes) {
     switch (change.kind) {
@@ -86,8 +121,6 @@ function spellModule(
     }
   }
   spellTexts(draft, texts);
-  spellNamedReads(tracer, draft, entries);
-  return draft.edits;
 }
 
 function fileOf(change: Exclude<Change, { kind: 'rename-environment' }>): string {

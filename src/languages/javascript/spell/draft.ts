@@ -6,6 +6,10 @@ import type { JsModule } from '../module.ts';
 export class Draft {
   readonly edits: Edit[] = [];
   readonly module: JsModule;
+  /** Offsets of names that stay as they are written, since what they refer to changes its value. */
+  readonly keptNames = new Set<number>();
+  /** How an inserted name is to be written behind the name at an offset, where not as a literal. */
+  readonly insertedNames = new Map<number, string>();
 
   constructor(module: JsModule) {
     this.module = module;
@@ -18,6 +22,17 @@ export class Draft {
 
   replaceNode(node: Node, text: string): void {
     this.replace(startOf(node), endOf(node), text);
+  }
+
+  /** Whether an edit already takes the whole range. */
+  covers(start: number, end: number): boolean {
+    return this.edits.some((edit) => edit.start <= start && end <= edit.end && edit.start < edit.end);
+  }
+
+  /** Takes back the edits of a range, for one that says more. */
+  forget(start: number, end: number): void {
+    for (let i = this.edits.length - 1; i >= 0; i--)
+      if (this.edits[i]!.start === start && this.edits[i]!.end === end) this.edits.splice(i, 1);
   }
 
   /** Deletes a range but for the comments in it. */

@@ -38,6 +38,22 @@ export function spellEntry(draft: Draft, change: EntryChange): void {
   }
 }
 
+/** Where the name of an entry is written. */
+export function nameOfEntry(site: EntrySite): Node | undefined {
+  switch (site.kind) {
+    case 'property':
+      return 'key' in site.node ? (site.node.key as Node) : undefined;
+    case 'assignment': {
+      const { left } = site.node as Assignment;
+      return isMember(left) ? left.property : undefined;
+    }
+    case 'call':
+      return site.name;
+    case 'pair':
+      return (site.node as Extract<Node, { type: 'ArrayExpression' }>).elements[0] ?? undefined;
+  }
+}
+
 function spellProperty(draft: Draft, property: Property | Getter, change: EntryChange): void {
   const object = draft.module.parents.get(property);
   if (property.type === 'ObjectMethod' && object?.type === 'ObjectExpression')
@@ -64,10 +80,13 @@ function spellProperty(draft: Draft, property: Property | Getter, change: EntryC
     case 'remove-entry':
       return removeItem(draft, object.properties, property);
     case 'insert-entry-after': {
+      const written = draft.insertedNames.get(startOf(property.key));
       const key =
-        property.key.type === 'StringLiteral'
-          ? printString(change.name, quoteOf(draft.module, startOf(property.key)))
-          : change.name;
+        written !== undefined
+          ? `[${written}]`
+          : property.key.type === 'StringLiteral'
+            ? printString(change.name, quoteOf(draft.module, startOf(property.key)))
+            : change.name;
       return draft.replace(
         endOf(property),
         endOf(property),
@@ -118,6 +137,7 @@ function quoteNear(draft: Draft, property: Property): Quote {
 
 function renameKey(draft: Draft, property: Property, to: string): void {
   const { key } = property;
+  if (draft.keptNames.has(startOf(key))) return;
   if (property.shorthand)
     draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
   else if (property.computed)
@@ -153,8 +173,9 @@ function spellAssignment(draft: Draft, assignment: Assignment, change: EntryChan
     case 'insert-entry-after': {
       if (!isStatement) throw new Refusal('the key is set within another expression');
       const target = draft.module.text.slice(startOf(left.object), endOf(left.object));
+      const written = draft.insertedNames.get(startOf(left.property));
       const access = left.computed
-        ? `[${printString(change.name, quoteOf(draft.module, startOf(left.property)))}]`
+        ? `[${written ?? printString(change.name, quoteOf(draft.module, startOf(left.property)))}]`
         : `.${change.name}`;
       return insertStatement(
         draft,
@@ -171,6 +192,7 @@ function renameMember(
   to: string,
 ): void {
   const { property } = member;
+  if (draft.keptNames.has(startOf(property))) return;
   if (!member.computed) draft.replaceNode(property, to);
   else if (property.type === 'StringLiteral') draft.replace(startOf(property) + 1, endOf(property) - 1, to);
   else draft.replaceNode(property, printString(to, usualQuote(draft.module)));
@@ -216,7 +238,7 @@ function sameCall(
   const { text } = draft.module;
   return [
     text.slice(from, startOf(name)),
-    printString(change.name, quote),
+    draft.insertedNames.get(startOf(name)) ?? printString(change.name, quote),
     text.slice(endOf(name), startOf(value)),
     printString(change.value, quote),
     text.slice(endOf(value), endOf(call)),
@@ -224,6 +246,7 @@ function sameCall(
 }
 
 function renameArgument(draft: Draft, name: Node, to: string, quote: Quote): void {
+  if (draft.keptNames.has(startOf(name))) return;
   if (name.type === 'StringLiteral') draft.replace(startOf(name) + 1, endOf(name) - 1, to);
   else draft.replaceNode(name, printString(to, quote));
 }
@@ -260,7 +283,7 @@ function spellPair(
       return draft.replace(
         endOf(pair),
         endOf(pair),
-        `${separatorAt(draft, items, pair)}[${printString(change.name, quote)}, ${printString(change.value, quote)}]`,
+        `${separatorAt(draft, items, pair)}[${draft.insertedNames.get(startOf(name)) ?? printString(change.name, quote)}, ${printString(change.value, quote)}]`,
       );
     }
   }

@@ -42,3 +42,11 @@ export function separatorAt(draft: Draft, items: readonly Node[], item: Node): s
   const indentation = /(\r\n|\n|\r)[^\S\r\n]*$/.exec(between);
   return indentation ? ',' + indentation[0] : ', ';
 }
+
+/** Takes one type out of `A | B`, with the bar that belongs to it. */
+export function removeUnionMember(draft: Draft, types: readonly Node[], type: Node): void {
+  const i = types.indexOf(type);
+  const [before, after] = [types[i - 1], types[i + 1]];
+  if (before) draft.delete(endOf(before), endOf(type));
+  else if (after) draft.delete(startOf(type), startOf(after));
+}

@@ -1,0 +1,84 @@
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+
+export type TypeScript = typeof import('ts-morph').ts;
+export type TsNode = import('ts-morph').ts.Node;
+export type TsType = import('ts-morph').ts.Type;
+export type TsChecker = import('ts-morph').ts.TypeChecker;
+export type TsSourceFile = import('ts-morph').ts.SourceFile;
+
+/** The files that are asked about together, and what their specifiers mean. */
+export interface TypedSources {
+  readonly files: readonly { readonly file: string; readonly text: string }[];
+  resolve(from: string, specifier: string): string | undefined;
+}
+
+/** What TypeScript makes of some files. */
+export interface TypedProgram {
+  readonly ts: TypeScript;
+  readonly checker: TsChecker;
+  /** The given files alone: no library, no installed package. */
+  readonly sources: readonly { readonly file: string; readonly tree: TsSourceFile; readonly shift: number }[];
+}
+
+/** What most programs take for granted and no installed declarations tell here. */
+const AMBIENT = `
+declare var process: { env: { [name: string]: string | undefined }; [name: string]: any };
+declare var require: any;
+declare var module: any;
+declare var exports: any;
+declare var Buffer: any;
+`;
+const AMBIENT_FILE = '/zoho-authtoken-ambient.d.ts';
+
+/** Loads TypeScript, and has it understand the files in memory: nothing is read from disk. */
+export function createTypedProgram({ files, resolve }: TypedSources): TypedProgram {
+  // As CommonJS it loads faster than through an import, and only when there is something to ask.
+  const { Project, ts } = createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph');
+  const given = new Map(files.map(({ file }) => [pathOf(file), file]));
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    compilerOptions: {
+      strict: true,
+      allowJs: true,
+      resolveJsonModule: true,
+      esModuleInterop: true,
+      experimentalDecorators: true,
+      allowImportingTsExtensions: true,
+      noEmit: true,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts'],
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      jsx: ts.JsxEmit.Preserve,
+      types: [],
+    },
+    resolutionHost: () => ({
+      resolveModuleNames: (names, from) =>
+        names.map((name) => {
+          const file = resolve(given.get(from) ?? from, name);
+          return file !== undefined && given.has(pathOf(file))
+            ? { resolvedFileName: pathOf(file), extension: extname(file) as import('ts-morph').ts.Extension }
+            : undefined;
+        }),
+    }),
+  });
+  project.createSourceFile(AMBIENT_FILE, AMBIENT);
+  for (const { file, text } of files) project.createSourceFile(pathOf(file), text, { overwrite: true });
+  const program = project.getProgram().compilerObject;
+  return {
+    ts,
+    checker: program.getTypeChecker(),
+    sources: files.flatMap(({ file, text }) => {
+      const tree = program.getSourceFile(pathOf(file));
+      // Positions of TypeScript do not count a byte order mark.
+      return tree ? [{ file, tree, shift: text.startsWith('\uFEFF') ? 1 : 0 }] : [];
+    }),
+  };
+}
+
+/** The path of a file in memory: rooted, with slashes. */
+function pathOf(file: string): string {
+  const path = file.replaceAll('\\', '/');
+  return path.startsWith('/') ? path : `/${path}`;
+}
