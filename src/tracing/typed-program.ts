@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 
-export type TypeScript = typeof import('ts-morph').ts;
+type TypeScript = typeof import('ts-morph').ts;
 export type TsNode = import('ts-morph').ts.Node;
 export type TsType = import('ts-morph').ts.Type;
-export type TsChecker = import('ts-morph').ts.TypeChecker;
-export type TsSourceFile = import('ts-morph').ts.SourceFile;
+type TsChecker = import('ts-morph').ts.TypeChecker;
+type TsSourceFile = import('ts-morph').ts.SourceFile;
 
 /** The files that are asked about together, and what their specifiers mean. */
 export interface TypedSources {
