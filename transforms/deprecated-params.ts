@@ -13,7 +13,7 @@ import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts'
 import { planShown } from '../src/recognition/shown.ts';
 import { TokenNames } from '../src/recognition/token-names.ts';
 import { needsOf } from '../src/recognition/token-needs.ts';
-import { planToken } from '../src/recognition/tokens.ts';
+import { planRenames, planToken } from '../src/recognition/tokens.ts';
 import type { Variant } from '../src/recognition/variants.ts';
 import { readEndpoint } from '../src/zoho/endpoints.ts';
 import { AUTH_TOKEN, isDeprecated } from '../src/zoho/parameters.ts';
@@ -56,6 +56,8 @@ function planCalls(
   const names = new TokenNames(context.tokenName, context.takenNames);
   const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
   const pairings = pairCalls(calls);
+  // A variable keeps as much of its name as it can, whatever was found before it.
+  for (const { carrier } of pairings.values()) if (carrier) planRenames(carrier, surroundings);
   const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
     const { pair, carrier } = pairings.get(variant)!;
     const reason = carrier && reasonAgainst(variant, pair, carrier);

@@ -18,18 +18,15 @@ export interface TokenSurroundings {
  * renamed when every use is seen. Where a request that stays as it is draws on the same birth, the token is put in at
  * the call instead.
  */
-export function planToken(carrier: Credential, { names, kept, seesAllOf }: TokenSurroundings): TokenPlan {
+export function planToken(carrier: Credential, surroundings: TokenSurroundings): TokenPlan {
+  const { names, kept } = surroundings;
   if (carrier.value.kind === 'literal') return atCall(names.for(`literal:${carrier.value.text}`, undefined));
   const births = carrier.origins.filter(
     (origin) => isCredentialText(origin) || origin.kind === 'environment',
   );
   const shared = births.find((origin) => kept.has(nodeOf(origin.site.at)) || kept.has(keyOfOrigin(origin)));
   if (shared && carrier.nature === 'fixed') return atCall(names.for(keyOfOrigin(shared), undefined));
-  const variables = births.filter((origin) => origin.kind === 'environment');
-  const renames = variables.flatMap(({ name }) => {
-    const to = seesAllOf(name) ? names.forVariable(name) : undefined;
-    return to === undefined ? [] : [{ name, to }];
-  });
+  const renames = planRenames(carrier, surroundings);
   const nameOf = (setting: string) => renames.find((rename) => rename.name === setting)?.to ?? setting;
   const literals = births.filter(isCredentialText);
   return {
@@ -43,6 +40,19 @@ export function planToken(carrier: Credential, { names, kept, seesAllOf }: Token
     atCall: undefined,
     renames,
   };
+}
+
+/** The environment variables of a carrier that come to speak of the token. */
+export function planRenames(
+  { origins }: Credential,
+  { names, kept, seesAllOf }: TokenSurroundings,
+): TokenPlan['renames'] {
+  return origins.flatMap((origin) => {
+    if (origin.kind !== 'environment' || kept.has(nodeOf(origin.site.at)) || kept.has(keyOfOrigin(origin)))
+      return [];
+    const to = seesAllOf(origin.name) ? names.forVariable(origin.name) : undefined;
+    return to === undefined ? [] : [{ name: origin.name, to }];
+  });
 }
 
 function atCall(token: TokenReference): TokenPlan {

@@ -36,17 +36,22 @@ export interface CallIndex {
   subclassesOf(owner: Node): readonly Owner[];
 }
 
-/** Resolves the callee of every call once; calls of parameters (callbacks) are resolved in a second pass. */
+/** How many functions a callback is followed through. */
+const ROUNDS = 5;
+
+/** Resolves the callee of every call; those of parameters (callbacks) again, as more callers become known. */
 export function createCallIndex(tracer: Tracer): CallIndex {
   const callers = new Map<FunctionNode, CallSite[]>();
   let pending: CallNode[] = [];
   let built = false;
   const generation = tracer.program.generation;
 
+  let known = 0;
   const add = (fn: FunctionNode, site: CallSite) => {
-    const known = callers.get(fn);
-    if (!known) callers.set(fn, [site]);
-    else if (!known.some((other) => other.call === site.call)) known.push(site);
+    const sites = callers.get(fn) ?? [];
+    if (sites.some((other) => other.call === site.call)) return;
+    callers.set(fn, [...sites, site]);
+    known++;
   };
 
   const index: CallIndex = {
@@ -75,13 +80,17 @@ export function createCallIndex(tracer: Tracer): CallIndex {
       for (const call of calls) if (!register(call)) pending.push(call);
     }
     tracer.forget();
-    const later = pending;
-    pending = [];
-    for (const call of later) register(call);
-    tracer.forget();
+    // A callback that is handed on through several functions is reached one function a round.
+    for (let round = 0, before = -1; round < ROUNDS && before !== known; round++) {
+      before = known;
+      const later = pending;
+      pending = [];
+      for (const call of later) if (!register(call)) pending.push(call);
+      tracer.forget();
+    }
   }
 
-  /** @returns false when nothing is known of the callee yet */
+  /** @returns false when more may become known of the callee */
   function register(call: CallNode): boolean {
     const { callee } = call;
     if (callee.type === 'Super') {
@@ -101,8 +110,15 @@ export function createCallIndex(tracer: Tracer): CallIndex {
         if (fn) add(fn, { call, args: call.arguments });
       }
     }
-    return options.some((option) => option.kind === 'function' || option.kind === 'class');
+    const isKnown = options.some((option) => option.kind === 'function' || option.kind === 'class');
+    return isKnown && !isHandedIn(tracer, call);
   }
+}
+
+/** Whether a call calls what the function around it was given. */
+function isHandedIn(tracer: Tracer, { callee }: CallNode): boolean {
+  if (callee.type !== 'Identifier') return false;
+  return tracer.moduleOf(callee).scopes.bindingOf(callee)?.kind === 'parameter';
 }
 
 /** The arguments that the function gets: `f.call(this, a)` gives it `a`, `f.apply(this, arguments)` the caller's own. */

@@ -166,10 +166,12 @@ function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | 
   if (root.isCall) collectCall(tracer, root.node as CallNode, root.context, parts, new Set());
   else collectEnd(tracer, root, parts);
   if (parts.texts.length === 0 && parts.sets.length === 0) return undefined;
-  const environment = environmentOf(module);
+  const call = callIn(tracer, seedModule, root);
+  const home = tracer.moduleOf(call);
+  const environment = environmentOf(home);
   return {
-    at: rangeOf(module, root.node),
-    symbol: functionName(module, root.node),
+    at: rangeOf(home, call),
+    symbol: functionName(home, call),
     addresses: addressesOf(parts),
     texts: parts.texts,
     sets: parts.sets,
@@ -177,6 +179,14 @@ function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | 
     clientSide: environment === 'browser',
     withoutEnvironment: environment !== 'node',
   };
+}
+
+/** The call that people would look for: in the file that names the parameters, however deep it is sent from. */
+function callIn(tracer: Tracer, module: JsModule, root: Root): Node {
+  let call: Node | undefined = root.node;
+  for (let frame = root.context; call && tracer.moduleOf(call) !== module; frame = frame?.caller)
+    call = frame?.call;
+  return call ?? root.node;
 }
 
 /** A text that ends nowhere known still speaks for itself; a set only does when it also tells where it goes. */

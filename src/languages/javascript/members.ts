@@ -48,7 +48,7 @@ export function memberOf(
       return memberOfSet(tracer, value, name, node, context);
     case 'url':
       if (name === 'searchParams' || name === 'query') return value.query;
-      return name === 'href' ? value : tracer.opaque(node, context);
+      return name === 'href' || name === 'path' ? value : tracer.opaque(node, context);
     case 'instance':
       return (
         (name !== undefined ? memberOfInstance(tracer, value, name, fromSuper) : undefined) ??

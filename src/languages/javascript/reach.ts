@@ -59,6 +59,11 @@ const ENDS: ReadonlySet<string> = new Set([
   'strictEqual',
   'deepEqual',
   'clearTimeout',
+  'writeFile',
+  'writeFileSync',
+  'appendFile',
+  'appendFileSync',
+  'setItem',
 ]);
 const BUILDERS: ReadonlySet<string> = new Set([
   'concat',

@@ -153,10 +153,27 @@ export class Removals {
         operands[last + 1] !== kept
       )
         last++;
-      if (i > 0) this.draft.delete(endOf(operands[i - 1]!), endOf(operands[last]!));
+      if (this.canJoin(operands, i, last))
+        this.draft.delete(endOf(operands[i - 1]!) - 1, startOf(operands[last + 1]!) + 1);
+      else if (i > 0) this.draft.delete(endOf(operands[i - 1]!), endOf(operands[last]!));
       else this.draft.delete(startOf(operands[i]!), startOf(operands[last + 1]!));
       i = last;
     }
+  }
+
+  /** Whether the literals around removed operands become one: `'a' + x + 'b'`, on one line, in the same quotes. */
+  private canJoin(operands: readonly Node[], from: number, to: number): boolean {
+    const [before, after] = [operands[from - 1], operands[to + 1]];
+    if (before?.type !== 'StringLiteral' || after?.type !== 'StringLiteral') return false;
+    const { text } = this.module;
+    if (text[endOf(before) - 1] !== text[startOf(after)]) return false;
+    const isGlue = (glue: string) => /^[^\S\r\n]*\+[^\S\r\n]*$/.test(glue);
+    const endsInNumber = /\\[0-7]+.$/.test(text.slice(startOf(before), endOf(before)));
+    return (
+      !endsInNumber &&
+      isGlue(text.slice(endOf(before), startOf(operands[from]!))) &&
+      isGlue(text.slice(endOf(operands[to]!), startOf(after)))
+    );
   }
 
   private emptyString(node: Node): string {
