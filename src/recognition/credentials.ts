@@ -12,6 +12,8 @@ export interface Credential {
   readonly nature: 'fixed' | 'varies' | 'login';
   /** True when some path fetches it with a login, whatever else it may be. */
   readonly fetched?: boolean;
+  /** The origins of the values that this and other requests of the same code send. */
+  readonly births?: readonly Origin[];
 }
 
 /** Reads one credential parameter. */
@@ -82,6 +84,7 @@ export function pairOf(parameters: readonly Parameter[]): Pair {
  */
 export class Natures {
   private readonly bySlot = new Map<string, Set<Credential['nature'] | 'fetched'>>();
+  private readonly births = new Map<string, Origin[]>();
 
   add(credential: Credential): void {
     const slot = slotOf(credential.parameter);
@@ -89,11 +92,14 @@ export class Natures {
     known.add(credential.nature);
     if (credential.origins.some((origin) => origin.kind === 'ticket-request')) known.add('fetched');
     this.bySlot.set(slot, known);
+    this.births.set(slot, [...(this.births.get(slot) ?? []), ...credential.origins]);
   }
 
   /** The credential with the nature that all its requests agree on. */
-  agreed(credential: Credential): Credential {
-    const natures = this.bySlot.get(slotOf(credential.parameter)) ?? new Set();
+  agreed(own: Credential): Credential {
+    const slot = slotOf(own.parameter);
+    const natures = this.bySlot.get(slot) ?? new Set();
+    const credential = { ...own, births: this.births.get(slot) ?? own.origins };
     if (natures.has('login')) return { ...credential, nature: 'login' };
     if (natures.has('fetched')) return { ...credential, nature: 'fixed', fetched: true };
     return natures.has('varies') ? { ...credential, nature: 'varies' } : credential;
@@ -121,8 +127,14 @@ export function carrierOf(pair: Pair): Credential | undefined {
 
 /** Whether one credential is known to tell more users apart than the other: users of one organisation share a key. */
 function tellsMore(one: Credential, other: Credential): boolean {
-  const distinct = ({ origins }: Credential) =>
-    origins.every((origin) => origin.kind === 'literal') ? new Set(origins.map(keyOfOrigin)).size : undefined;
+  const distinct = ({ births, origins: own }: Credential) => countLiterals(births ?? own);
   const [mine, theirs] = [distinct(one), distinct(other)];
   return mine !== undefined && theirs !== undefined && mine > theirs;
+}
+
+/** How many values there are, when all of them are written in the source. */
+function countLiterals(origins: readonly Origin[]): number | undefined {
+  return origins.every((origin) => origin.kind === 'literal')
+    ? new Set(origins.map(keyOfOrigin)).size
+    : undefined;
 }

@@ -289,6 +289,7 @@ function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undef
     return { kind: 'text', pieces: [...start, ...(contentOf(tracer, receiver) ?? [])] };
   }
   if (receiver.kind !== 'list') return undefined;
+  if (name === 'reduce') return reduced(tracer, receiver, call, context);
   if (name === 'map' && call.arguments[0]) return mapList(tracer, receiver, call, context);
   if (name !== undefined && ELEMENT_TAKERS.has(name)) return elementOf(tracer, receiver, call);
   if (name === 'concat') return concatLists(tracer, receiver, call, context);
@@ -301,24 +302,67 @@ function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
   );
   const fn = fns[0];
   if (!fn) return list;
-  const items = list.items.flatMap((item) => {
+  // What is put together by position cannot lose an element.
+  const byPosition = fn.node.params.length > 1;
+  const items = flatItems(tracer, list).flatMap((item, position) => {
     const frame: Frame = {
       fn: fn.node,
-      args: [item.node],
+      args: item.spread ? [item.node] : [item.node, tracer.standIn(numberValue(position), item.node)],
       call,
       caller: item.context,
       closure: fn.closure,
       self: fn.self,
       depth: (context?.depth ?? 0) + 1,
     };
+    const source = byPosition ? undefined : (item.source ?? { node: item.node, context: item.context });
     return returnsOf(tracer, fn.node).map((node) => ({
       node,
       context: frame,
       spread: false,
-      source: item.source ?? { node: item.node, context: item.context },
+      ...(source && { source }),
     }));
   });
   return { kind: 'list', node: call, items };
+}
+
+/** The items of a list with those of the lists that are spread into it. */
+function flatItems(tracer: Tracer, list: ListValue): readonly ListValue['items'][number][] {
+  return list.items.flatMap((item) => {
+    const inner = item.spread ? tracer.evaluate(item.node, item.context) : undefined;
+    return inner?.kind === 'list' ? flatItems(tracer, inner) : [item];
+  });
+}
+
+function numberValue(value: number): Value {
+  return { kind: 'text', pieces: [{ kind: 'known', text: String(value) }] };
+}
+
+/** `list.reduce(fn, start)`: what `fn` makes of the start and each element in turn. */
+function reduced(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value | undefined {
+  const [callback, start] = call.arguments;
+  const fn =
+    callback && optionsOf(tracer.evaluate(callback, context)).find((option) => option.kind === 'function');
+  const items = flatItems(tracer, list);
+  if (!fn || !start || items.some((item) => item.spread)) return undefined;
+  let value = tracer.evaluate(start, context);
+  for (const item of items) {
+    const frame: Frame = {
+      fn: fn.node,
+      args: [
+        tracer.standIn(value, call),
+        tracer.standIn(tracer.evaluate(item.node, item.context), item.node),
+      ],
+      call,
+      caller: item.context,
+      closure: fn.closure,
+      self: fn.self,
+      depth: (context?.depth ?? 0) + 1,
+    };
+    const next = choose(returnsOf(tracer, fn.node).map((node) => tracer.evaluate(node, frame)));
+    if (!next) return undefined;
+    value = next;
+  }
+  return value;
 }
 
 function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value {

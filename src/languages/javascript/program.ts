@@ -40,6 +40,11 @@ export class ModuleStore {
     return this.owners.get(node);
   }
 
+  /** Counts a node that stands in no tree as one of a module. */
+  adopt(node: Node, module: JsModule): void {
+    this.owners.set(node, module);
+  }
+
   private parse(file: string, text: string): JsModule | undefined {
     try {
       const module = createModule(file, text);
@@ -94,6 +99,11 @@ export class JsProgram {
     const module = this.store.ownerOf(node);
     if (!module) throw new Error(`no module holds this ${node.type}`);
     return module;
+  }
+
+  /** Counts a node that stands in no tree to the module of another. */
+  adopt(node: Node, near: Node): void {
+    this.store.adopt(node, this.moduleOf(near));
   }
 
   imported(from: JsModule, specifier: string): JsModule | undefined {

@@ -1,7 +1,7 @@
 import type { Arm } from '../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
 import { armsOf } from './arms.ts';
-import { isCall, type Node, unwrap } from './ast.ts';
+import { isCall, isMember, type MemberNode, type Node, unwrap } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
 import { wrappedBy } from './calls.ts';
 import { memberOf } from './members.ts';
@@ -127,9 +127,24 @@ function passedOn(tracer: Tracer, node: Node, context: Context): QueryText | und
       ? argumentFor(tracer, node, context)
       : isCall(node)
         ? wrappedBy(tracer, node, context)
-        : undefined;
+        : isMember(node) && node.computed
+          ? itemAt(tracer, node, context)
+          : undefined;
   if (!passed || passed.node === node) return undefined;
   return piecesOf(tracer, passed.node, passed.context);
+}
+
+/** `values[i]`: the item of a list that a position means. */
+function itemAt(
+  tracer: Tracer,
+  node: MemberNode,
+  context: Context,
+): { node: Node; context: Context } | undefined {
+  const position = Number(tracer.textOf(node.property, context) ?? Number.NaN);
+  if (!Number.isInteger(position)) return undefined;
+  const list = tracer.evaluate(node.object, context);
+  if (list.kind !== 'list' || list.items.slice(0, position + 1).some((item) => item.spread)) return undefined;
+  return list.items[position];
 }
 
 export function valueRef(tracer: Tracer, node: Node, context: Context): HolePiece['value'] {

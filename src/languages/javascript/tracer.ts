@@ -35,6 +35,7 @@ export class Tracer {
   private readonly memo = new Map<Context, Map<Node, Value>>();
   private readonly active = new Map<Context, Set<Node>>();
   private readonly frames = new Map<CallNode, Frame[]>();
+  private readonly standIns = new WeakMap<Node, Value>();
   private steps = 0;
   private cuts = 0;
   private index: CallIndex | undefined;
@@ -58,7 +59,7 @@ export class Tracer {
 
   /** What `node` may evaluate to in `context`. Cycles and limits end in an opaque value. */
   evaluate(node: Node, context: Context): Value {
-    const known = this.memo.get(context)?.get(node);
+    const known = this.standIns.get(node) ?? this.memo.get(context)?.get(node);
     if (known) return known;
     if (this.steps++ > STEP_LIMIT || this.isActive(node, context) || (context?.depth ?? 0) > DEPTH_LIMIT) {
       this.cuts++;
@@ -70,6 +71,15 @@ export class Tracer {
     this.leave(node, context);
     if (this.cuts === cutsBefore) this.remember(node, context, value);
     return value;
+  }
+
+  /** An argument for a value that no expression of the program has: what a loop has made so far, a position. */
+  standIn(value: Value, near: Node): Node {
+    const { start, end } = near;
+    const node = { type: 'Identifier', name: '', start, end } as t.Identifier;
+    this.standIns.set(node, value);
+    this.program.adopt(node, near);
+    return node;
   }
 
   /** Begins a new question: the step limit counts anew. */

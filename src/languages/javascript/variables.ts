@@ -8,7 +8,7 @@ import { inEachNamingCall } from './naming-calls.ts';
 import type { Binding } from './scopes.ts';
 import { appendText, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, choose, type Frame, type Value } from './values.ts';
+import { type Context, choose, type Frame, type SetEntry, type Value } from './values.ts';
 import { pathFromPattern, type Step, type Write, writeOf } from './writes.ts';
 
 /** What a binding may hold where `read` reads it. */
@@ -124,9 +124,37 @@ export function argumentFor(
     return undefined;
   const fn = functionAround(module, binding.declaration);
   const frame = fn && frameOf(fn, context);
-  const arg = frame?.args[fn!.params.indexOf(binding.declaration)];
-  return arg && arg.type !== 'SpreadElement' && !frame!.args.some((other) => other.type === 'SpreadElement')
-    ? { node: arg, context: frame!.caller }
+  const { path, top } = pathFromPattern(module, binding.declaration);
+  const arg = frame?.args[fn!.params.indexOf(top as never)];
+  if (!arg || arg.type === 'SpreadElement' || frame!.args.some((other) => other.type === 'SpreadElement'))
+    return undefined;
+  return partOf(tracer, { node: arg, context: frame!.caller }, path);
+}
+
+interface Located {
+  readonly node: Node;
+  readonly context: Context;
+}
+
+/** The expression that a destructuring pattern takes out of a list or set. */
+function partOf(tracer: Tracer, whole: Located, path: readonly Step[]): Located | undefined {
+  let part: Located | undefined = whole;
+  for (const step of path) {
+    const value: Value = tracer.evaluate(part.node, part.context);
+    if ('index' in step && value.kind === 'list' && !value.items.some((item) => item.spread))
+      part = value.items[step.index];
+    else if ('key' in step && value.kind === 'set' && value.rest.length === 0)
+      part = onlyEntry(value.entries.filter((entry) => entry.name === step.key));
+    else return undefined;
+    if (!part) return undefined;
+  }
+  return part;
+}
+
+function onlyEntry(entries: readonly SetEntry[]): Located | undefined {
+  const [entry] = entries;
+  return entries.length === 1 && entry?.value && !entry.grows
+    ? { node: entry.value, context: entry.context }
     : undefined;
 }
 
@@ -217,6 +245,8 @@ function implicitArgument(
   if (position !== 0) return undefined;
   const receiver = () => tracer.evaluate(callee.object, context);
   if (method === 'then' && index === 0) return knownOnly(receiver());
+  const frame = frameOf(fn, context);
+  if (frame && frame.args.length > 0) return undefined;
   if (method === 'reduce') {
     if (index === 0) return call.arguments[1] && tracer.evaluate(call.arguments[1], context);
     return index === 1 ? elementOf(tracer, receiver(), call) : undefined;
@@ -329,14 +359,21 @@ function withWrites(
   for (const { identifier, write } of applicable) {
     const order = orderOf(module, write, read, readIn, binding);
     if (order === 'never') continue;
+    const around = contextAround(module, write.node, context);
     const calls =
       write.operator === '+=' && write.right
-        ? inEachNamingCall(tracer, write.right, context, homes)
-        : [context];
+        ? inEachNamingCall(tracer, write.right, around, homes)
+        : [around];
     for (const inCall of calls)
       current = applyWrite(tracer, write, identifier, order === 'always', current, inCall);
   }
   return current ?? tracer.opaque(read, context, { kind: 'unknown', name: binding.name });
+}
+
+/** The frame of the innermost function around a node that is being looked into. */
+function contextAround(module: JsModule, node: Node, context: Context): Context {
+  for (let frame = context; frame; frame = frame.closure) if (isInside(module, node, frame.fn)) return frame;
+  return undefined;
 }
 
 function isBefore(module: JsModule, write: Write, read: Node, readIn: Node | undefined): boolean {
