@@ -1,6 +1,7 @@
 import type { ParameterSet } from '../../model/parameter-set.ts';
 import type { QueryText } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
+import { isRegistration } from './angular.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { inEachCall } from './call-contexts.ts';
 import { requestsInComments } from './comments.ts';
@@ -236,6 +237,7 @@ function collectCall(tracer: Tracer, call: CallNode, context: Context, parts: Pa
 function collectNamedArguments(tracer: Tracer, call: CallNode, context: Context, parts: Parts): void {
   const [name, value] = call.arguments;
   if (!name || !value || call.arguments.length !== 2) return;
+  if (isRegistration(tracer.program, tracer.moduleOf(call), call)) return;
   const text = tracer.textOf(name, context);
   if (text !== 'apikey' && text !== 'ticket' && text !== 'authtoken' && text !== 'scope') return;
   parts.sets.push(

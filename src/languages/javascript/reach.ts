@@ -1,3 +1,4 @@
+import { injectedUnder, isRegistration, providedName } from './angular.ts';
 import {
   type CallNode,
   type FunctionNode,
@@ -442,6 +443,12 @@ class Climb {
     this.end(this.outermostCall(call), context, true);
   }
 
+  /** To everything that Angular's injector gives a value to by its name. */
+  private throughInjector(name: string, path: Path): void {
+    for (const { fn, index } of injectedUnder(this.tracer.program, name))
+      this.intoPattern(fn.params[index]!, undefined, path, fn);
+  }
+
   /** What a set's names and values become in a callback: `Object.keys(params).forEach(function (k) { url += … })`. */
   private intoCallbacks(call: CallNode, context: Context, path: Path): void {
     for (const arg of call.arguments) {
@@ -467,6 +474,11 @@ class Climb {
 
   private intoCall(call: CallNode, node: Node, context: Context, path: Path): void {
     if (call.callee === node) return this.from(call, context, path);
+    if (isRegistration(this.tracer.program, this.tracer.moduleOf(call), call)) {
+      const [name] = call.arguments;
+      if (name?.type === 'StringLiteral' && name !== node) this.throughInjector(name.value, path);
+      return;
+    }
     const position = call.arguments.indexOf(node as never);
     const name = calledName(this.tracer.moduleOf(call), call);
     const callees = this.calleesOf(call, context);
@@ -711,6 +723,8 @@ class Climb {
       const holder = ownerOfThis(module, node);
       if (name !== undefined && holder) return this.throughOwner(holder, name, undefined, path);
     }
+    const provided = providedName(this.tracer, fn);
+    if (provided !== undefined) return this.throughInjector(provided, path);
     const parent = module.parents.get(fn);
     const callers = this.tracer.calls.callersOf(fn);
     for (const site of callers) this.from(site.call, undefined, path);

@@ -1,3 +1,4 @@
+import { injectedValue } from './angular.ts';
 import { armsOf } from './arms.ts';
 import { type FunctionNode, isFunction, type Node } from './ast.ts';
 import { memberOf } from './members.ts';
@@ -75,7 +76,8 @@ function valueOfParameter(
       follow(tracer, argumentOf(tracer, frame.args, index, isRest, frame.caller), path, read, context) ??
       unknown
     );
-  const implicit = implicitArgument(tracer, module, fn, index, context);
+  const implicit =
+    implicitArgument(tracer, module, fn, index, context) ?? injectedValue(tracer, module, fn, index);
   if (implicit) return follow(tracer, implicit, path, read, context) ?? unknown;
   const handed = handedByCallers(tracer, fn, index, isRest, path, read);
   return handed ?? follow(tracer, undefined, path, read, context) ?? unknown;
