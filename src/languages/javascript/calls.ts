@@ -1,7 +1,8 @@
-import { type CallNode, isMember, memberName, type Node, unwrap } from './ast.ts';
+import { type CallNode, isMember, memberName, type Node } from './ast.ts';
 import { textOfBuilder } from './builders.ts';
 import { argumentsOf, returnsOf } from './call-index.ts';
 import { calledName } from './callee-names.ts';
+import { documentRead } from './documents.ts';
 import { functionAround } from './module.ts';
 import { exportsOf } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
@@ -236,43 +237,12 @@ function formattedUrl(tracer: Tracer, node: Node, context: Context): Value | und
 
 /** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree. */
 function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  const name = calledName(tracer.moduleOf(call), call);
   const [first] = call.arguments;
-  if (!first || !isMember(call.callee)) return undefined;
-  if (name === 'parse') return knownSet(tracer.evaluate(first, context));
-  if (name !== 'readFileSync' && name !== 'readJsonSync' && name !== 'readJSONSync') return undefined;
-  const file = pathOf(tracer, first, context);
-  const target = file?.endsWith('.json') ? tracer.program.imported(tracer.moduleOf(call), file) : undefined;
-  return target && exportsOf(tracer, target);
-}
-
-function knownSet(value: Value): Value | undefined {
-  return value.kind === 'set' ? value : undefined;
-}
-
-/** A path below the module's folder: `'./x'`, `__dirname + '/x'`, `path.join(__dirname, 'x')`. */
-function pathOf(tracer: Tracer, node: Node, context: Context): string | undefined {
-  const inner = unwrap(node);
-  if (
-    inner.type === 'CallExpression' &&
-    (calledName(tracer.moduleOf(inner), inner) === 'join' ||
-      calledName(tracer.moduleOf(inner), inner) === 'resolve')
-  ) {
-    const parts = inner.arguments.map((arg) =>
-      isNamed(arg, /^__dirname$/) ? '.' : tracer.textOf(arg, context),
-    );
-    return parts.some((part) => part === undefined) ? undefined : relative(parts.join('/'));
+  if (first && calledName(tracer.moduleOf(call), call) === 'parse') {
+    const value = tracer.evaluate(first, context);
+    return value.kind === 'set' || value.kind === 'list' ? value : undefined;
   }
-  if (inner.type === 'BinaryExpression' && isNamed(inner.left, /^__dirname$/)) {
-    const rest = tracer.textOf(inner.right, context);
-    return rest === undefined ? undefined : relative('.' + rest);
-  }
-  const text = tracer.textOf(inner, context);
-  return text === undefined ? undefined : relative(text);
-}
-
-function relative(path: string): string {
-  return path.startsWith('.') ? path : './' + path;
+  return documentRead(tracer, call, context);
 }
 
 /** `list.map(fn)`, and what is made of the names and values of a set. */

@@ -9,7 +9,7 @@ export function isData(file: string): boolean {
 }
 
 const SPECIFIER =
-  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*|\breadFileSync\s*\([^'"`]{0,60})['"`]([^'"`\n]{1,300})['"`]/g;
+  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*|\bread(?:File|Json|JSON)(?:Sync)?\s*\([^'"`]{0,60})['"`]([^'"`\n]{1,300})['"`]/g;
 
 /** The specifiers that a script may import, found in its text without parsing it. */
 export function specifiersIn(text: string): string[] {

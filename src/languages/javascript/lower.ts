@@ -1,7 +1,7 @@
 import type { ParameterSet } from '../../model/parameter-set.ts';
 import type { QueryText } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
-import { isRegistration } from './angular.ts';
+import { isRegistration } from './angular-module.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { inEachCall } from './call-contexts.ts';
 import { requestsInComments } from './comments.ts';

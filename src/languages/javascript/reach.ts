@@ -1,4 +1,5 @@
-import { injectedUnder, isRegistration, providedName } from './angular.ts';
+import { injectedUnder, providedName } from './angular.ts';
+import { isRegistration } from './angular-module.ts';
 import {
   type CallNode,
   type FunctionNode,

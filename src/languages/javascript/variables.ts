@@ -1,6 +1,7 @@
 import { injectedValue } from './angular.ts';
 import { armsOf } from './arms.ts';
 import { type FunctionNode, isFunction, type Node } from './ast.ts';
+import { documentRead } from './documents.ts';
 import { memberOf } from './members.ts';
 import { ancestorsOf, functionAround, type JsModule, reaches } from './module.ts';
 import { importedValue } from './modules.ts';
@@ -242,6 +243,10 @@ function implicitArgument(
     return undefined;
   const position = call.arguments.indexOf(fn as never);
   const method = callee.property.name;
+  if (index === 1 && position > 0) {
+    const read = documentRead(tracer, call, context);
+    if (read) return read;
+  }
   if (position === 1 && method === 'each' && call.arguments[0])
     return elementOf(tracer, tracer.evaluate(call.arguments[0], context), call);
   if (position !== 0) return undefined;
