@@ -4,9 +4,11 @@ import type { Request } from '../../model/request.ts';
 import { isRegistration } from './angular-module.ts';
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from './ast.ts';
 import { inEachCall } from './call-contexts.ts';
+import { returnsOf } from './call-index.ts';
 import { requestsInComments } from './comments.ts';
 import { Coverage } from './coverage.ts';
 import { environmentOf, settleEnvironments } from './environment.ts';
+import { clientOf, isHook } from './hooks.ts';
 import { memberOf } from './members.ts';
 import { ancestorsOf, type JsModule } from './module.ts';
 import { withNestedMutations } from './mutations.ts';
@@ -226,11 +228,25 @@ function collectCall(tracer: Tracer, call: CallNode, context: Context, parts: Pa
     collectArgument(tracer, arg.type === 'SpreadElement' ? arg.argument : arg, context, parts);
   }
   collectNamedArguments(tracer, call, context, parts);
+  if (isHook(call)) return collectHook(tracer, call, context, parts, seen);
   if (!isMember(call.callee)) return collectMadeBy(tracer, call.callee, context, parts, seen);
   const receiver = unwrap(call.callee.object);
   if (isCall(receiver)) return collectCall(tracer, receiver, context, parts, seen);
   collectMadeBy(tracer, receiver, context, parts, seen);
   if (receiver.type === 'Identifier') collectSiblings(tracer, receiver, context, parts, seen);
+}
+
+/** What a hook makes of the options of every request, and the client whose requests they are. */
+function collectHook(tracer: Tracer, hook: CallNode, context: Context, parts: Parts, seen: Set<Node>): void {
+  for (const arg of hook.arguments) {
+    for (const option of optionsOf(tracer.evaluate(arg, context))) {
+      if (option.kind !== 'function') continue;
+      for (const node of [...option.node.params, ...returnsOf(tracer, option.node)])
+        visit(tracer, tracer.evaluate(node, context), 'options', parts, 0);
+    }
+  }
+  const client = clientOf(hook);
+  if (client) collectMadeBy(tracer, client, context, parts, seen);
 }
 
 /** `request.query('ticket', ticket)`: a name and a value given to a request builder of somebody else's. */

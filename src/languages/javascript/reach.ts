@@ -15,6 +15,7 @@ import {
 import { calledName } from './callee-names.ts';
 import { membersOf, type Owner, ownerOfAlias, ownerOfThis } from './classes.ts';
 import { isGlobalObject, mentionsOfGlobal, mentionsOfShared } from './globals.ts';
+import { hookOf } from './hooks.ts';
 import { functionAround, type JsModule } from './module.ts';
 import { isExportsObject } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutations.ts';
@@ -310,6 +311,8 @@ class Climb {
       const arg = site.args[index];
       if (arg) this.carrier(arg, undefined, path);
     }
+    const hook = hookOf(module, fn);
+    if (hook) this.end(hook, undefined, true);
   }
 
   private exported(module: JsModule, binding: Binding, path: Path, context: Context): void {
@@ -733,7 +736,9 @@ class Climb {
       const name = isMember(parent.callee) ? memberName(parent.callee) : undefined;
       if (name !== undefined && BUILDERS.has(name)) return this.from(parent, context, path);
     }
-    if (callers.length === 0) this.end(node, context, false);
+    const hook = hookOf(module, fn);
+    if (hook) this.end(hook, undefined, true);
+    else if (callers.length === 0) this.end(node, context, false);
   }
 
   /** From an export to the modules that import it. */
