@@ -12,7 +12,7 @@ import {
 import { calledName } from './callee-names.ts';
 import type { JsModule } from './module.ts';
 import { regionOf } from './module.ts';
-import { inEachNamingCall, namingSite } from './naming-calls.ts';
+import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
@@ -271,6 +271,7 @@ function assign(
   const { property } = member;
   const { right } = assignment;
   const name = memberName(member) ?? tracer.textOf(property, context);
+  if (takeOver(tracer, property, right, context, into)) return;
   if (name === undefined) return addDynamic(tracer, property, right, context, into);
   const at = rangeOf(tracer.moduleOf(assignment), assignment);
   into.entries.push({
@@ -295,6 +296,13 @@ function growthOf(
         ? 'always'
         : 'maybe',
   };
+}
+
+/** @returns whether an entry of another set is taken over by its name */
+function takeOver(tracer: Tracer, name: Node, value: Node, context: Context, into: Mutations): boolean {
+  const copied = copiedEntries(tracer, name, value, context);
+  into.entries.push(...(copied ?? []));
+  return copied !== undefined;
 }
 
 /** `target[k] = source[k]` in a loop over another set merges that set. */
@@ -351,6 +359,7 @@ function addNamed(
   context: Context,
   into: Mutations,
 ): void {
+  if (takeOver(tracer, first, second, context, into)) return;
   const name = tracer.textOf(first, context);
   if (name === undefined) return addDynamic(tracer, first, second, context, into);
   const at = rangeOf(tracer.moduleOf(call), call);

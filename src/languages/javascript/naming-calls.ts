@@ -11,7 +11,8 @@ import {
 import { functionAround } from './module.ts';
 import type { Binding } from './scopes.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, type EntrySite, optionsOf, rangeOf } from './values.ts';
+import { foldText } from './tracer.ts';
+import { type Context, type EntrySite, optionsOf, rangeOf, type SetEntry } from './values.ts';
 import { argumentFor, frameOf } from './variables.ts';
 
 const CALLER_LIMIT = 24;
@@ -106,6 +107,38 @@ export function namingSite(
   return call && isCall(call) && carried
     ? { kind: 'call', at: rangeOf(tracer.moduleOf(call), call), node: call, name: named, value: carried }
     : { kind: 'helper', at: rangeOf(tracer.moduleOf(named), named), node: named };
+}
+
+/**
+ * The entries of another set that are taken over by their names: `[name]: source[name]`. They stay where they are put
+ * in. Undefined where name and value do not come from one set.
+ */
+export function copiedEntries(
+  tracer: Tracer,
+  name: Node,
+  value: Node,
+  context: Context,
+): readonly SetEntry[] | undefined {
+  const read = unwrap(value);
+  if (!isMember(read) || !read.computed || !isSameName(tracer, name, read.property)) return undefined;
+  const names = optionsOf(tracer.evaluate(name, context)).map((option) =>
+    option.kind === 'text' ? foldText(option.pieces) : undefined,
+  );
+  const sources = optionsOf(tracer.evaluate(read.object, context)).flatMap((option) =>
+    option.kind === 'set' ? [option] : option.kind === 'url' ? [option.query] : [],
+  );
+  const entries = sources.flatMap((source) => source.entries.filter((entry) => names.includes(entry.name)));
+  return entries.some((entry) => entry.name !== undefined) ? entries : undefined;
+}
+
+function isSameName(tracer: Tracer, a: Node, b: Node): boolean {
+  const { scopes } = tracer.moduleOf(a);
+  return (
+    a.type === 'Identifier' &&
+    b.type === 'Identifier' &&
+    scopes.bindingOf(a) !== undefined &&
+    scopes.bindingOf(a) === scopes.bindingOf(b)
+  );
 }
 
 /** The argument that a name comes from, through all the helpers that pass it on; undefined when it stands in place. */

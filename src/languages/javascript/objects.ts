@@ -3,9 +3,19 @@ import { armsOf } from './arms.ts';
 import { type Node, staticName } from './ast.ts';
 import { returnsOf } from './call-index.ts';
 import { regionOf } from './module.ts';
+import { copiedEntries, namingSite } from './naming-calls.ts';
 import { valueRef } from './text.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, optionsOf, rangeOf, type SetEntry, type SetValue, type Value } from './values.ts';
+import {
+  type Context,
+  type EntrySite,
+  type ListItem,
+  optionsOf,
+  rangeOf,
+  type SetEntry,
+  type SetValue,
+  type Value,
+} from './values.ts';
 
 /** The set that an object literal, or an enum, collects. */
 export function objectSet(
@@ -32,12 +42,19 @@ export function objectSet(
       const name =
         staticName(property.key, property.computed === true) ??
         (property.computed ? tracer.textOf(property.key, context) : undefined);
-      entries.push({
-        name,
-        value: property.type === 'ObjectMethod' ? valueOfMethod(tracer, property) : property.value,
-        context,
-        site: { kind: 'property', at: rangeOf(tracer.moduleOf(property), property), node: property },
-      });
+      const value = property.type === 'ObjectMethod' ? valueOfMethod(tracer, property) : property.value;
+      const own: EntrySite = {
+        kind: 'property',
+        at: rangeOf(tracer.moduleOf(property), property),
+        node: property,
+      };
+      const { key, computed } = property;
+      const copied = computed ? copiedEntries(tracer, key, value, context) : undefined;
+      if (copied) mergeInto(entries, rest, { kind: 'set', node, entries: copied, rest: [] });
+      else {
+        const site = computed ? namingSite(tracer, key, value, context, own) : own;
+        entries.push({ name, value, context, site });
+      }
     }
   }
   return { kind: 'set', node, entries, rest };
@@ -73,16 +90,24 @@ export function setOfPairs(tracer: Tracer, value: Value): SetValue | undefined {
       mergeInto(entries, rest, setOfPairs(tracer, inner) ?? inner);
     } else if (item.node.type === 'ArrayExpression' && item.node.elements.length === 2) {
       const [name, pairValue] = item.node.elements;
-      if (name && pairValue)
-        entries.push({
-          name: tracer.textOf(name, item.context),
-          value: pairValue,
-          context: item.context,
-          site: { kind: 'pair', at: rangeOf(tracer.moduleOf(item.node), item.node), node: item.node },
-        });
+      if (name && pairValue) entries.push(...pairEntries(tracer, item, name, pairValue));
     } else return undefined;
   }
   return { kind: 'set', node: value.node, entries, rest };
+}
+
+/** `[name, value]`, also where a callback makes it of names. */
+function pairEntries(
+  tracer: Tracer,
+  { node, context }: ListItem,
+  name: Node,
+  value: Node,
+): readonly SetEntry[] {
+  const copied = copiedEntries(tracer, name, value, context);
+  if (copied) return copied;
+  const own: EntrySite = { kind: 'pair', at: rangeOf(tracer.moduleOf(node), node), node };
+  const site = namingSite(tracer, name, value, context, own);
+  return [{ name: tracer.textOf(name, context), value, context, site }];
 }
 
 /** A set in the request model's terms: the entries whose names are known. */

@@ -10,6 +10,7 @@ import type { JsProgram } from './program.ts';
 import { spellBirth } from './spell/births.ts';
 import { Draft } from './spell/draft.ts';
 import { spellEntry } from './spell/entries.ts';
+import { spellListedNames } from './spell/listed-names.ts';
 import { renamedEntries, spellNamedReads } from './spell/named-reads.ts';
 import { Refusal } from './spell/refusal.ts';
 import { spellEnvironmentRename } from './spell/settings.ts';
@@ -92,7 +93,11 @@ function spellGroup(
     for (const name of names) spellTypeName(draftOf, name, isSentElsewhere);
     const entries = renamedEntries(changes);
     if (entries.names.size > 0)
-      for (const module of program.modules) spellNamedReads(tracer, draftOf(module.file)!, entries);
+      for (const module of program.modules) {
+        const draft = draftOf(module.file)!;
+        spellNamedReads(tracer, draft, entries);
+        spellListedNames(tracer, draft, entries);
+      }
     return [...[...drafts.values()].flatMap(({ edits }) => edits), ...settings];
   } catch (error) {
     if (error instanceof Refusal) return error.message;

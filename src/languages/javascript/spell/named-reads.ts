@@ -165,7 +165,7 @@ function isDeleted(module: JsModule, node: Node): boolean {
 }
 
 /** Whether only the presence of a value is asked for: then any value does. */
-function isTested(module: JsModule, node: Node): boolean {
+export function isTested(module: JsModule, node: Node): boolean {
   const parent = module.parents.get(node);
   switch (parent?.type) {
     case 'UnaryExpression':

@@ -1,0 +1,140 @@
+import { AUTH_TOKEN, SCOPE } from '../../../zoho/parameters.ts';
+import { endOf, isCall, isMember, type Node, startOf } from '../ast.ts';
+import { ancestorsOf, type JsModule } from '../module.ts';
+import type { Tracer } from '../tracer.ts';
+import { type JsSite, optionsOf, type SetEntry, type Value } from '../values.ts';
+import type { Draft } from './draft.ts';
+import { isTested, type RenamedEntries } from './named-reads.ts';
+import { Refusal } from './refusal.ts';
+
+/** A place that reads a set by a name of a list: `params[name]`, `name in params`. */
+interface ListedRead {
+  readonly node: Node;
+  readonly module: JsModule;
+  readonly object: Node;
+  readonly name: Node;
+}
+
+/**
+ * Lets names in lists follow the entries that are read by them: `for (const name of ['apikey', 'ticket'])
+ * url.set(name, params[name])`.
+ *
+ * @throws Refusal where a name also reads what keeps it, or reads a value that is no longer there
+ */
+export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedEntries): void {
+  const listed = new Set<Node>(
+    draft.module
+      .nodes('StringLiteral')
+      .filter((node) => entries.names.has(node.value) && isListed(draft.module, node)),
+  );
+  if (listed.size === 0) return;
+  const fates = new Map<Node, Set<string | undefined>>();
+  const kept = new Set<Node>();
+  const copied = new Set<Node>();
+  for (const read of tracer.program.modules.flatMap(readsByName)) {
+    for (const { node, text } of literalsOf(tracer, read.name)) {
+      if (!listed.has(node)) continue;
+      if (!isGuard(read)) copied.add(node);
+      for (const fate of fatesOf(tracer.evaluate(read.object, undefined), text, entries)) {
+        if (fate === KEPT) kept.add(node);
+        else fates.set(node, (fates.get(node) ?? new Set()).add(isLegible(read) ? fate : undefined));
+      }
+    }
+  }
+  for (const [node, found] of fates) {
+    const [to, ...others] = found;
+    if (to === undefined || others.length > 0 || kept.has(node))
+      throw new Refusal('the parameter is read by its name out of a list, and the list also serves others');
+    draft.replace(startOf(node) + 1, endOf(node) - 1, to);
+  }
+  const names = [...copied].map((node) => [...(fates.get(node) ?? [])][0]);
+  if (names.includes(AUTH_TOKEN) && !names.includes(SCOPE))
+    throw new Refusal('parameters are picked out by a list of names, in which the scope has no place');
+}
+
+const KEPT = Symbol('kept');
+
+function fatesOf(
+  value: Value,
+  name: string,
+  { fates }: RenamedEntries,
+): (string | undefined | typeof KEPT)[] {
+  return optionsOf(value)
+    .flatMap(entriesOf)
+    .filter((entry) => entry.name === name)
+    .map(({ site }) => (fates.has(site.node) ? fates.get(site.node) : KEPT));
+}
+
+function entriesOf(value: Value): readonly SetEntry[] {
+  if (value.kind === 'set') return value.entries;
+  return value.kind === 'url' ? value.query.entries : [];
+}
+
+function isListed(module: JsModule, node: Node): boolean {
+  return module.parents.get(node)?.type === 'ArrayExpression';
+}
+
+/** The literals that a name may stand for. */
+function literalsOf(tracer: Tracer, name: Node): { node: Node; text: string }[] {
+  return optionsOf(tracer.evaluate(name, undefined)).flatMap((option) => {
+    const [piece] = option.kind === 'text' ? option.pieces : [];
+    return option.kind === 'text' && option.pieces.length === 1 && piece?.kind === 'literal'
+      ? [{ node: (piece.site as JsSite).node, text: piece.text }]
+      : [];
+  });
+}
+
+function readsByName(module: JsModule): ListedRead[] {
+  return [
+    ...[...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')].flatMap((node) =>
+      node.computed && node.property.type === 'Identifier'
+        ? [{ node, module, object: node.object, name: node.property }]
+        : [],
+    ),
+    ...module
+      .nodes('BinaryExpression')
+      .flatMap((node) =>
+        node.operator === 'in' && node.left.type === 'Identifier'
+          ? [{ node, module, object: node.right, name: node.left }]
+          : [],
+      ),
+  ];
+}
+
+function isGuard({ node, module }: Pick<ListedRead, 'node' | 'module'>): boolean {
+  return node.type === 'BinaryExpression' || isTested(module, node);
+}
+
+/** Whether a read does with any value, or hands the value on under the very name that it was read by. */
+function isLegible({ node, module, name }: ListedRead): boolean {
+  if (isGuard({ node, module })) return true;
+  const binding = module.scopes.bindingOf(name);
+  for (const ancestor of ancestorsOf(module, node)) {
+    if (/Statement$|Function/.test(ancestor.type)) return false;
+    const others = (binding?.reads ?? []).filter(
+      (read) => read !== name && isNamePart(module, read, ancestor),
+    );
+    if (others.length > 0) return true;
+  }
+  return false;
+}
+
+/** Whether `read` names something within `outer`: a key, the first argument, the beginning of a text. */
+function isNamePart(module: JsModule, read: Node, outer: Node): boolean {
+  if (startOf(read) < startOf(outer) || endOf(read) > endOf(outer)) return false;
+  const parent = module.parents.get(read);
+  if (!parent || (isMember(parent) && isInAssignmentTarget(module, parent) === false)) return false;
+  if (isCall(parent)) return parent.arguments[0] === read;
+  return (
+    isMember(parent) ||
+    parent.type === 'ObjectProperty' ||
+    parent.type === 'BinaryExpression' ||
+    parent.type === 'TemplateLiteral' ||
+    parent.type === 'ArrayExpression'
+  );
+}
+
+function isInAssignmentTarget(module: JsModule, member: Node): boolean {
+  const parent = module.parents.get(member);
+  return parent?.type === 'AssignmentExpression' && parent.left === member;
+}
