@@ -70,7 +70,9 @@ function extentOf(flat: FlatText, hole: HolePiece, fallback: Atom): Atom {
 function holeOfCaller(covered: readonly HolePiece[], atom: Atom, depth: number): HolePiece | undefined {
   const own = covered.find((hole) => (hole.depth ?? 0) <= depth);
   if (own) return own;
-  return atom.leaf.kind === 'literal' && covered.length > 0 ? undefined : covered[0];
+  if (atom.leaf.kind === 'literal' && covered.length > 0) return undefined;
+  const depths = covered.map((hole) => hole.depth ?? 0);
+  return covered[depths.indexOf(Math.min(...depths))];
 }
 
 function replaceInAtom(atom: Atom, from: number, to: number, by: string | TokenReference): Change[] {
