@@ -1,8 +1,9 @@
+import type { Node } from './ast.ts';
 import type { CallSite } from './call-index.ts';
 import { functionAround } from './module.ts';
 import type { Root } from './reach.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, optionsOf } from './values.ts';
+import { type Context, optionsOf, type Value } from './values.ts';
 import { frameOf } from './variables.ts';
 
 const CALLER_LIMIT = 16;
@@ -31,15 +32,25 @@ export function inEachCall(tracer: Tracer, root: Root, levels = LEVELS): Root[] 
     const callers = inEachCall(tracer, { node: site.call, context: undefined, isCall: true }, levels - 1).map(
       (caller) => caller.context,
     );
-    return callers.map((caller: Context) => {
-      const callee =
-        site.call.callee.type === 'Super'
-          ? undefined
-          : optionsOf(tracer.evaluate(site.call.callee as never, caller)).find(
-              (option) => option.kind === 'function' && option.node === fn,
-            );
-      if (callee?.kind !== 'function') return root;
-      return { ...root, context: tracer.enterCall(site.call, callee, caller) };
+    return callers.flatMap((caller: Context) => {
+      const contexts = calleesAt(tracer, site.call, fn, caller).map((callee) =>
+        tracer.enterCall(site.call, callee, caller),
+      );
+      return contexts.length > 0 ? [...new Set(contexts)].map((context) => ({ ...root, context })) : [root];
     });
   });
+}
+
+/** A function as it may be called here: one that was made several times, for each element of a list say, is several. */
+function calleesAt(
+  tracer: Tracer,
+  { callee }: CallSite['call'],
+  fn: Node,
+  caller: Context,
+): readonly Extract<Value, { kind: 'function' }>[] {
+  if (callee.type === 'Super') return [];
+  return optionsOf(tracer.evaluate(callee, caller))
+    .filter((option) => option.kind === 'function')
+    .filter((option) => option.node === fn)
+    .slice(0, CALLER_LIMIT);
 }

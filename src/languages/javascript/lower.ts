@@ -295,16 +295,31 @@ function collectMadeBy(
   parts: Parts,
   seen: Set<Node>,
 ): void {
-  for (const value of optionsOf(tracer.evaluate(receiver, context))) {
-    if (value.kind === 'opaque' && isCall(value.node) && value.node !== receiver && !isRequire(value.node))
-      collectCall(tracer, value.node, value.context, parts, seen);
-    if (
-      value.kind === 'text' ||
-      value.kind === 'url' ||
-      (value.kind === 'set' && (value.node.type === 'NewExpression' || isOptions(value)))
-    )
-      visit(tracer, value, undefined, parts, 0);
+  for (const value of optionsOf(tracer.evaluate(receiver, context)))
+    collectMaker(tracer, value, receiver, parts, seen);
+}
+
+function collectMaker(tracer: Tracer, value: Value, receiver: Node, parts: Parts, seen: Set<Node>): void {
+  if (value.kind === 'opaque' && isCall(value.node) && value.node !== receiver && !isRequire(value.node))
+    collectCall(tracer, value.node, value.context, parts, seen);
+  if (value.kind === 'set' && value.node.type !== 'NewExpression') {
+    // A client of somebody else's that properties were put on.
+    for (const inner of value.rest) collectMaker(tracer, inner, receiver, parts, seen);
+    if (value.nested?.has('defaults'))
+      visit(
+        tracer,
+        withNestedMutations(tracer, value, 'defaults', tracer.opaque(receiver, undefined)),
+        'defaults',
+        parts,
+        0,
+      );
   }
+  if (
+    value.kind === 'text' ||
+    value.kind === 'url' ||
+    (value.kind === 'set' && (value.node.type === 'NewExpression' || isOptions(value)))
+  )
+    visit(tracer, value, undefined, parts, 0);
 }
 
 function isRequire(node: Node): boolean {

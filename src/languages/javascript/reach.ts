@@ -429,6 +429,7 @@ class Climb {
     if (name !== undefined && path.length > 0) {
       const used = path[0] === name;
       if (used) this.from(call, context, path.slice(1));
+      this.toSendingCall(call, context, path);
       if (!used && !BUILDERS.has(name)) return;
     }
     if (name === 'get' && call.arguments.length === 1 && this.isCollection(call, context))
@@ -445,6 +446,12 @@ class Climb {
     const callees = this.tracer.callees(call, context);
     if (callees.length > 0) return;
     this.end(this.outermostCall(call), context, true);
+  }
+
+  /** What is put into a client's `defaults` goes out with every request that the client is asked to send. */
+  private toSendingCall(call: CallNode, context: Context, path: Path): void {
+    if (path[0] === 'defaults' && this.tracer.callees(call, context).length === 0)
+      this.end(this.outermostCall(call), context, true);
   }
 
   /** To everything that Angular's injector gives a value to by its name. */
@@ -477,7 +484,10 @@ class Climb {
   }
 
   private intoCall(call: CallNode, node: Node, context: Context, path: Path): void {
-    if (call.callee === node) return this.from(call, context, path);
+    if (call.callee === node) {
+      this.toSendingCall(call, context, path);
+      return this.from(call, context, path);
+    }
     if (isRegistration(this.tracer.program, this.tracer.moduleOf(call), call)) {
       const [name] = call.arguments;
       if (name?.type === 'StringLiteral' && name !== node) this.throughInjector(name.value, path);

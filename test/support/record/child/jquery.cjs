@@ -69,7 +69,7 @@ function shorthand(method) {
 }
 
 function createJQuery(document) {
-  const $ = (what) => (typeof what === 'function' ? void setTimeout(what, 0) : wrap(document, what));
+  const $ = (what) => (typeof what === 'function' ? void setTimeout(() => what($), 0) : wrap(document, what));
   const extend = (first, ...rest) =>
     first === true ? Object.assign(...rest) : Object.assign(first, ...rest);
   const each = (list, visit) => {
