@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { isScript } from '../languages/javascript/files.ts';
-import { mayShareScope, nearness, offeredNames, wordsOf } from '../languages/javascript/shared-names.ts';
+import { offeredNames, wordsOf } from '../languages/javascript/shared-names.ts';
 import type { ImportGraph } from './imports.ts';
 import type { Tree } from './tree.ts';
 
@@ -10,13 +11,11 @@ export function linkByNames(graph: ImportGraph, tree: Tree, candidates: Iterable
     const text = isScript(file) ? tree.read(file) : undefined;
     if (text !== undefined) texts.set(file, text);
   }
-  const offers = new Map<string, string[]>();
-  for (const [file, text] of texts)
-    for (const name of offeredNames(text)) offers.set(name, [...(offers.get(name) ?? []), file]);
+  const offers = new Offers(texts);
   const uses = new Map<string, string[]>();
   const users = new Map<string, string[]>();
   for (const [file, text] of texts) {
-    for (const target of offerersFor(file, text, offers)) {
+    for (const target of offers.nearest(file, text)) {
       uses.set(file, [...(uses.get(file) ?? []), target]);
       users.set(target, [...(users.get(target) ?? []), file]);
     }
@@ -28,17 +27,56 @@ export function linkByNames(graph: ImportGraph, tree: Tree, candidates: Iterable
   };
 }
 
-/** The files that a script may have its names from: for each name, the nearest that offer it. */
-function offerersFor(
-  file: string,
-  text: string,
-  offers: ReadonlyMap<string, readonly string[]>,
-): Set<string> {
-  const found = new Set<string>();
-  for (const word of wordsOf(text)) {
-    const others = (offers.get(word) ?? []).filter((other) => other !== file && mayShareScope(file, other));
-    const nearest = Math.max(...others.map((other) => nearness(file, other)));
-    for (const other of others) if (nearness(file, other) === nearest) found.add(other);
+/**
+ * Which files offer a name, by folder, as `mayShareScope` and `nearness` judge it: a file's own folder and those below
+ * are equally near, then the folders above, from the inside out.
+ */
+class Offers {
+  private readonly below = new Map<string, Map<string, string[]>>();
+  private readonly beside = new Map<string, Map<string, string[]>>();
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    for (const [file, text] of texts) {
+      const folders = foldersAbove(file);
+      for (const name of offeredNames(text)) {
+        for (const folder of folders) add(this.below, name, folder, file);
+        add(this.beside, name, folders[0]!, file);
+      }
+    }
   }
-  return found;
+
+  /** The files that a script may have its names from: for each name, the nearest that offer it. */
+  nearest(file: string, text: string): Set<string> {
+    const folders = foldersAbove(file);
+    const found = new Set<string>();
+    for (const name of wordsOf(text))
+      for (const other of this.nearestOf(name, file, folders)) found.add(other);
+    return found;
+  }
+
+  private nearestOf(name: string, file: string, [own, ...above]: readonly string[]): readonly string[] {
+    const below =
+      this.below
+        .get(name)
+        ?.get(own!)
+        ?.filter((other) => other !== file) ?? [];
+    const beside = this.beside.get(name);
+    if (below.length > 0 || !beside) return below;
+    return beside.get(above.find((folder) => beside.has(folder)) ?? '') ?? [];
+  }
+}
+
+function add(index: Map<string, Map<string, string[]>>, name: string, folder: string, file: string): void {
+  const folders = index.get(name) ?? new Map<string, string[]>();
+  index.set(name, folders);
+  const files = folders.get(folder);
+  if (files) files.push(file);
+  else folders.set(folder, [file]);
+}
+
+/** The folder of a file and all above it, the nearest first. */
+function foldersAbove(file: string): string[] {
+  const folders: string[] = [];
+  for (let at = dirname(file), last = ''; at !== last; last = at, at = dirname(at)) folders.push(at);
+  return folders;
 }

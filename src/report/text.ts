@@ -25,7 +25,7 @@ const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
 
 const HOW_TO_GENERATE =
-  'Open the link while logged in to Zoho CRM as the user whose ticket was used. Zoho shows a token once: save it.';
+  'Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.';
 
 interface Page {
   readonly result: MigrationResult;
@@ -153,7 +153,8 @@ function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
   const edits = findings.flatMap(({ applied, fix }) => (applied ? (fix?.edits ?? []) : []));
-  return count(edits.filter((edit) => edit.file === file).length, 'edit');
+  const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
+  return `no call, ${count(new Set(places).size, 'edit')}`;
 }
 
 function foundNothing({ findings }: MigrationResult): boolean {

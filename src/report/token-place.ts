@@ -13,8 +13,8 @@ const SPELL: Readonly<Record<TokenSourceKind, (name: string, at: string) => stri
   configuration: (name, at) => `${name} in ${at}`,
   constant: (name, at) => `${name} in ${at}`,
   literal: (name, at) => `${name} in ${at}`,
-  placeholder: (name, at) => `the placeholder ${name} in ${at}`,
-  parameter: (name, at) => `the argument ${name}, given by the callers of ${at}`,
+  placeholder: (name, at) => `the placeholder YOUR_${name} in ${at}`,
+  parameter: (name, at) => `the argument ${name} at ${at}, which its callers hand in`,
   member: (name, at) => `the member ${name}, set at ${at}`,
   unknown: (name, at) => `${name} at ${at}, wherever its value comes from`,
 };

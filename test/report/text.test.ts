@@ -20,7 +20,7 @@ describe('the report for people', () => {
           used by   src/leads.js:2
                     src/leads.js:3
 
-        Open the link while logged in to Zoho CRM as the user whose ticket was used. Zoho shows a token once: save it.
+        Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.
 
       1 call to rewrite by hand
 
@@ -44,7 +44,7 @@ describe('the report for people', () => {
 
       Rewrote 1 call in 2 files
 
-        config.json   1 edit
+        config.json   no call, 1 edit
         src/leads.js  1 call
 
       1 file not judged, although the parameters may stand there

@@ -9,8 +9,8 @@ test.each<[TokenSourceKind, string, string]>([
   ['environment', 'server/.env', 'TOKEN in server/.env:4'],
   ['environment', '.env.example', 'TOKEN in .env.example:4'],
   ['configuration', 'config.json', 'TOKEN in config.json:4'],
-  ['placeholder', 'public/app.js', 'the placeholder TOKEN in public/app.js:4'],
-  ['parameter', 'src/a.js', 'the argument TOKEN, given by the callers of src/a.js:4'],
+  ['placeholder', 'public/app.js', 'the placeholder YOUR_TOKEN in public/app.js:4'],
+  ['parameter', 'src/a.js', 'the argument TOKEN at src/a.js:4, which its callers hand in'],
   ['member', 'src/a.js', 'the member TOKEN, set at src/a.js:4'],
   ['unknown', 'src/a.js', 'TOKEN at src/a.js:4, wherever its value comes from'],
 ])('%s in %s', (kind, file, expected) => {
