@@ -114,10 +114,12 @@ function withoutRepetition<T extends Extract<Parameter, { kind: 'text' }>>(param
   const seen = new Set<string>();
   return parameters.filter((parameter) => {
     const atom = parameter.flat.atoms.find((candidate) => candidate.end > parameter.start);
-    const site = atom && 'site' in atom.leaf ? atom.leaf.site.at : undefined;
-    const key = site
-      ? `${site.file}:${site.start}:${parameter.start - (atom?.start ?? 0)}:${parameter.flat.text.slice(parameter.valueStart, parameter.valueEnd)}`
-      : String(seen.size);
+    const offset = atom?.leaf.kind === 'literal' ? atom.leaf.offset : 0;
+    const value = parameter.flat.text.slice(parameter.valueStart, parameter.valueEnd);
+    const key =
+      atom && 'site' in atom.leaf
+        ? `${nodeOf(atom.leaf.site.at)}:${offset + parameter.start - atom.start}:${parameter.name}:${value}`
+        : String(seen.size);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

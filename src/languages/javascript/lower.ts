@@ -178,7 +178,11 @@ function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | 
     addresses: addressesOf(parts),
     texts: parts.texts,
     sets: parts.sets,
-    nearby: [...new Set([...nearbyAddresses(module), ...nearbyAddresses(seedModule)])],
+    nearby: [
+      ...new Set(
+        [module, seedModule, ...tagModules(tracer, root)].flatMap((around) => [...nearbyAddresses(around)]),
+      ),
+    ],
     clientSide: environment === 'browser',
     withoutEnvironment: environment !== 'node',
   };
@@ -190,6 +194,17 @@ function callIn(tracer: Tracer, module: JsModule, root: Root): Node {
   for (let frame = root.context; call && tracer.moduleOf(call) !== module; frame = frame?.caller)
     call = frame?.call;
   return call ?? root.node;
+}
+
+/** The modules of the program's own tags around a template: where it is sent is theirs to say. */
+function tagModules(tracer: Tracer, { node, context }: Root): JsModule[] {
+  return [node, ...ancestorsOf(tracer.moduleOf(node), node)].flatMap((at) =>
+    at.type === 'TaggedTemplateExpression'
+      ? optionsOf(tracer.evaluate(at.tag, context)).flatMap((tag) =>
+          tag.kind === 'function' ? [tracer.moduleOf(tag.node)] : [],
+        )
+      : [],
+  );
 }
 
 /** A text that ends nowhere known still speaks for itself; a set only does when it also tells where it goes. */
