@@ -157,12 +157,9 @@ function looked(tracer: Tracer, call: CallNode, context: Context): Value | undef
 }
 
 function merged(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
-  if (
-    !isMerger(calledName(tracer.moduleOf(call), call)) ||
-    !isMember(call.callee) ||
-    (calledName(tracer.moduleOf(call), call) === 'defaults' && call.arguments.length < 2)
-  )
-    return undefined;
+  const method = calledName(tracer.moduleOf(call), call);
+  const makesClient = (method === 'defaults' || method === 'extend') && call.arguments.length < 2;
+  if (!isMerger(method) || !isMember(call.callee) || makesClient) return undefined;
   const entries: SetEntry[] = [];
   const rest: Value[] = [];
   for (const arg of call.arguments) {

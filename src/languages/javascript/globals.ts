@@ -96,7 +96,7 @@ function peersOf(tracer: Tracer, module: JsModule): readonly JsModule[] {
 
 /** What a global name, or a property of the global object, may hold; undefined when no script gives it a value. */
 export function globalValue(tracer: Tracer, module: JsModule, name: string, read: Node): Value | undefined {
-  const givers = nearestGivers(module, peersOf(tracer, module), name);
+  const givers = meantGivers(tracer, module, nearestGivers(module, peersOf(tracer, module), name), name);
   const values = givers.flatMap((giver) =>
     (globalsOf(giver).given.get(name) ?? []).flatMap((node) =>
       optionsOf(tracer.evaluate(node, undefined)).filter((value) => !isItself(value, name)),
@@ -114,6 +114,47 @@ function nearestGivers(module: JsModule, peers: readonly JsModule[], name: strin
   const nearest = Math.max(...others.map((giver) => nearness(module.file, giver.file)));
   return givers.filter(
     (giver) => giver === module || nearness(module.file, giver.file) === nearest || takesUp(giver, name),
+  );
+}
+
+/**
+ * Scripts of several pages may give one name several values: those are meant that hold all that is asked of it. Where
+ * that leaves several and not all of them speak of Zoho, nobody can tell.
+ */
+function meantGivers(
+  tracer: Tracer,
+  module: JsModule,
+  givers: readonly JsModule[],
+  name: string,
+): readonly JsModule[] {
+  const owners = givers.filter((giver) => !takesUp(giver, name));
+  if (owners.length < 2 || givers.every((giver) => SPEAKS_OF_ZOHO.test(giver.text))) return givers;
+  const asked = membersAskedOf(module, name);
+  const fitting = owners.filter((owner) =>
+    (globalsOf(owner).given.get(name) ?? []).some((node) =>
+      holdsAll(tracer.evaluate(node, undefined), asked),
+    ),
+  );
+  return fitting.length === 1 ? fitting : [];
+}
+
+const SPEAKS_OF_ZOHO = /zoho|baihui|\/crm\/private\//i;
+
+function membersAskedOf(module: JsModule, name: string): Set<string> {
+  const mentions = globalsOf(module).mentions.get(name) ?? [];
+  return new Set(
+    mentions.flatMap((mention) => {
+      const parent = module.parents.get(mention);
+      return parent && isMember(parent) && parent.object === mention ? (memberName(parent) ?? []) : [];
+    }),
+  );
+}
+
+function holdsAll(value: Value, names: ReadonlySet<string>): boolean {
+  return optionsOf(value).some(
+    (option) =>
+      option.kind === 'set' &&
+      [...names].every((name) => option.entries.some((entry) => entry.name === name)),
   );
 }
 

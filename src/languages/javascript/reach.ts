@@ -520,7 +520,7 @@ class Climb {
     this.end(this.outermostCall(call), context, true);
   }
 
-  /** `axios.create(…)` and `request.defaults(…)` make clients; `Object.create(…)` and `_.defaults(a, b)` pass on what they get. */
+  /** `axios.create(…)`, `request.defaults(…)` and `got.extend(…)` make clients; `Object.create(…)` and `_.defaults(a, b)` pass on what they get. */
   private passesOn(call: CallNode, name: string): boolean {
     if (name === 'create')
       return (
@@ -528,7 +528,7 @@ class Climb {
         call.callee.object.type === 'Identifier' &&
         call.callee.object.name === 'Object'
       );
-    return name !== 'defaults' || call.arguments.length > 1;
+    return (name !== 'defaults' && name !== 'extend') || call.arguments.length > 1;
   }
 
   /** `new Promise(function (resolve) { resolve(url) })` is the promise of what `resolve` is given. */
