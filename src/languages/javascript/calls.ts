@@ -73,6 +73,8 @@ const TRANSPARENT_METHODS: ReadonlySet<string> = new Set([
   'sort',
   'reverse',
   'slice',
+  'substring',
+  'substr',
   'catch',
   'finally',
   'bind',
