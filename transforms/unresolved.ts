@@ -13,7 +13,11 @@ function check({ judged }: RuleContext): RuleOutcome {
 }
 
 function explain(variant: Variant): Finding {
-  const message = variant.verdict === 'mixed' ? tellMixed(variant) : tellUnknown(variant);
+  const message = variant.request.stray
+    ? tellStray(variant)
+    : variant.verdict === 'mixed'
+      ? tellMixed(variant)
+      : tellUnknown(variant);
   return findingAt(variant, { ruleId: 'unresolved', severity: 'warning', message });
 }
 
@@ -21,6 +25,10 @@ function tellMixed(variant: Variant): string {
   const hosts = hostsIn(addressesOf(variant)).join(' and ');
   const names = nameParameters(variant);
   return `Sends ${names} to several services (${hosts}) through the same code. Not rewritten: give the calls of Zoho CRM code of their own with \`authtoken\` and \`scope=crmapi\`, and leave the others.`;
+}
+
+function tellStray(variant: Variant): string {
+  return `Holds ${nameParameters(variant)}, and what sends them was not found. Not rewritten: see where they go; if it is Zoho CRM, hand on \`authtoken\` and \`scope=crmapi\` in their place.`;
 }
 
 function tellUnknown(variant: Variant): string {

@@ -21,4 +21,6 @@ export interface Request {
   readonly withoutEnvironment: boolean;
   /** True for a text that people read and no program sends: a URL in a comment. */
   readonly shown?: boolean;
+  /** True for parameters that are collected and were followed to no call. */
+  readonly stray?: boolean;
 }

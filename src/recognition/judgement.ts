@@ -24,13 +24,19 @@ export function judge(requests: readonly Request[], hosts: readonly string[]): J
       .filter(isDeprecatedVariant)
       .map((variant) => ({
         variant,
-        judgement: variant.request.shown ? judgementOfShown(variant, hosts) : judgementOf(variant, hosts),
+        judgement: judgementOfAny(variant, hosts),
       })),
   );
 }
 
 function isDeprecatedVariant(variant: Variant): boolean {
   return variant.parameters.some((parameter) => isDeprecated(parameter.name));
+}
+
+function judgementOfAny(variant: Variant, hosts: readonly string[]): Judgement {
+  if (variant.request.shown) return judgementOfShown(variant, hosts);
+  if (variant.request.stray) return speaksOfZoho(variant) ? 'unresolved' : 'silent';
+  return judgementOf(variant, hosts);
 }
 
 function judgementOf(variant: Variant, hosts: readonly string[]): Judgement {

@@ -1,4 +1,6 @@
-import type { Piece, QueryText } from '../../model/query-text.ts';
+import { nodeOf } from '../../model/change-key.ts';
+import type { ParameterSet } from '../../model/parameter-set.ts';
+import type { Piece, QueryText, ValueRef } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import type { Node } from './ast.ts';
 import type { EntrySite, JsSite } from './values.ts';
@@ -6,6 +8,7 @@ import type { EntrySite, JsSite } from './values.ts';
 /** The literals, expressions and entries that take part in some request: a seed among them has been followed home. */
 export class Coverage {
   private readonly nodes = new Set<Node>();
+  private readonly values: ValueRef[] = [];
   private readonly seen = new Set<Piece | QueryText>();
 
   constructor(requests: Iterable<Request>) {
@@ -14,8 +17,14 @@ export class Coverage {
 
   private add(request: Request): void {
     for (const text of [...request.texts, ...request.addresses]) this.addText(text);
-    for (const set of request.sets)
-      for (const entry of set.entries) this.nodes.add((entry.site as EntrySite).node);
+    for (const set of request.sets) this.addSet(set);
+  }
+
+  private addSet({ entries }: ParameterSet): void {
+    for (const { site, value } of entries) {
+      this.nodes.add((site as EntrySite).node);
+      this.values.push(value);
+    }
   }
 
   private addText(text: QueryText): void {
@@ -30,14 +39,20 @@ export class Coverage {
         this.nodes.add((piece.site as JsSite).node);
         return;
       case 'hole':
+        this.values.push(piece.value);
         if (piece.content) this.addText(piece.content);
         return;
       case 'choice':
         for (const option of piece.options) this.addText(option);
         return;
       case 'set':
-        for (const entry of piece.set.entries) this.nodes.add((entry.site as EntrySite).node);
+        this.addSet(piece.set);
     }
+  }
+
+  /** Where the values of all requests are born, by node. */
+  births(): ReadonlySet<string> {
+    return new Set(this.values.flatMap((value) => value.origins().map(({ site }) => nodeOf(site.at))));
   }
 
   has(node: Node): boolean {

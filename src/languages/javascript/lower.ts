@@ -15,6 +15,8 @@ import { withNestedMutations } from './mutations.ts';
 import { parameterSet, setOfPairs } from './objects.ts';
 import { type Root, rootsOf, rootsOfMention } from './reach.ts';
 import { type Seed, seedsOf } from './seeds.ts';
+import { strayPairs } from './stray-pairs.ts';
+import { functionName, nearbyAddresses } from './surroundings.ts';
 import { contentOf, piecesOf } from './text.ts';
 import type { Tracer } from './tracer.ts';
 import { usersOf } from './users.ts';
@@ -84,7 +86,8 @@ export function lower(
       onFailure(module.file, error);
     }
   }
-  return [...requests.values(), ...modules.flatMap(requestsInComments)];
+  const followed = [...requests.values()];
+  return [...followed, ...strayPairs(tracer, modules, followed), ...modules.flatMap(requestsInComments)];
 }
 
 function rethrow(_file: string, error: unknown): never {
@@ -475,35 +478,4 @@ function startsLikePath(text: QueryText): boolean {
     default:
       return false;
   }
-}
-
-const nearby = new WeakMap<JsModule, readonly string[]>();
-
-/** The addresses that a module's literals mention. */
-function nearbyAddresses(module: JsModule): readonly string[] {
-  const known = nearby.get(module);
-  if (known) return known;
-  const texts = [
-    ...module.nodes('StringLiteral').map((node) => node.value),
-    ...module.nodes('TemplateElement').map((node) => node.value.raw),
-  ];
-  const found = texts.filter(
-    (text) => /\/\/[\w-]+\.|zoho\.|baihui\.|\/crm\/private/i.test(text) && text.length < 2000,
-  );
-  nearby.set(module, found);
-  return found;
-}
-
-/** The name of the function, method or variable that a node is the body of. */
-function functionName(module: JsModule, node: Node): string | undefined {
-  for (const ancestor of ancestorsOf(module, node)) {
-    if (!isFunction(ancestor)) continue;
-    if ('id' in ancestor && ancestor.id) return ancestor.id.name;
-    if ('key' in ancestor && ancestor.key.type === 'Identifier') return ancestor.key.name;
-    const parent = module.parents.get(ancestor);
-    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-    if (parent?.type === 'AssignmentExpression' && isMember(parent.left)) return memberName(parent.left);
-    if (parent?.type === 'ObjectProperty' && parent.key.type === 'Identifier') return parent.key.name;
-  }
-  return undefined;
 }
