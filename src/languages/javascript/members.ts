@@ -50,6 +50,7 @@ export function memberOf(
       if (name === 'searchParams' || name === 'query') return value.query;
       return name === 'href' || name === 'path' ? value : tracer.opaque(node, context);
     case 'instance':
+      if (name === 'constructor') return { kind: 'class', info: value.info };
       return (
         (name !== undefined ? memberOfInstance(tracer, value, name, fromSuper) : undefined) ??
         tracer.opaque(node, context, { kind: 'member', name: name ?? '' })

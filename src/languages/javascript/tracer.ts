@@ -197,7 +197,7 @@ export class Tracer {
     }
     if (object.type === 'MetaProperty' && name === 'env') return { kind: 'environment' };
     if (object.type === 'Super') {
-      const self = this.selfAt(node, context);
+      const self = this.superAt(node, context);
       return self && name !== undefined
         ? memberOf(this, self, name, node, context, true)
         : this.opaque(node, context);
@@ -225,6 +225,16 @@ export class Tracer {
       if (frame.self?.kind === 'instance' && frame.self.info.node === owner) return frame.self;
     if (owner.type === 'ObjectExpression') return this.evaluate(owner, context);
     return { kind: 'instance', info: { node: owner, module }, made: undefined };
+  }
+
+  /** What `super` looks up from: the class that it stands in, whatever the instance's own class is. */
+  private superAt(node: Node, context: Context): Value | undefined {
+    const self = this.selfAt(node, context);
+    const module = this.moduleOf(node);
+    const owner = ownerOfThis(module, node);
+    return self?.kind === 'instance' && owner && self.info.node !== owner
+      ? { kind: 'instance', info: { node: owner, module }, made: undefined }
+      : self;
   }
 
   /** The text of an expression when all of it is known and there is only one. */
