@@ -55,6 +55,8 @@ function listSources(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !GENERATED.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    // What tools keep in `.cache` and the like is no published source.
+    .filter((file) => !relative(folder, file).split(sep).some((part) => part.startsWith('.')))
     .sort();
 }
 
