@@ -1,13 +1,13 @@
 import { environmentMentions } from '../languages/javascript/environment-names.ts';
 import { lower } from '../languages/javascript/lower.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program.ts';
-import { createSpeller } from '../languages/javascript/speller.ts';
 import { Tracer } from '../languages/javascript/tracer.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { findComponents } from './components.ts';
 import { type Settings, settingsOf } from './settings.ts';
+import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
 import type { Tree } from './tree.ts';
 import { TypesOfParts } from './types.ts';
 
@@ -30,6 +30,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const whole = new JsProgram(sources, store);
   const skipped = new Map<string, Skipped>();
   const requests: Request[] = [];
+  const traced: TracedPart[] = [];
   const takenNames = new Set<string>();
   const types = new TypesOfParts(resolve);
   for (const part of parts) {
@@ -42,16 +43,16 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
       for (const { name } of environmentMentions(module)) takenNames.add(name);
     if (found.length > 0) types.add(program.modules.map(({ file, text }) => ({ file, text })));
     if (found.length > 0) for (const { file } of program.modules) whole.load(file);
+    if (found.length > 0) traced.push({ program, requests: found });
     else store.release(program.modules.map(({ file }) => file).filter((file) => !whole.has(file)));
     requests.push(...found);
   }
   for (const [file, reason] of store.failures)
     skipped.set(file, { file, reason: `cannot be parsed: ${reason}` });
   const settings = settingsOf(tree, read, (file) => whole.load(file), takenNames);
-  const speller = createSpeller(whole, {
+  const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
     typesAround: (file) => types.around(file),
-    requests,
   });
   return { requests, speller, settings, skipped: [...skipped.values()] };
 }

@@ -64,6 +64,24 @@ export function touchOf(change: Change): Touch {
   }
 }
 
+/** The file that a change touches; undefined where it touches many, or none. */
+export function fileOf(change: Change): string | undefined {
+  switch (change.kind) {
+    case 'rename-environment':
+      return undefined;
+    case 'bear-token':
+      return change.origin.site.at.file;
+    case 'insert-after':
+      return 'site' in change.piece ? change.piece.site?.at.file : undefined;
+    case 'replace-text':
+    case 'remove-hole':
+    case 'replace-hole':
+      return change.piece.site.at.file;
+    default:
+      return change.entry.site.at.file;
+  }
+}
+
 /** A name for a node that is the same however it was reached. */
 export function nodeOf(at: SourceRange): string {
   return `${at.file}:${at.start}:${at.end}`;
