@@ -4,7 +4,7 @@ import { childrenOf, isClass, isFunction, type Node } from './ast.ts';
 /** A name bound in a scope, with every place that mentions it. */
 export interface Binding {
   readonly name: string;
-  readonly kind: 'variable' | 'parameter' | 'function' | 'class' | 'import' | 'enum' | 'type';
+  readonly kind: 'variable' | 'parameter' | 'function' | 'class' | 'import' | 'enum' | 'namespace' | 'type';
   /** The identifier that declares it first. */
   readonly declaration: t.Identifier;
   readonly declarations: t.Identifier[];
@@ -121,7 +121,7 @@ class Analysis {
         this.bind(node.id, 'enum', outer);
         return;
       case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier') this.bind(node.id, 'variable', outer);
+        if (node.id.type === 'Identifier') this.bind(node.id, 'namespace', outer);
         return;
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':

@@ -18,6 +18,7 @@ import { globalValue, withOtherScripts } from './globals.ts';
 import { memberOf } from './members.ts';
 import { functionAround, type JsModule } from './module.ts';
 import { exportsOf } from './modules.ts';
+import { namespaceSet } from './namespaces.ts';
 import { objectSet } from './objects.ts';
 import type { JsProgram } from './program.ts';
 import { textOfNode } from './text.ts';
@@ -155,6 +156,8 @@ export class Tracer {
         return node.argument ? this.evaluate(node.argument, context) : this.opaque(node, context);
       case 'TSEnumDeclaration':
         return objectSet(this, node, context);
+      case 'TSModuleDeclaration':
+        return namespaceSet(this, node, context);
       default:
         return this.opaque(node, context);
     }

@@ -44,6 +44,7 @@ function declaredValue(
         : tracer.opaque(read, context);
     case 'class':
     case 'enum':
+    case 'namespace':
       return parent ? tracer.evaluate(parent, undefined) : undefined;
     case 'parameter':
       return valueOfParameter(tracer, module, binding, read, context);
