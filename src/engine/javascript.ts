@@ -32,7 +32,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const requests: Request[] = [];
   const traced: TracedPart[] = [];
   const takenNames = new Set<string>();
-  const types = new TypesOfParts(resolve);
+  const types = new TypesOfParts(tree, read, resolve);
   for (const part of parts) {
     const program = new JsProgram(sources, store);
     for (const file of part) program.load(file);

@@ -20,6 +20,17 @@ export function resolveRelative(
   return filesFor(target).find(has);
 }
 
+/** Finds the declarations that a relative specifier means where no source is there for it. */
+export function resolveDeclarations(
+  from: string,
+  specifier: string,
+  has: (file: string) => boolean,
+): string | undefined {
+  if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
+  const target = join(dirname(from), specifier.replace(/\.[cm]?js$/, ''));
+  return [`${target}.d.ts`, `${target}.d.mts`, `${target}.d.cts`, join(target, 'index.d.ts')].find(has);
+}
+
 function filesFor(target: string): string[] {
   const compiled = COMPILED.flatMap(([pattern, sources]) =>
     pattern.test(target) ? sources.map((source) => target.replace(pattern, source)) : [],

@@ -27,10 +27,11 @@ export function spellTypeName(
   if (others.some(({ file, start, writes }) => writes && isSentElsewhere(`${file}:${start}`)))
     throw new Refusal('a type also names a parameter of a request that stays as it is');
   const live = others.filter(({ file, start, end }) => !draftOf(file)?.covers(start, end));
-  const isRead = live.some(({ kind, writes }) => !writes && (kind === 'access' || kind === 'binding'));
+  if (live.some(({ file }) => !draftOf(file)))
+    throw new Refusal('a file that names the parameter in a type could not be read again');
+  const isRead = live.some((reference) => isLiveRead(draftOf(reference.file)!, reference));
   for (const reference of live) {
-    const draft = draftOf(reference.file);
-    if (!draft) throw new Refusal('a file that names the parameter in a type could not be read again');
+    const draft = draftOf(reference.file)!;
     if (to === undefined) removeReference(draft, reference);
     else {
       renameReference(draft, reference, to);
@@ -39,6 +40,18 @@ export function spellTypeName(
   }
   if (typeName.beside !== undefined)
     for (const reference of live) allowBeside(draftOf(reference.file)!, reference, typeName.beside);
+}
+
+/** Whether a value is read that goes elsewhere than into what other edits replace. */
+function isLiveRead(draft: Draft, { kind, writes, start, end }: Reference): boolean {
+  if (writes || (kind !== 'access' && kind !== 'binding')) return false;
+  const { module } = draft;
+  const name = nodeAt(module, start, end);
+  const holder = name && module.parents.get(name);
+  const taken = holder?.type === 'ObjectProperty' ? holder.value : undefined;
+  const variable = taken?.type === 'AssignmentPattern' ? taken.left : taken;
+  const binding = variable?.type === 'Identifier' ? module.scopes.bindingOf(variable) : undefined;
+  return !binding || binding.reads.some((read) => !draft.covers(startOf(read), endOf(read)));
 }
 
 function renameReference(draft: Draft, { kind, start, end, name }: Reference, to: string): void {
