@@ -7,7 +7,7 @@ import { SCOPE } from '../../../zoho/parameters.ts';
 import { startOf } from '../ast.ts';
 import type { JsModule } from '../module.ts';
 import type { JsProgram } from '../program.ts';
-import type { EntrySite } from '../values.ts';
+import type { EntrySite, LiteralSite } from '../values.ts';
 import type { Draft } from './draft.ts';
 import { nameOfEntry } from './entries.ts';
 import { Refusal } from './refusal.ts';
@@ -94,7 +94,14 @@ function placesOf(
   const entryChanges = changes.filter((change): change is EntryChange => 'entry' in change);
   const inserted = entryChanges.filter((change) => change.kind === 'insert-entry-after');
   const removed = entryChanges.filter((change) => change.kind === 'remove-entry');
-  return entryChanges.flatMap((change): RenamedPlace[] => {
+  const spoken = changes.flatMap((change): RenamedPlace[] => {
+    const literal = change.kind === 'replace-text' ? renamedLiteral(change) : undefined;
+    const references = literal && typesAround(literal.file)?.kinOf(literal.file, literal.start);
+    if (!literal || !references || references.length === 0) return [];
+    const place = `${literal.file}:${literal.start}`;
+    return [{ group, place, references, to: literal.to, inserts: false }];
+  });
+  const named = entryChanges.flatMap((change): RenamedPlace[] => {
     if (change.kind === 'replace-value' || change.kind === 'insert-entry-after') return [];
     const at = placeOf(program, change.entry);
     const references = at && typesAround(at.module.file)?.kinOf(at.module.file, at.start);
@@ -111,6 +118,22 @@ function placesOf(
       },
     ];
   });
+  return [...spoken, ...named];
+}
+
+/** A string that is the name of a parameter, put into a text as one of its parts, and becomes another name. */
+function renamedLiteral({
+  piece,
+  from,
+  to,
+  by,
+}: Extract<Change, { kind: 'replace-text' }>): { file: string; start: number; to: string } | undefined {
+  const { node, at } = piece.site as LiteralSite;
+  const isWhole =
+    node?.type === 'StringLiteral' && piece.offset + from === 0 && piece.offset + to === node.value.length;
+  return isWhole && typeof by === 'string' && by !== ''
+    ? { file: at.file, start: startOf(node), to: by }
+    : undefined;
 }
 
 function isSameSite(a: Entry, b: Entry): boolean {
