@@ -1,6 +1,7 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../model/query-text.ts';
 import { type CallNode, isMember, type Node, unwrap } from './ast.ts';
 import { calledName } from './callee-names.ts';
+import { type SlotTable, slotTable } from './slot-tables.ts';
 import { contentOf, literalPiece, piecesOf, valueRef } from './text.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, type LiteralSite, rangeOf, type SlotSite } from './values.ts';
@@ -68,9 +69,15 @@ function templateOf(tracer: Tracer, node: Node, context: Context): QueryText | u
 
 function inline(pieces: QueryText): QueryText {
   return pieces.flatMap((piece) =>
-    piece.kind === 'hole' && piece.content?.some((p) => p.kind === 'literal')
-      ? inline(piece.content)
-      : [piece],
+    piece.kind === 'hole' && piece.content && holdsLiteral(piece.content) ? inline(piece.content) : [piece],
+  );
+}
+
+function holdsLiteral(pieces: QueryText): boolean {
+  return pieces.some(
+    (piece) =>
+      piece.kind === 'literal' ||
+      (piece.kind === 'hole' && piece.content !== undefined && holdsLiteral(piece.content)),
   );
 }
 
@@ -188,6 +195,8 @@ function replaceText(
   if (!pattern || !replacement) return undefined;
   const template = templateOf(tracer, receiver, context);
   if (!template) return undefined;
+  const table = slotTable(tracer, pattern, replacement, context);
+  if (table) return fillFromTable(tracer, template, call, table);
   const wanted =
     unwrap(pattern).type === 'RegExpLiteral'
       ? literalOfPattern(unwrap(pattern) as Extract<Node, { type: 'RegExpLiteral' }>)
@@ -209,6 +218,27 @@ function replaceText(
         binding: 'replace',
       }),
     );
+  });
+}
+
+/** Puts the values of a table into the slots of a template: `.replace(/\{(\w+)\}/g, (slot, name) => values[name])`. */
+function fillFromTable(
+  tracer: Tracer,
+  template: QueryText,
+  call: CallNode,
+  { slot: pattern, valueOf }: SlotTable,
+): QueryText {
+  return template.flatMap((piece): QueryText => {
+    if (piece.kind !== 'literal') return [piece];
+    const slots = [...piece.text.matchAll(pattern)].map(
+      (match): Slot => ({ from: match.index, to: match.index + match[0].length, name: match[1]! }),
+    );
+    return splitAt(tracer, piece, slots, ({ name }, site) => {
+      const value = valueOf(name!);
+      if (!value) return undefined;
+      const at = rangeOf(tracer.moduleOf(value.node), value.node);
+      return slotHole(tracer, { type: 'slot', at, ...value, slot: site, call, binding: 'kept' });
+    });
   });
 }
 
