@@ -140,9 +140,10 @@ export class Removals {
   private writeSum(sum: Sum): void {
     const operands = operandsOf(sum);
     const staying = operands.filter((operand) => !this.removed.has(operand));
-    const kept = staying.slice(0, 2).some(isSurelyText)
-      ? undefined
-      : operands.find((operand) => this.removed.has(operand));
+    const firstText = operands.findIndex((operand) => !this.removed.has(operand) && isSurelyText(operand));
+    const firstRemoved = operands.findIndex((operand) => this.removed.has(operand));
+    const isText = staying.slice(0, 2).some(isSurelyText) || (firstText !== -1 && firstText < firstRemoved);
+    const kept = isText ? undefined : operands.find((operand) => this.removed.has(operand));
     if (kept) this.draft.replaceNode(kept, this.emptyString(kept));
     for (let i = 0; i < operands.length; i++) {
       if (!this.removed.has(operands[i]!) || operands[i] === kept) continue;
