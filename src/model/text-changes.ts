@@ -115,10 +115,13 @@ function insertionAfter(parameter: TextParameter, text: string, level: Level): C
   if (level !== 'here') {
     const chain = last.leaf.kind === 'hole' ? [...last.holes, last.leaf] : last.holes;
     const call = chain.find((hole) => (hole.depth ?? 0) <= level.depth && endOf(flat, hole) === valueEnd);
-    if (!call) throw new Unspellable('a helper adds the parameter, and nothing can stand behind it');
+    if (!call || call.element)
+      throw new Unspellable('a helper adds the parameter, and nothing can stand behind it');
     return [{ kind: 'insert-after', piece: call, text }];
   }
   const [hole] = coveredHoles(flat, last, valueStart, valueEnd);
+  if (hole?.element)
+    throw new Unspellable('each element of a list becomes one parameter, and no text can stand behind it');
   if (hole) return [{ kind: 'insert-after', piece: hole, text }];
   if (last.leaf.kind === 'literal')
     return [

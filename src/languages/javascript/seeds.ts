@@ -68,9 +68,22 @@ function isName(name: string | undefined): boolean {
 
 /** A name that only shows once neighbouring literals are put together: `'&tic' + 'ket='`. */
 function holdsSplitName(tracer: Tracer, node: Node): boolean {
+  if (!holdsPartOfName(node)) return false;
   const pieces = textOfNode(tracer, node, undefined) ?? [];
   if (pieces.some((piece) => piece.kind === 'literal' && NAMES.test(piece.text))) return false;
   return SPLIT_NAMES.test(pieces.map((piece) => foldText([piece]) ?? '\uE000').join(''));
+}
+
+/** What is left of a name where a literal ends, or begins: looked for before anything is traced. */
+const PART_OF_NAME =
+  /(?:^|[?&])(?:a|ap|api|apik|apike|t|ti|tic|tick|ticke)$|^(?:y|ey|key|ikey|pikey|t|et|ket|cket|icket)=/;
+
+function holdsPartOfName(node: Node): boolean {
+  if (node.type === 'BinaryExpression')
+    return node.operator === '+' && (holdsPartOfName(node.left) || holdsPartOfName(node.right));
+  if (node.type === 'TemplateLiteral') return node.quasis.some(({ value }) => PART_OF_NAME.test(value.raw));
+  if (isTransparent(node)) return holdsPartOfName(node.expression);
+  return node.type === 'StringLiteral' && PART_OF_NAME.test(node.value);
 }
 
 /** Whether a string literal is a value, rather than a key, a directive's or an import's. */

@@ -27,6 +27,8 @@ import { argumentsAt, valueOfBinding } from './variables.ts';
 
 /** How many expressions one question may look at; past it the answer is `unknown`, never wrong. */
 const STEP_LIMIT = 400_000;
+/** How many questions may wait for one another. */
+const NESTING_LIMIT = 300;
 /** How many calls deep a question may go. */
 export const DEPTH_LIMIT = 14;
 
@@ -39,6 +41,7 @@ export class Tracer {
   private readonly standIns = new WeakMap<Node, Value>();
   private steps = 0;
   private cuts = 0;
+  private nesting = 0;
   private index: CallIndex | undefined;
 
   constructor(program: JsProgram) {
@@ -62,16 +65,23 @@ export class Tracer {
   evaluate(node: Node, context: Context): Value {
     const known = this.standIns.get(node) ?? this.memo.get(context)?.get(node);
     if (known) return known;
-    if (this.steps++ > STEP_LIMIT || this.isActive(node, context) || (context?.depth ?? 0) > DEPTH_LIMIT) {
+    const isTooFar =
+      this.steps++ > STEP_LIMIT || this.nesting > NESTING_LIMIT || (context?.depth ?? 0) > DEPTH_LIMIT;
+    if (isTooFar || this.isActive(node, context)) {
       this.cuts++;
       return this.opaque(node, context);
     }
     const cutsBefore = this.cuts;
     this.enter(node, context);
-    const value = this.compute(node, context);
-    this.leave(node, context);
-    if (this.cuts === cutsBefore) this.remember(node, context, value);
-    return value;
+    this.nesting++;
+    try {
+      const value = this.compute(node, context);
+      if (this.cuts === cutsBefore) this.remember(node, context, value);
+      return value;
+    } finally {
+      this.nesting--;
+      this.leave(node, context);
+    }
   }
 
   /** An argument for a value that no expression of the program has: what a loop has made so far, a position. */
