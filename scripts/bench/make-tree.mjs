@@ -52,12 +52,19 @@ function listPrograms(/** @type {string} */ fixtures) {
 
 /** @param {string} folder */
 function listSources(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !GENERATED.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    // What tools keep in `.cache` and the like is no published source.
-    .filter((file) => !relative(folder, file).split(sep).some((part) => part.startsWith('.')))
-    .sort();
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !GENERATED.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      // What tools keep in `.cache` and the like is no published source.
+      .filter(
+        (file) =>
+          !relative(folder, file)
+            .split(sep)
+            .some((part) => part.startsWith('.')),
+      )
+      .sort()
+  );
 }
 
 /** @template T @param {T[]} items @param {() => number} random @returns {T[]} */
