@@ -1,6 +1,6 @@
 // Times `zoho-authtoken migrate` beside the jscodeshift command running the same transform over the same tree.
 // It asserts nothing: times depend on the machine.
-//   npm run bench -- [--files 20000] [--legacy 400] [--runs 3] [--seed 1] [--transform FILE]
+//   npm run bench -- [--files 20000] [--legacy 100] [--runs 3] [--seed 1] [--transform FILE]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '20000' },
-    legacy: { type: 'string', default: '400' },
+    legacy: { type: 'string', default: '100' },
     runs: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
     transform: { type: 'string', default: join(ROOT, 'dist/transforms/deprecated-params.js') },
@@ -80,9 +80,15 @@ function outcome(/** @type {string} */ stdout) {
 }
 
 /** @param {Record<string, Awaited<ReturnType<typeof measure>>[]>} results */
-function printRatios({ 'zoho-authtoken': ours, jscodeshift: theirs }) {
+function printRatios(results) {
+  const { 'zoho-authtoken': ours, jscodeshift: theirs } = results;
   const ratio = (/** @type {'seconds' | 'treeMB' | 'largestMB'} */ key) =>
     median(theirs, key) / median(ours, key);
+  for (const [name, runs] of Object.entries(results)) {
+    const seconds = runs.map((run) => run.seconds);
+    const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)} s`;
+    console.log(`${name.padEnd(15)} median ${median(runs, 'seconds').toFixed(2)} s (${range})`);
+  }
   console.log(`medians: ${ratio('seconds').toFixed(1)} times as fast as jscodeshift`);
   console.log(
     `  peak memory ${percent(ratio('treeMB'))} of all its processes, ${percent(ratio('largestMB'))} of its largest`,
