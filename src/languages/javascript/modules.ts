@@ -159,7 +159,10 @@ function addDefinedProperty(
       add(name.value, property.value);
 }
 
+/** The names of values that a declaration declares; an interface may share its name with a class. */
 function declaredNames(declaration: Node): t.Identifier[] {
+  if (declaration.type === 'TSInterfaceDeclaration' || declaration.type === 'TSTypeAliasDeclaration')
+    return [];
   if (declaration.type === 'VariableDeclaration')
     return declaration.declarations.flatMap((d) => namesInPattern(d.id));
   return 'id' in declaration && declaration.id && (declaration.id as Node).type === 'Identifier'

@@ -2,17 +2,16 @@ import { nodeOf } from '../../model/change-key.ts';
 import type { ParameterSet } from '../../model/parameter-set.ts';
 import type { Origin } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
-import type { Node } from './ast.ts';
-import { staticName } from './ast.ts';
+import { API_KEY, TICKET } from '../../zoho/parameters.ts';
+import { type Node, staticName } from './ast.ts';
+import { membersOf } from './classes.ts';
 import { Coverage } from './coverage.ts';
 import { environmentOf } from './environment.ts';
 import type { JsModule } from './module.ts';
 import { parameterSet } from './objects.ts';
 import { functionName, nearbyAddresses } from './surroundings.ts';
 import type { Tracer } from './tracer.ts';
-import { rangeOf } from './values.ts';
-
-type ObjectNode = Extract<Node, { type: 'ObjectExpression' }>;
+import { type EntrySite, rangeOf, type SetEntry } from './values.ts';
 
 /**
  * The objects that hold both of the pair and were followed nowhere: neither are they sent by a known request, nor do
@@ -24,37 +23,62 @@ export function strayPairs(
   requests: readonly Request[],
 ): Request[] {
   const pairs = modules.flatMap((module) =>
-    module.json
-      ? []
-      : module
-          .nodes('ObjectExpression')
-          .filter(holdsPair)
-          .map((node) => ({ module, node })),
+    module.json ? [] : [...pairsInObjects(tracer, module), ...pairsInMembers(tracer, module)],
   );
   if (pairs.length === 0) return [];
   const coverage = new Coverage(requests);
   const births = coverage.births();
-  return pairs.flatMap(({ module, node }) => {
-    if (node.properties.some((property) => coverage.has(property))) return [];
-    const set = setOf(tracer, node);
-    const origins = set?.entries.flatMap(({ value }) => value.origins()) ?? [];
-    if (!set || !origins.some(isValue) || origins.some(({ site }) => births.has(nodeOf(site.at)))) return [];
-    return [requestOf(module, node, set)];
+  const nearby = modules.flatMap(nearbyAddresses);
+  return pairs.filter(isStray).map((pair) => requestOf(pair, nearby));
+
+  function isStray({ set }: Pair): boolean {
+    if (set.entries.some(({ site }) => coverage.has((site as EntrySite).node))) return false;
+    const origins = set.entries.flatMap(({ value }) => value.origins());
+    return origins.some(isValue) && !origins.some(({ site }) => births.has(nodeOf(site.at)));
+  }
+}
+
+/** Both of the pair in one object, or in the members of one class. */
+interface Pair {
+  readonly module: JsModule;
+  readonly node: Node;
+  readonly set: ParameterSet;
+}
+
+const PAIR: readonly string[] = [API_KEY, TICKET];
+
+function pairsInObjects(tracer: Tracer, module: JsModule): Pair[] {
+  return module.nodes('ObjectExpression').flatMap((node) => {
+    const names = node.properties.map((property) =>
+      property.type === 'SpreadElement' ? undefined : staticName(property.key, property.computed === true),
+    );
+    const value = PAIR.every((name) => names.includes(name)) ? tracer.evaluate(node, undefined) : undefined;
+    if (value?.kind !== 'set') return [];
+    const { entries, identity } = parameterSet(tracer, value);
+    return [{ module, node, set: { entries: entries.filter(({ name }) => PAIR.includes(name)), identity } }];
   });
 }
 
-function holdsPair(node: ObjectNode): boolean {
-  const names = node.properties.flatMap((property) =>
-    property.type === 'SpreadElement' ? [] : [staticName(property.key, property.computed === true)],
-  );
-  return names.includes('apikey') && names.includes('ticket');
-}
-
-function setOf(tracer: Tracer, node: ObjectNode): ParameterSet | undefined {
-  const value = tracer.evaluate(node, undefined);
-  if (value.kind !== 'set') return undefined;
-  const { entries, identity } = parameterSet(tracer, value);
-  return { entries: entries.filter(({ name }) => name === 'apikey' || name === 'ticket'), identity };
+/** `this.apikey = …; this.ticket = …` of an instance that may be sent whole. */
+function pairsInMembers(tracer: Tracer, module: JsModule): Pair[] {
+  const owners = [
+    ...module.nodes('ClassDeclaration'),
+    ...module.nodes('ClassExpression'),
+    ...module.nodes('FunctionDeclaration'),
+    ...module.nodes('FunctionExpression'),
+  ];
+  return owners.flatMap((node) => {
+    const { writes } = membersOf(module, node);
+    if (!PAIR.every((name) => writes.has(name))) return [];
+    const entries = PAIR.flatMap((name) =>
+      writes.get(name)!.map((value): SetEntry => {
+        const write = module.parents.get(value) ?? value;
+        const site = { kind: 'assignment', at: rangeOf(module, write), node: write } as const;
+        return { name, value, context: undefined, site };
+      }),
+    );
+    return [{ module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) }];
+  });
 }
 
 /** Not an empty default that is filled in later. */
@@ -62,7 +86,7 @@ function isValue({ kind, name }: Origin): boolean {
   return kind !== 'unknown' && !(kind === 'literal' && name === '');
 }
 
-function requestOf(module: JsModule, node: ObjectNode, set: ParameterSet): Request {
+function requestOf({ module, node, set }: Pair, nearby: readonly string[]): Request {
   const environment = environmentOf(module);
   return {
     at: rangeOf(module, node),
@@ -70,7 +94,7 @@ function requestOf(module: JsModule, node: ObjectNode, set: ParameterSet): Reque
     addresses: [],
     texts: [],
     sets: [set],
-    nearby: nearbyAddresses(module),
+    nearby,
     clientSide: environment === 'browser',
     withoutEnvironment: environment !== 'node',
     stray: true,
