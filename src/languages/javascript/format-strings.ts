@@ -226,7 +226,7 @@ function fillFromTable(
   tracer: Tracer,
   template: QueryText,
   call: CallNode,
-  { slot: pattern, valueOf }: SlotTable,
+  { slot: pattern, valueFor }: SlotTable,
 ): QueryText {
   return template.flatMap((piece): QueryText => {
     if (piece.kind !== 'literal') return [piece];
@@ -234,7 +234,7 @@ function fillFromTable(
       (match): Slot => ({ from: match.index, to: match.index + match[0].length, name: match[1]! }),
     );
     return splitAt(tracer, piece, slots, ({ name }, site) => {
-      const value = valueOf(name!);
+      const value = valueFor(name!);
       if (!value) return undefined;
       const at = rangeOf(tracer.moduleOf(value.node), value.node);
       return slotHole(tracer, { type: 'slot', at, ...value, slot: site, call, binding: 'kept' });

@@ -10,7 +10,7 @@ import { Coverage } from './coverage.ts';
 import { environmentOf, settleEnvironments } from './environment.ts';
 import { clientOf, isHook } from './hooks.ts';
 import { memberOf } from './members.ts';
-import { ancestorsOf, type JsModule } from './module.ts';
+import { ancestorsOf, functionAround, type JsModule } from './module.ts';
 import { withNestedMutations } from './mutations.ts';
 import { parameterSet, setOfPairs } from './objects.ts';
 import { type Root, rootsOf, rootsOfMention } from './reach.ts';
@@ -103,7 +103,7 @@ function lowerModule(
   const seeds = seedsOf(tracer, module);
   for (const seed of seeds) {
     tracer.refresh();
-    addRequests(tracer, module, rootsOfSeed(tracer, seed), requests, contexts);
+    addRequests(tracer, seed.node, rootsOfSeed(tracer, seed), requests, contexts);
   }
   // A seed that no request took up is looked at by itself: nothing that names a parameter may fall silent.
   const coverage = new Coverage(requests.values());
@@ -111,7 +111,7 @@ function lowerModule(
     if (follow === 'carrier' || !isText(node) || coverage.has(node)) continue;
     addRequests(
       tracer,
-      module,
+      node,
       [{ node: wholeText(tracer, node), context: undefined, isCall: false }],
       requests,
       contexts,
@@ -125,7 +125,7 @@ function isText(node: Node): boolean {
 
 function addRequests(
   tracer: Tracer,
-  module: JsModule,
+  seed: Node,
   roots: readonly Root[],
   requests: Map<string, Request>,
   contexts: Map<Context, number>,
@@ -137,7 +137,7 @@ function addRequests(
       contexts.set(root.context, id);
       const key = `${tracer.moduleOf(root.node).file}:${root.node.start}:${root.node.end}:${id}`;
       if (requests.has(key)) continue;
-      const request = requestAt(tracer, root, module);
+      const request = requestAt(tracer, root, seed);
       if (request) requests.set(key, request);
     }
   }
@@ -166,13 +166,13 @@ function wholeText(tracer: Tracer, node: Node): Node {
   return whole;
 }
 
-function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | undefined {
+function requestAt(tracer: Tracer, root: Root, seed: Node): Request | undefined {
   const module = tracer.moduleOf(root.node);
   const parts: Parts = { texts: [], sets: [], urls: [], bases: [], hosts: [] };
   if (root.isCall) collectCall(tracer, root.node as CallNode, root.context, parts, new Set());
   else collectEnd(tracer, root, parts);
   if (parts.texts.length === 0 && parts.sets.length === 0) return undefined;
-  const call = callIn(tracer, seedModule, root);
+  const call = callOf(tracer, seed, root);
   const home = tracer.moduleOf(call);
   const environment = environmentOf(home);
   return {
@@ -183,7 +183,9 @@ function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | 
     sets: parts.sets,
     nearby: [
       ...new Set(
-        [module, seedModule, ...tagModules(tracer, root)].flatMap((around) => [...nearbyAddresses(around)]),
+        [module, tracer.moduleOf(seed), ...tagModules(tracer, root)].flatMap((around) => [
+          ...nearbyAddresses(around),
+        ]),
       ),
     ],
     clientSide: environment === 'browser',
@@ -191,12 +193,17 @@ function requestAt(tracer: Tracer, root: Root, seedModule: JsModule): Request | 
   };
 }
 
-/** The call that people would look for: in the file that names the parameters, however deep it is sent from. */
-function callIn(tracer: Tracer, module: JsModule, root: Root): Node {
-  let call: Node | undefined = root.node;
-  for (let frame = root.context; call && tracer.moduleOf(call) !== module; frame = frame?.caller)
-    call = frame?.call;
-  return call ?? root.node;
+/**
+ * The call that people would look for, however deep it is sent from: in the function that names the parameters, else
+ * in its file.
+ */
+function callOf(tracer: Tracer, seed: Node, root: Root): Node {
+  const calls = [root.node];
+  for (let frame = root.context; frame?.call; frame = frame.caller) calls.push(frame.call);
+  const module = tracer.moduleOf(seed);
+  const inFile = calls.filter((call) => tracer.moduleOf(call) === module);
+  const home = functionAround(module, seed);
+  return inFile.find((call) => functionAround(module, call) === home) ?? inFile[0] ?? root.node;
 }
 
 /** The modules of the program's own tags around a template: where it is sent is theirs to say. */

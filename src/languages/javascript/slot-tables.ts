@@ -8,7 +8,7 @@ export interface SlotTable {
   /** Matches a slot; its group is the slot's name. */
   readonly slot: RegExp;
   /** The expression that is put into the slot of this name. */
-  valueOf(name: string): { readonly node: Node; readonly context: Context } | undefined;
+  valueFor(name: string): { readonly node: Node; readonly context: Context } | undefined;
 }
 
 /** `/\{\{(\w+)\}\}/g`: fixed text around one group that takes a name. */
@@ -27,10 +27,10 @@ export function slotTable(
   if (!shape || fn?.kind !== 'function') return undefined;
   const table = tableReadBy(tracer, fn);
   if (!table) return undefined;
-  const [before, after] = [shape[1]!, shape[2]!].map((text) => escape(text.replace(/\\(.)/g, '$1')));
+  const [before, after] = [shape[1]!, shape[2]!].map((text) => escapeForRegExp(text.replace(/\\(.)/g, '$1')));
   return {
     slot: new RegExp(`${before}([\\w.-]+)${after}`, 'g'),
-    valueOf(name) {
+    valueFor(name) {
       const entry = optionsOf(table)
         .flatMap((option) => (option.kind === 'set' ? option.entries : []))
         .find((candidate) => candidate.name === name);
@@ -55,6 +55,6 @@ function tableReadBy(tracer: Tracer, fn: Extract<Value, { kind: 'function' }>): 
   return table && tracer.evaluate(table, fn.closure);
 }
 
-function escape(text: string): string {
+function escapeForRegExp(text: string): string {
   return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }

@@ -1,0 +1,110 @@
+import { nodeOf } from '../model/change-key.ts';
+import { Unspellable } from '../model/text-changes.ts';
+import { AUTH_TOKEN, isDeprecated } from '../zoho/parameters.ts';
+import { findConflicts } from './conflicts.ts';
+import { type Credential, keyOfOrigin, type Pair, readCredential } from './credentials.ts';
+import { isTokenSure } from './left-overs.ts';
+import { pairCalls } from './pairing.ts';
+import { type Placement, type Plan, planVariant } from './plan.ts';
+import type { RuleContext } from './rule.ts';
+import { TokenNames } from './token-names.ts';
+import { planRenames, planToken } from './tokens.ts';
+import type { Variant } from './variants.ts';
+
+/** A call that will not be rewritten, and why. */
+export interface Refusal {
+  readonly variant: Variant;
+  readonly reason: string;
+}
+
+/** Plans each call; where the usual placement is in conflict, tries to change the parameters where they stand. */
+export function planCalls(
+  calls: readonly Variant[],
+  bystanders: readonly Variant[],
+  context: RuleContext,
+): { plans: Plan[]; refusals: Refusal[] } {
+  const names = new TokenNames(context.tokenName, context.takenNames);
+  const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
+  const pairings = pairCalls(calls);
+  // A variable keeps as much of its name as it can, whatever was found before it.
+  for (const { carrier } of pairings.values()) if (carrier) planRenames(carrier, surroundings);
+  const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
+    const { pair, carrier } = pairings.get(variant)!;
+    const reason = carrier && reasonAgainst(variant, pair, carrier);
+    if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
+    try {
+      return planVariant(variant, carrier, planToken(carrier, surroundings), placement);
+    } catch (error) {
+      if (!(error instanceof Unspellable)) throw error;
+      return { variant, reason: error.message };
+    }
+  };
+  const first = calls.map((variant) => attempt(variant, 'behind-token'));
+  const doubtful = new Set(
+    [...findConflicts(first.filter(isPlan), bystanders).keys()].map((plan) => plan.variant),
+  );
+  const second = first.map((outcome) =>
+    doubtful.has(outcome.variant) || !isPlan(outcome) ? inPlace(outcome, attempt) : outcome,
+  );
+  return settle(second, bystanders);
+}
+
+function inPlace(
+  outcome: Plan | Refusal,
+  attempt: (variant: Variant, placement: Placement) => Plan | Refusal,
+): Plan | Refusal {
+  const other = attempt(outcome.variant, 'in-place');
+  return isPlan(other) ? other : outcome;
+}
+
+/** Drops plans in conflict until the rest agree: one that is dropped stands against those it shared code with. */
+function settle(
+  outcomes: readonly (Plan | Refusal)[],
+  bystanders: readonly Variant[],
+): { plans: Plan[]; refusals: Refusal[] } {
+  let plans = outcomes.filter(isPlan);
+  const refusals = outcomes.filter((outcome): outcome is Refusal => !isPlan(outcome));
+  for (;;) {
+    const conflicts = findConflicts(plans, [...bystanders, ...refusals.map((refusal) => refusal.variant)]);
+    if (conflicts.size === 0) return { plans, refusals };
+    for (const [plan, reason] of conflicts) refusals.push({ variant: plan.variant, reason });
+    plans = plans.filter((plan) => !conflicts.has(plan));
+  }
+}
+
+function isPlan(outcome: Plan | Refusal): outcome is Plan {
+  return 'changes' in outcome;
+}
+
+/** Where the credentials of requests that stay are born. */
+function birthsOf(variants: readonly Variant[]): Set<string> {
+  const parameters = variants.flatMap((variant) =>
+    variant.parameters.filter((parameter) => isDeprecated(parameter.name)),
+  );
+  return new Set(
+    parameters.flatMap((parameter) =>
+      readCredential(parameter).origins.flatMap((origin) => [
+        nodeOf(origin.site.at),
+        ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : []),
+      ]),
+    ),
+  );
+}
+
+function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): string | undefined {
+  if (variant.parameters.some((parameter) => parameter.name === AUTH_TOKEN))
+    return isTokenSure(variant.parameters)
+      ? undefined
+      : 'a token is sent beside it, but not in every case in which the pair is';
+  if (pair.ticket?.nature === 'login')
+    return "the ticket is fetched with the login of each user: the caller must supply that user's token";
+  if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))
+    return 'the value is put into its place by code that could not be followed';
+  if (carrier.value.kind === 'mixed') return 'the value is put together from several parts';
+  return undefined;
+}
+
+/** A slot of some template: `{apikey}`, `%s`, `<key>`, `:key`. */
+function isPlaceholder(text: string): boolean {
+  return /^(?:[{<[:%@#].*|\$\{.*|__\w+__)$/.test(text) || text === '';
+}

@@ -1,0 +1,51 @@
+import type { Change } from '../model/change.ts';
+import { keyOf } from '../model/change-key.ts';
+import type { Finding } from '../model/finding.ts';
+import { groupPlans } from './groups.ts';
+import type { Plan } from './plan.ts';
+import type { Refusal } from './plan-calls.ts';
+import type { RuleContext } from './rule.ts';
+
+/** A plan with the edits of all that must be changed together with it. */
+export interface SpelledPlan {
+  readonly plan: Plan;
+  readonly group: string;
+  readonly edits: Finding['fix'];
+}
+
+/** Spells all plans; a group with a part that cannot be spelled is refused whole. */
+export function spellPlans(
+  plans: readonly Plan[],
+  context: RuleContext,
+): { accepted: SpelledPlan[]; refused: Refusal[] } {
+  const groups = groupPlans(plans);
+  const refused: Refusal[] = [];
+  for (;;) {
+    const changes = new Map(
+      [...groups].map(([name, members]) => [
+        name,
+        distinct(members.flatMap((plan) => plan.changes.map(({ change }) => change))),
+      ]),
+    );
+    const spelled = context.speller.spell(changes);
+    const failed = [...spelled].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    if (failed.length === 0) {
+      const accepted = [...groups].flatMap(([group, members]) =>
+        members.map((plan) => ({
+          plan,
+          group,
+          edits: { safety: 'safe' as const, group, edits: spelled.get(group) as never },
+        })),
+      );
+      return { accepted, refused };
+    }
+    for (const [name, reason] of failed) {
+      for (const plan of groups.get(name) ?? []) refused.push({ variant: plan.variant, reason });
+      groups.delete(name);
+    }
+  }
+}
+
+function distinct(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+}
