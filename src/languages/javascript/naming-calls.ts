@@ -69,6 +69,10 @@ function operandsOf(tracer: Tracer, node: Node, depth: number): Node[] {
       return node.quasis.flatMap((quasi, i) => [quasi, ...each([node.expressions[i] ?? null])]);
     case 'ArrayExpression':
       return each(node.elements);
+    case 'ObjectExpression':
+      return each(
+        node.properties.map((property) => (property.type === 'ObjectProperty' ? property.value : null)),
+      );
     case 'Identifier': {
       const binding = tracer.moduleOf(node).scopes.bindingOf(node);
       const declarator = binding && tracer.moduleOf(node).parents.get(binding.declaration);
