@@ -185,6 +185,14 @@ export function addressOf(flat: FlatText): string {
   return (/^[^?#]*/.exec(flat.text)?.[0] ?? '').replaceAll(SET, '');
 }
 
+const URL_BEFORE = /(?:^|[\s"'`<>(])([a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*)$/i;
+
+/** The address that a place in a flat text belongs to: in prose, that of the URL around it. */
+export function addressAt(flat: FlatText, at: number): string {
+  const url = URL_BEFORE.exec(flat.text.slice(0, at).replaceAll(SET, ''))?.[1];
+  return url === undefined ? addressOf(flat) : /^[^?#]*/.exec(url)![0];
+}
+
 /** The parameter sets that are serialised into a flat text. */
 export function setsIn(flat: FlatText): ParameterSet[] {
   return flat.atoms.flatMap((atom) => (atom.leaf.kind === 'set' ? [atom.leaf.set] : []));

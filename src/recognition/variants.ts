@@ -1,6 +1,6 @@
 import { type Arm, areExclusive } from '../model/arms.ts';
 import { nodeOf } from '../model/change-key.ts';
-import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
+import { addressAt, addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
 import type { ParameterSet } from '../model/parameter-set.ts';
 import { type EntryParameter, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { Request } from '../model/request.ts';
@@ -36,16 +36,18 @@ export function variantsOf(request: Request, hosts: readonly string[]): Variant[
   return ways.flatMap(({ flats, entries }): Variant[] => {
     const parameters: Parameter[] = [...withoutRepetition(flats.flatMap(parametersOf)), ...entries];
     if (parameters.length === 0) return [];
-    const own = judgeAll(
-      flats.filter((flat) => parametersOf(flat).length > 0 || setsIn(flat).length > 0).map(addressOf),
-      hosts,
-    );
+    const own = judgeAll(flats.flatMap(ownAddresses), hosts);
     const { verdict, address } = DECISIVE.has(own.verdict as Verdict) ? own : judged;
     // Another way of the same text tells nothing against one whose address is only known at run time.
     const isOpen =
       verdict === 'foreign' && flats.some((flat) => flat.text.startsWith(HOLE) && tellsCredentials(flat));
     return [{ request, flats, parameters, verdict: isOpen ? 'unknown' : verdict, address }];
   });
+}
+
+function ownAddresses(flat: FlatText): string[] {
+  const places = parametersOf(flat).map(({ start }) => addressAt(flat, start));
+  return setsIn(flat).length > 0 ? [...places, addressOf(flat)] : places;
 }
 
 function tellsCredentials(flat: FlatText): boolean {

@@ -107,16 +107,28 @@ function lowerModule(
   }
   // A seed that no request took up is looked at by itself: nothing that names a parameter may fall silent.
   const coverage = new Coverage(requests.values());
-  for (const { node, follow } of seeds) {
-    if (follow === 'carrier' || !isText(node) || coverage.has(node)) continue;
-    addRequests(
-      tracer,
-      node,
-      [{ node: wholeText(tracer, node), context: undefined, isCall: false }],
-      requests,
-      contexts,
-    );
+  for (const seed of seeds) {
+    const { node } = seed;
+    if (seed.follow === 'carrier' || !isText(node) || coverage.has(node)) continue;
+    const root = { node: wholeText(tracer, node), context: undefined, isCall: false };
+    addRequests(tracer, node, [root], requests, contexts, destinationsOf(tracer, seed));
   }
+}
+
+/** The addresses of the calls that take a text which could not be read there: a body that is packed up on the way. */
+function destinationsOf(tracer: Tracer, seed: Seed): QueryText[] {
+  tracer.refresh();
+  return rootsOfSeed(tracer, seed)
+    .filter(({ isCall: takes }) => takes)
+    .flatMap(({ node, context }) => {
+      const parts = noParts();
+      collectCall(tracer, node as CallNode, context, parts, new Set());
+      return addressesOf(parts);
+    });
+}
+
+function noParts(): Parts {
+  return { texts: [], sets: [], urls: [], bases: [], hosts: [] };
 }
 
 function isText(node: Node): boolean {
@@ -129,6 +141,7 @@ function addRequests(
   roots: readonly Root[],
   requests: Map<string, Request>,
   contexts: Map<Context, number>,
+  destinations: readonly QueryText[] = [],
 ): void {
   for (const found of roots) {
     for (const root of inEachCall(tracer, found)) {
@@ -138,7 +151,7 @@ function addRequests(
       const key = `${tracer.moduleOf(root.node).file}:${root.node.start}:${root.node.end}:${id}`;
       if (requests.has(key)) continue;
       const request = requestAt(tracer, root, seed);
-      if (request) requests.set(key, request);
+      if (request) requests.set(key, { ...request, addresses: [...request.addresses, ...destinations] });
     }
   }
 }
@@ -168,7 +181,7 @@ function wholeText(tracer: Tracer, node: Node): Node {
 
 function requestAt(tracer: Tracer, root: Root, seed: Node): Request | undefined {
   const module = tracer.moduleOf(root.node);
-  const parts: Parts = { texts: [], sets: [], urls: [], bases: [], hosts: [] };
+  const parts = noParts();
   if (root.isCall) collectCall(tracer, root.node as CallNode, root.context, parts, new Set());
   else collectEnd(tracer, root, parts);
   if (parts.texts.length === 0 && parts.sets.length === 0) return undefined;
