@@ -1,7 +1,7 @@
 import type { Change, TokenReference } from './change.ts';
 import type { Atom, FlatText } from './flatten.ts';
 import { atomsIn, coveredHoles, type TextParameter } from './parameters.ts';
-import type { HolePiece } from './query-text.ts';
+import type { HolePiece, QueryText } from './query-text.ts';
 
 /** A change with the part of the flat text that asks for it. */
 export interface LocatedChange {
@@ -58,6 +58,26 @@ export function replaceSpan(
   }
   if (!written) throw new Unspellable('no characters of the source stand there');
   return changes;
+}
+
+/**
+ * Refuses a name that one expression gives for several parameters: another one each time round a loop.
+ *
+ * @throws Unspellable when the name is chosen while the program runs
+ */
+export function requireOneName({ flat, start, nameEnd }: TextParameter): void {
+  for (const atom of atomsIn(flat, start, nameEnd))
+    for (const hole of coveredHoles(flat, atom, start, nameEnd))
+      if (isChosen(hole.content ?? [], atom))
+        throw new Unspellable('one expression names several parameters in turn');
+}
+
+function isChosen(text: QueryText, atom: Atom): boolean {
+  return text.some((piece) =>
+    piece.kind === 'choice'
+      ? piece.options.length > 1 && piece.options.some((option) => atom.branches.includes(option))
+      : piece.kind === 'hole' && isChosen(piece.content ?? [], atom),
+  );
 }
 
 /** The part of a flat text that a hole's content takes, as one atom. */

@@ -13,6 +13,7 @@ import {
   type LocatedChange,
   removalSpan,
   replaceSpan,
+  requireOneName,
   Unspellable,
 } from '../model/text-changes.ts';
 import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.ts';
@@ -53,6 +54,7 @@ export function planVariant(
 ): Plan {
   const { parameters } = variant;
   const changes: PlannedChange[] = [];
+  for (const parameter of parameters) if (parameter.kind === 'text') requireOneName(parameter);
   const present = parameters.some((parameter) => parameter.name === AUTH_TOKEN);
   const main = present ? parameters.find((parameter) => parameter.name === AUTH_TOKEN)! : carrier.parameter;
   const others = parameters.filter(

@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import { endOf, isCall, isMember, type Node, startOf, unwrap } from '../ast.ts';
+import { endOf, isCall, isFunction, isMember, type Node, startOf, unwrap } from '../ast.ts';
 import { isStatementList } from '../module.ts';
 import type { EntrySite } from '../values.ts';
 import type { Draft } from './draft.ts';
@@ -60,6 +60,8 @@ function spellProperty(draft: Draft, property: Property | Getter, change: EntryC
     return spellGetter(draft, property, object, change);
   if (property.type !== 'ObjectProperty' || object?.type !== 'ObjectExpression')
     throw new Refusal('the parameter is named in a type');
+  if (isFunction(unwrap(property.value)) && change.kind !== 'rename-entry')
+    throw new Refusal('the parameter is a function that makes its value');
   switch (change.kind) {
     case 'rename-entry':
       return renameKey(draft, property, change.to);
@@ -103,6 +105,8 @@ function spellGetter(
   object: Extract<Node, { type: 'ObjectExpression' }>,
   change: EntryChange,
 ): void {
+  if (getter.kind === 'method' && change.kind !== 'rename-entry')
+    throw new Refusal('the parameter is a function that makes its value');
   const { key } = getter;
   const quote = usualQuote(draft.module);
   switch (change.kind) {
