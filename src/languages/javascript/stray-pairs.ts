@@ -8,14 +8,15 @@ import { membersOf } from './classes.ts';
 import { Coverage } from './coverage.ts';
 import { environmentOf } from './environment.ts';
 import type { JsModule } from './module.ts';
+import { namedValues } from './named-values.ts';
 import { parameterSet } from './objects.ts';
 import { functionName, nearbyAddresses } from './surroundings.ts';
 import type { Tracer } from './tracer.ts';
 import { type EntrySite, rangeOf, type SetEntry } from './values.ts';
 
 /**
- * The objects that hold both of the pair and were followed nowhere: neither are they sent by a known request, nor do
- * their values reach one. They must not fall silent.
+ * The objects that hold both of the pair, and the pairs handed over by name, that were followed nowhere: neither are
+ * they sent by a known request, nor do their values reach one. They must not fall silent.
  */
 export function strayPairs(
   tracer: Tracer,
@@ -23,7 +24,13 @@ export function strayPairs(
   requests: readonly Request[],
 ): Request[] {
   const pairs = modules.flatMap((module) =>
-    module.json ? [] : [...pairsInObjects(tracer, module), ...pairsInMembers(tracer, module)],
+    module.json
+      ? []
+      : [
+          ...pairsInObjects(tracer, module),
+          ...pairsInMembers(tracer, module),
+          ...pairsHandedOver(tracer, module),
+        ],
   );
   if (pairs.length === 0) return [];
   const coverage = new Coverage(requests);
@@ -79,6 +86,12 @@ function pairsInMembers(tracer: Tracer, module: JsModule): Pair[] {
     );
     return [{ module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) }];
   });
+}
+
+/** `add('apikey', key); add('ticket', ticket)` */
+function pairsHandedOver(tracer: Tracer, module: JsModule): Pair[] {
+  const set = namedValues(tracer, module);
+  return set ? [{ module, node: set.node, set: parameterSet(tracer, set) }] : [];
 }
 
 /** Not an empty default that is filled in later. */
