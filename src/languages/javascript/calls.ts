@@ -5,7 +5,7 @@ import { calledName } from './callee-names.ts';
 import { documentRead } from './documents.ts';
 import { functionAround } from './module.ts';
 import { exportsOf } from './modules.ts';
-import { isMerger, isNamedAdder } from './mutations.ts';
+import { isMerger, isNamedAdder } from './mutators.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { asText, contentOf, piecesOf } from './text.ts';
 import { hasFixedLogin, isTicketFetcher } from './ticket-fetchers.ts';

@@ -12,6 +12,8 @@ import {
 import { calledName } from './callee-names.ts';
 import type { JsModule } from './module.ts';
 import { regionOf } from './module.ts';
+import { mayBeMutated, mayParameterBeMutated } from './mutability.ts';
+import { isMerger, isNamedAdder } from './mutators.ts';
 import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import { piecesOf } from './text.ts';
@@ -43,28 +45,7 @@ function noMutations(homes = NO_HOMES): Mutations {
   return { entries: [], rest: [], items: [], nested: new Map(), homes };
 }
 
-/** Methods that put a named value into their receiver: `params.append('apikey', key)`. */
-const NAMED_ADDERS =
-  /^(append|set|add|put|param|field|query|attr|prop|(add|set|with|append|put)_?(query_?|url_?|post_?|form_?)?(param|parameter|field|value|string|arg|variable|entry|pair)s?|(add|set)query)$/i;
-const MERGERS: ReadonlySet<string> = new Set([
-  'assign',
-  'extend',
-  'merge',
-  'defaults',
-  'defaultsDeep',
-  'extendOwn',
-  'merge2',
-]);
 const MUTATION_DEPTH = 6;
-
-/** Whether a method of this name, called with a name and a value, adds a parameter to its receiver. */
-export function isNamedAdder(name: string | undefined): boolean {
-  return name !== undefined && NAMED_ADDERS.test(name);
-}
-
-export function isMerger(name: string | undefined): boolean {
-  return name !== undefined && MERGERS.has(name);
-}
 
 /**
  * A set, list or URL with what is added to it through the expressions that mention it. The order of statements
@@ -84,7 +65,8 @@ export function withMutations(
   )
     return value;
   const mutations = noMutations(homes);
-  for (const mention of mentions) collect(tracer, mention, context, mutations, 0);
+  for (const mention of mentions)
+    if (mayBeMutated(tracer, mention)) collect(tracer, mention, context, mutations, 0);
   return apply(tracer, value, mutations);
 }
 
@@ -395,7 +377,7 @@ function collectThroughCall(
   if (method === 'forEach' || method === 'map') return;
   for (const fn of tracer.callees(call, context)) {
     const param = fn.node.params[position];
-    if (param?.type !== 'Identifier') continue;
+    if (param?.type !== 'Identifier' || !mayParameterBeMutated(tracer, param)) continue;
     const module = tracer.moduleOf(param);
     const frame = tracer.enterCall(call, fn, context);
     for (const read of module.scopes.bindingOf(param)?.reads ?? [])

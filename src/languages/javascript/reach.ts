@@ -18,7 +18,7 @@ import { isGlobalObject, mentionsOfGlobal, mentionsOfShared } from './globals.ts
 import { hookOf } from './hooks.ts';
 import { functionAround, type JsModule } from './module.ts';
 import { isExportsObject } from './modules.ts';
-import { isMerger, isNamedAdder } from './mutations.ts';
+import { isMerger, isNamedAdder } from './mutators.ts';
 import type { Binding } from './scopes.ts';
 import { DEPTH_LIMIT, type Tracer } from './tracer.ts';
 import { type Context, type Frame, optionsOf } from './values.ts';

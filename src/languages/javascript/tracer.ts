@@ -42,6 +42,8 @@ export class Tracer {
   private steps = 0;
   private cuts = 0;
   private nesting = 0;
+  /** Grows whenever more is known, so that caches know when they are stale. */
+  epoch = 0;
   private index: CallIndex | undefined;
 
   constructor(program: JsProgram) {
@@ -56,7 +58,7 @@ export class Tracer {
   get calls(): CallIndex {
     if (this.index?.generation !== this.program.generation) {
       this.index = createCallIndex(this);
-      this.memo.clear();
+      this.forget();
     }
     return this.index;
   }
@@ -100,6 +102,7 @@ export class Tracer {
 
   /** Drops what was answered while less was known. */
   forget(): void {
+    this.epoch++;
     this.memo.clear();
   }
 
