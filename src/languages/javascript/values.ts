@@ -144,6 +144,7 @@ export type JsSite = LiteralSite | ExpressionSite | SlotSite;
 
 /** Several values as one: flattened, without repetitions of the same object. */
 export function choose(values: readonly Value[]): Value | undefined {
+  if (values.length < 2) return values[0];
   const options = [
     ...new Set(values.flatMap((value) => (value.kind === 'choice' ? value.options : [value]))),
   ];

@@ -3,7 +3,7 @@ import { armsOf } from './arms.ts';
 import { type FunctionNode, isFunction, type Node } from './ast.ts';
 import { documentRead } from './documents.ts';
 import { memberOf } from './members.ts';
-import { ancestorsOf, functionAround, type JsModule, reaches } from './module.ts';
+import { ancestorsOf, functionAround, type JsModule, type Order, reaches } from './module.ts';
 import { importedValue } from './modules.ts';
 import { withMutations } from './mutations.ts';
 import { inEachNamingCall } from './naming-calls.ts';
@@ -346,6 +346,29 @@ function itemOf(tracer: Tracer, value: Value, index: number, node: Node, context
     : memberOf(tracer, value, String(index), node, context);
 }
 
+/** A construct that writes to a binding, and whether it has happened when some read is reached. */
+interface SeenWrite {
+  readonly identifier: Node;
+  readonly write: Write;
+  readonly order: Order;
+}
+
+const seenWrites = new WeakMap<Node, { all: readonly SeenWrite[]; before: readonly SeenWrite[] }>();
+
+/** All writes to a binding, and those that may have happened before a read; the syntax alone decides. */
+function writesSeenBy(module: JsModule, binding: Binding, read: Node) {
+  const known = seenWrites.get(read);
+  if (known) return known;
+  const readIn = functionAround(module, read);
+  const all = binding.writes.flatMap((identifier): SeenWrite[] => {
+    const write = writeOf(module, identifier);
+    return write ? [{ identifier, write, order: orderOf(module, write, read, readIn, binding) }] : [];
+  });
+  const seen = { all, before: all.filter(({ write }) => isBefore(module, write, read, readIn)) };
+  seenWrites.set(read, seen);
+  return seen;
+}
+
 /** Applies the assignments that may have happened before a read, in source order. */
 function withWrites(
   tracer: Tracer,
@@ -355,17 +378,11 @@ function withWrites(
   context: Context,
   declared: Value | undefined,
 ): Value {
-  const readIn = functionAround(module, read);
-  const writes = binding.writes.flatMap((identifier) => {
-    const write = writeOf(module, identifier);
-    return write ? [{ identifier, write }] : [];
-  });
-  const chosen = writes.filter(({ write }) => isBefore(module, write, read, readIn));
-  const applicable = chosen.length > 0 || declared ? chosen : writes;
+  const { all, before } = writesSeenBy(module, binding, read);
+  const applicable = before.length > 0 || declared ? before : all;
   const homes = new Set([functionAround(module, binding.declaration)]);
   let current = declared;
-  for (const { identifier, write } of applicable) {
-    const order = orderOf(module, write, read, readIn, binding);
+  for (const { identifier, write, order } of applicable) {
     if (order === 'never') continue;
     const around = contextAround(module, write.node, context);
     const calls =
@@ -413,7 +430,7 @@ function orderOf(
   read: Node,
   readIn: Node | undefined,
   binding: Binding,
-): 'always' | 'maybe' | 'never' {
+): Order {
   const writtenIn = functionAround(module, write.node);
   if (writtenIn === readIn)
     return (write.node.start ?? 0) > (read.start ?? 0) ? 'maybe' : reaches(module, write.node, read);
