@@ -1,4 +1,4 @@
-import { isData, isScript } from '../languages/javascript/files.ts';
+import { isData, isScript } from '../languages/javascript/syntax/files.ts';
 import { type ImportGraph, type Resolve, readImports } from './imports.ts';
 import { linkByNames } from './shared-names.ts';
 import type { Tree } from './tree.ts';

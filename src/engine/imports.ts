@@ -1,5 +1,5 @@
 import { decode, hasUtf16Mark } from '../files/decode.ts';
-import { isScript, specifiersIn } from '../languages/javascript/files.ts';
+import { isScript, specifiersIn } from '../languages/javascript/syntax/files.ts';
 import { resolveRelative } from '../tracing/resolve.ts';
 import { createAliasResolver } from '../tracing/typescript.ts';
 import type { Tree } from './tree.ts';

@@ -1,7 +1,7 @@
-import { environmentMentions } from '../languages/javascript/environment-names.ts';
-import { lower } from '../languages/javascript/lower.ts';
-import { JsProgram, ModuleStore } from '../languages/javascript/program.ts';
-import { Tracer } from '../languages/javascript/tracer.ts';
+import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
+import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
+import { lower } from '../languages/javascript/requests/lower.ts';
+import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';

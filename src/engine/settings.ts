@@ -1,7 +1,7 @@
-import { hasUnknownMention } from '../languages/javascript/environment-names.ts';
-import { isScript } from '../languages/javascript/files.ts';
-import type { JsModule } from '../languages/javascript/module.ts';
-import type { SettingsSpeller } from '../languages/javascript/speller.ts';
+import { hasUnknownMention } from '../languages/javascript/program/environment-names.ts';
+import type { SettingsSpeller } from '../languages/javascript/spell/speller.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
+import type { JsModule } from '../languages/javascript/syntax/module.ts';
 import { isDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
 import type { Tree } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { isScript } from '../languages/javascript/files.ts';
-import { offeredNames, wordsOf } from '../languages/javascript/shared-names.ts';
+import { offeredNames, wordsOf } from '../languages/javascript/program/shared-names.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { ImportGraph } from './imports.ts';
 import type { Tree } from './tree.ts';
 

@@ -1,6 +1,6 @@
-import { environmentMentions } from '../languages/javascript/environment-names.ts';
-import type { JsProgram } from '../languages/javascript/program.ts';
-import { createSpeller, type Surroundings } from '../languages/javascript/speller.ts';
+import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
+import type { JsProgram } from '../languages/javascript/program/program.ts';
+import { createSpeller, type Surroundings } from '../languages/javascript/spell/speller.ts';
 import type { Change } from '../model/change.ts';
 import { fileOf } from '../model/change-key.ts';
 import type { Request } from '../model/request.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { API, FileInfo, Options } from 'jscodeshift';
-import { environmentMentions } from '../languages/javascript/environment-names.ts';
-import { lower } from '../languages/javascript/lower.ts';
-import { JsProgram } from '../languages/javascript/program.ts';
-import { createSpeller } from '../languages/javascript/speller.ts';
-import { Tracer } from '../languages/javascript/tracer.ts';
+import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
+import { JsProgram } from '../languages/javascript/program/program.ts';
+import { lower } from '../languages/javascript/requests/lower.ts';
+import { createSpeller } from '../languages/javascript/spell/speller.ts';
+import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { Finding, TokenNeed } from '../model/finding.ts';
 import { judge } from '../recognition/judgement.ts';
 import type { Rule, RuleOutcome } from '../recognition/rule.ts';

@@ -1,5 +1,5 @@
-import { isData, isScript } from '../languages/javascript/files.ts';
-import { parseJson, parseSource } from '../languages/javascript/parse.ts';
+import { isData, isScript } from '../languages/javascript/syntax/files.ts';
+import { parseJson, parseSource } from '../languages/javascript/syntax/parse.ts';
 import type { Edit } from '../model/edit.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { analyseSafely } from './analyse-safely.ts';

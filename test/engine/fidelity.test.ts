@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../src/engine/apply.ts';
 import { migrate } from '../../src/engine/migrate.ts';
 import { decode, encode } from '../../src/files/decode.ts';
-import { parseSource } from '../../src/languages/javascript/parse.ts';
+import { parseSource } from '../../src/languages/javascript/syntax/parse.ts';
 import { makeFolder } from '../files/workspace.ts';
 import { type RealFile, readRealFiles } from '../support/real-files.ts';
 

@@ -1,8 +1,8 @@
 import { isAbsolute, join } from 'node:path';
-import { lower } from '../../src/languages/javascript/lower.ts';
-import { JsProgram } from '../../src/languages/javascript/program.ts';
-import { createSpeller } from '../../src/languages/javascript/speller.ts';
-import { Tracer } from '../../src/languages/javascript/tracer.ts';
+import { JsProgram } from '../../src/languages/javascript/program/program.ts';
+import { lower } from '../../src/languages/javascript/requests/lower.ts';
+import { createSpeller } from '../../src/languages/javascript/spell/speller.ts';
+import { Tracer } from '../../src/languages/javascript/values/tracer.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { judge } from '../../src/recognition/judgement.ts';
 import type { Rule } from '../../src/recognition/rule.ts';

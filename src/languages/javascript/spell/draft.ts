@@ -1,6 +1,6 @@
 import type { Edit } from '../../../model/edit.ts';
-import { endOf, type Node, startOf } from '../ast.ts';
-import type { JsModule } from '../module.ts';
+import { endOf, type Node, startOf } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
 
 /** The edits of one module that are being collected; equal ones are kept once. */
 export class Draft {

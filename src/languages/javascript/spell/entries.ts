@@ -1,7 +1,7 @@
 import type { Change } from '../../../model/change.ts';
-import { endOf, isCall, isFunction, isMember, type Node, startOf, unwrap } from '../ast.ts';
-import { isStatementList } from '../module.ts';
-import type { EntrySite } from '../values.ts';
+import { endOf, isCall, isFunction, isMember, type Node, startOf, unwrap } from '../syntax/ast.ts';
+import { isStatementList } from '../syntax/module.ts';
+import type { EntrySite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, separatorAt } from './lists.ts';
 import { printString, printToken, type Quote, quoteOf, usualQuote } from './print.ts';

@@ -1,8 +1,8 @@
 import { AUTH_TOKEN, SCOPE } from '../../../zoho/parameters.ts';
-import { endOf, isCall, isMember, type Node, startOf } from '../ast.ts';
-import { ancestorsOf, type JsModule } from '../module.ts';
-import type { Tracer } from '../tracer.ts';
-import { type JsSite, optionsOf, type SetEntry, type Value } from '../values.ts';
+import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
+import { ancestorsOf, type JsModule } from '../syntax/module.ts';
+import type { Tracer } from '../values/tracer.ts';
+import { type JsSite, optionsOf, type SetEntry, type Value } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { isTested, type RenamedEntries } from './named-reads.ts';
 import { Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { endOf, type Node, startOf } from '../ast.ts';
+import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { Draft } from './draft.ts';
 
 /** Takes one item out of a comma-separated list, with the comma that belongs to it. */

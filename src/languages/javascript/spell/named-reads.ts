@@ -9,11 +9,11 @@ import {
   type Node,
   startOf,
   staticName,
-} from '../ast.ts';
-import type { JsModule } from '../module.ts';
-import type { Tracer } from '../tracer.ts';
-import { type EntrySite, optionsOf, type SetEntry, type Value } from '../values.ts';
-import { valueOfPattern } from '../variables.ts';
+} from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
+import type { Tracer } from '../values/tracer.ts';
+import { type EntrySite, optionsOf, type SetEntry, type Value } from '../values/values.ts';
+import { valueOfPattern } from '../values/variables.ts';
 import type { Draft } from './draft.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import { print, types } from 'recast';
 import type { TokenReference } from '../../../model/change.ts';
-import { environmentOf } from '../environment.ts';
-import type { JsModule } from '../module.ts';
+import { environmentOf } from '../program/environment.ts';
+import type { JsModule } from '../syntax/module.ts';
 
 export type Quote = "'" | '"' | '`';
 

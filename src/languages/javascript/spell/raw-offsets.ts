@@ -1,6 +1,6 @@
-import { type Node, startOf } from '../ast.ts';
-import type { JsModule } from '../module.ts';
-import { cookedOf } from '../text.ts';
+import { type Node, startOf } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
+import { cookedOf } from '../text/text.ts';
 
 /**
  * For each run-time character of a string literal or template element, the offset in the file where its source

@@ -1,5 +1,5 @@
-import { endOf, isCall, isMember, isTransparent, memberName, type Node, startOf } from '../ast.ts';
-import type { JsModule } from '../module.ts';
+import { endOf, isCall, isMember, isTransparent, memberName, type Node, startOf } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
 import { quoteOf, usualQuote } from './print.ts';

@@ -1,5 +1,5 @@
-import { endOf, startOf } from '../ast.ts';
-import { environmentMentions } from '../environment-names.ts';
+import { environmentMentions } from '../program/environment-names.ts';
+import { endOf, startOf } from '../syntax/ast.ts';
 import type { Draft } from './draft.ts';
 
 /** Renames an environment variable wherever a module names it. */

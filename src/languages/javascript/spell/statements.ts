@@ -1,5 +1,5 @@
-import { endOf, isCall, isMember, type Node, startOf } from '../ast.ts';
-import { isStatementList, type JsModule } from '../module.ts';
+import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
+import { isStatementList, type JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 
 /** Removes a statement, and the `if` around it when nothing else is in it and its test does nothing. */

@@ -1,7 +1,7 @@
 import type { Change, TokenReference } from '../../../model/change.ts';
-import { endOf, isCall, type Node, startOf } from '../ast.ts';
-import { cookedOf } from '../text.ts';
-import type { JsSite, LiteralSite, SlotSite } from '../values.ts';
+import { endOf, isCall, type Node, startOf } from '../syntax/ast.ts';
+import { cookedOf } from '../text/text.ts';
+import type { JsSite, LiteralSite, SlotSite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import {
   hasEnvironment,

@@ -1,7 +1,7 @@
 import type { Reference } from '../../../model/references.ts';
 import { CRM_SCOPE, SCOPE } from '../../../zoho/parameters.ts';
-import { endOf, type Node, startOf } from '../ast.ts';
-import type { JsModule } from '../module.ts';
+import { endOf, type Node, startOf } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, removeUnionMember } from './lists.ts';
 import { printString, quoteOf, usualQuote } from './print.ts';

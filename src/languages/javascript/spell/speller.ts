@@ -1,0 +1,138 @@
+import type { Change } from '../../../model/change.ts';
+import { keyOf } from '../../../model/change-key.ts';
+import type { Edit } from '../../../model/edit.ts';
+import type { TypesAround } from '../../../model/references.ts';
+import type { Request } from '../../../model/request.ts';
+import type { Speller } from '../../../model/speller.ts';
+import { createTextSpeller } from '../../text/speller.ts';
+import type { JsProgram } from '../program/program.ts';
+import type { JsModule } from '../syntax/module.ts';
+import { Tracer } from '../values/tracer.ts';
+import { spellBirth } from './births.ts';
+import { Draft } from './draft.ts';
+import { spellEntry } from './entries.ts';
+import { spellListedNames } from './listed-names.ts';
+import { renamedEntries, spellNamedReads } from './named-reads.ts';
+import { Refusal } from './refusal.ts';
+import { spellEnvironmentRename } from './settings.ts';
+import { spellTexts } from './texts.ts';
+import { changedPlaces, findTypedFamilies, keepNames, sentPlaces, type TypeName } from './type-names.ts';
+import { spellTypeName } from './type-references.ts';
+
+type TextChange = Parameters<typeof spellTexts>[1][number];
+
+/** Renames an environment variable in the files of the tree that are not scripts. */
+export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
+
+/** What spelling needs to know beyond the program itself. */
+export interface Surroundings {
+  readonly spellSettings: SettingsSpeller;
+  /** What types say around a file. */
+  readonly typesAround: TypesAround;
+  /** All requests that were found, whatever becomes of them. */
+  readonly requests: readonly Request[];
+}
+
+/** Spells changes in JavaScript, TypeScript, their comments and the JSON documents that they read. */
+export function createSpeller(program: JsProgram, surroundings: Surroundings): Speller {
+  const tracer = new Tracer(program);
+  const sent = sentPlaces(program, surroundings.requests);
+  return createTextSpeller({
+    spell(groups) {
+      const spelled = new Map<string, readonly Edit[] | string>();
+      const families = findTypedFamilies(program, groups, surroundings.typesAround);
+      const changed = changedPlaces(program, groups);
+      const isSentElsewhere = (place: string) => !changed.has(place) && sent().has(place);
+      for (const { members, names } of families) {
+        const changes = distinct(members.flatMap((member) => groups.get(member)!));
+        const edits = spellGroup(tracer, changes, names, surroundings.spellSettings, isSentElsewhere);
+        for (const member of members) spelled.set(member, edits);
+      }
+      return spelled;
+    },
+  });
+}
+
+function distinct(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+}
+
+function spellGroup(
+  tracer: Tracer,
+  changes: readonly Change[],
+  names: readonly TypeName[],
+  spellSettings: SettingsSpeller,
+  isSentElsewhere: (place: string) => boolean,
+): readonly Edit[] | string {
+  const { program } = tracer;
+  const byModule = new Map<JsModule, Change[]>();
+  const settings: Edit[] = [];
+  for (const change of changes) {
+    const modules = change.kind === 'rename-environment' ? program.modules : [program.load(fileOf(change))];
+    for (const module of modules) {
+      if (!module) return 'the file could not be read again';
+      byModule.set(module, [...(byModule.get(module) ?? []), change]);
+    }
+    if (change.kind === 'rename-environment') settings.push(...spellSettings(change.name, change.to));
+  }
+  const drafts = new Map<JsModule, Draft>();
+  const draftOf = (file: string) => {
+    const module = program.load(file);
+    if (module && !drafts.has(module)) drafts.set(module, new Draft(module));
+    return module && drafts.get(module);
+  };
+  try {
+    keepNames(program, draftOf, changes, names);
+    for (const [module, own] of byModule) spellModule(draftOf(module.file)!, own);
+    for (const name of names) spellTypeName(draftOf, name, isSentElsewhere);
+    const entries = renamedEntries(changes);
+    if (entries.names.size > 0)
+      for (const module of program.modules) {
+        const draft = draftOf(module.file)!;
+        spellNamedReads(tracer, draft, entries);
+        spellListedNames(tracer, draft, entries);
+      }
+    return [...[...drafts.values()].flatMap(({ edits }) => edits), ...settings];
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+function spellModule(draft: Draft, changes: readonly Change[]): void {
+  const texts: TextChange[] = [];
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'replace-text':
+      case 'remove-hole':
+      case 'replace-hole':
+      case 'insert-after':
+        texts.push(change);
+        break;
+      case 'bear-token':
+        spellBirth(draft, change);
+        break;
+      case 'rename-environment':
+        spellEnvironmentRename(draft, change.name, change.to);
+        break;
+      default:
+        spellEntry(draft, change);
+    }
+  }
+  spellTexts(draft, texts);
+}
+
+function fileOf(change: Exclude<Change, { kind: 'rename-environment' }>): string {
+  switch (change.kind) {
+    case 'bear-token':
+      return change.origin.site.at.file;
+    case 'insert-after':
+      return 'site' in change.piece && change.piece.site ? change.piece.site.at.file : '';
+    case 'replace-text':
+    case 'remove-hole':
+    case 'replace-hole':
+      return change.piece.site.at.file;
+    default:
+      return change.entry.site.at.file;
+  }
+}
