@@ -1,7 +1,7 @@
-import { isFunction, isMember, type Node, unwrap, walk } from '../syntax/ast.ts';
-import { returnsOf } from '../values/call-index.ts';
+import { type Node, unwrap } from '../syntax/ast.ts';
+import { tablesReadBy } from '../values/tables.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { type Context, optionsOf, type Value } from '../values/values.ts';
+import { type Context, optionsOf } from '../values/values.ts';
 
 /** Which slots a callback fills, and from which table. */
 export interface SlotTable {
@@ -25,8 +25,9 @@ export function slotTable(
   const shape = regex.type === 'RegExpLiteral' ? NAME_BETWEEN.exec(regex.pattern) : null;
   const fn = shape && tracer.evaluate(replacement, context);
   if (!shape || fn?.kind !== 'function') return undefined;
-  const table = tableReadBy(tracer, fn);
-  if (!table) return undefined;
+  const [read] = tablesReadBy(tracer, fn, 1);
+  if (!read) return undefined;
+  const table = tracer.evaluate(read, fn.closure);
   const [before, after] = [shape[1]!, shape[2]!].map((text) => escapeForRegExp(text.replace(/\\(.)/g, '$1')));
   return {
     slot: new RegExp(`${before}([\\w.-]+)${after}`, 'g'),
@@ -37,22 +38,6 @@ export function slotTable(
       return entry?.value && { node: entry.value, context: entry.context };
     },
   };
-}
-
-/** The object that a callback reads by the name in its slot. */
-function tableReadBy(tracer: Tracer, fn: Extract<Value, { kind: 'function' }>): Value | undefined {
-  const name = fn.node.params[1];
-  if (name?.type !== 'Identifier') return undefined;
-  const { scopes } = tracer.moduleOf(fn.node);
-  const binding = scopes.bindingOf(name);
-  let table: Node | undefined;
-  for (const returned of returnsOf(tracer, fn.node))
-    walk(returned, (node) => {
-      if (isFunction(node) || !isMember(node) || !node.computed) return;
-      if (node.property.type === 'Identifier' && scopes.bindingOf(node.property) === binding)
-        table ??= node.object;
-    });
-  return table && tracer.evaluate(table, fn.closure);
 }
 
 function escapeForRegExp(text: string): string {

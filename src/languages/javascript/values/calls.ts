@@ -8,6 +8,7 @@ import { documentRead } from './documents.ts';
 import { exportsOf } from './modules.ts';
 import { isMerger, isNamedAdder } from './mutators.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
+import { pickedEntries } from './picked-entries.ts';
 import { hasFixedLogin, isTicketFetcher } from './ticket-fetchers.ts';
 import { memberByKey, type Tracer } from './tracer.ts';
 import {
@@ -271,6 +272,8 @@ function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
   );
   const fn = fns[0];
   if (!fn) return list;
+  const picked = pickedEntries(tracer, list, fn);
+  if (picked) return { kind: 'view', of: picked };
   // What is put together by position cannot lose an element.
   const byPosition = fn.node.params.length > 1;
   const items = flatItems(tracer, list).flatMap((item, position) => {
