@@ -57,6 +57,7 @@ export class Coverage {
 
   has(node: Node): boolean {
     if (node.type === 'TemplateLiteral') return node.quasis.some((quasi) => this.nodes.has(quasi));
+    if (node.type === 'BinaryExpression') return this.has(node.left) || this.has(node.right);
     return this.nodes.has(node);
   }
 }

@@ -308,8 +308,11 @@ function indexCall(
     const owner = functionNamed(module, first);
     if (owner) draftOf(index, owner).superClass = second;
   }
-  if ((name === 'assign' || name === 'extend') && first) {
-    const owner = first.type === 'ThisExpression' ? ownerOfThis(module, first) : ownerOfAlias(module, first);
+  if (first && name !== undefined && /^(assign|extend|mixin|augment)$/.test(name)) {
+    const owner =
+      first.type === 'ThisExpression'
+        ? ownerOfThis(module, first)
+        : (ownerOfAlias(module, first) ?? prototypeTarget(module, first));
     if (owner) draftOf(index, owner).merged.push(...call.arguments.slice(1));
   }
 }

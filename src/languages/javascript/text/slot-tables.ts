@@ -12,7 +12,8 @@ export interface SlotTable {
 }
 
 /** `/\{\{(\w+)\}\}/g`: fixed text around one group that takes a name. */
-const NAME_BETWEEN = /^((?:\\?[^\w\s\\()[\]])*)\((?:\\w|\[[^\]]*\]|\.)[+*]\??\)((?:\\?[^\w\s\\()[\]])*)$/;
+const NAME_BETWEEN =
+  /^((?:\\?[^\w\s\\()[\]])*)\((?:\\w|\[[^\]]*\]|\.)[+*]\??\)((?:\\?[^\w\s\\()[\]])*)(?:\\b)?$/;
 
 /** The table of `.replace(/\{(\w+)\}/g, function (slot, name) { return values[name]; })`, when it is of that form. */
 export function slotTable(

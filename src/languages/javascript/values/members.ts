@@ -192,11 +192,15 @@ function ownMember(
     .map((node) => tracer.evaluate(node, contextFor(tracer, node, construction)));
   const merged = members.merged.flatMap((node) => {
     const value = tracer.evaluate(node, contextFor(tracer, node, construction));
-    return value.kind === 'set' &&
+    if (
+      value.kind === 'set' &&
       !value.entries.some((entry) => entry.name === name) &&
       value.rest.length === 0
-      ? []
-      : [memberOf(tracer, value, name, node, construction)];
+    )
+      return [];
+    // A method that is mixed in speaks of what it is mixed into.
+    const member = memberOf(tracer, value, name, node, construction);
+    return [member.kind === 'function' ? { ...member, self: instance } : member];
   });
   let value = choose([...written, ...merged]);
   for (const node of writes.filter((write) => isGrowth(module, write)))
