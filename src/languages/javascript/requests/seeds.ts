@@ -1,6 +1,6 @@
 import { isCall, isMember, isTransparent, memberName, type Node, staticName } from '../syntax/ast.ts';
-import { ownerOfAlias } from '../syntax/classes.ts';
 import type { JsModule } from '../syntax/module.ts';
+import { ownerOfAlias } from '../syntax/owners.ts';
 import { textOfNode } from '../text/text.ts';
 import { isExportsObject } from '../values/modules.ts';
 import { foldText, type Tracer } from '../values/tracer.ts';

@@ -1,19 +1,19 @@
 import type { Change } from '../../../model/change.ts';
-import { endOf, isCall, isFunction, isMember, type Node, startOf, unwrap } from '../syntax/ast.ts';
+import { endOf, isCall, isMember, type Node, startOf, unwrap } from '../syntax/ast.ts';
 import { isStatementList } from '../syntax/module.ts';
 import type { EntrySite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, separatorAt } from './lists.ts';
 import { printString, printToken, type Quote, quoteOf, usualQuote } from './print.ts';
+import { type Getter, type Property, spellProperty } from './property-entries.ts';
 import { Refusal } from './refusal.ts';
 import { lineStart, removeStatement } from './statements.ts';
 
-type EntryChange = Extract<
+export type EntryChange = Extract<
   Change,
   { kind: 'rename-entry' | 'replace-entry' | 'replace-value' | 'remove-entry' | 'insert-entry-after' }
 >;
-type Property = Extract<Node, { type: 'ObjectProperty' }>;
-type Getter = Extract<Node, { type: 'ObjectMethod' }>;
+
 type Assignment = Extract<Node, { type: 'AssignmentExpression' }>;
 type CallSite = Extract<EntrySite, { kind: 'call' }>;
 
@@ -52,102 +52,6 @@ export function nameOfEntry(site: EntrySite): Node | undefined {
     case 'pair':
       return (site.node as Extract<Node, { type: 'ArrayExpression' }>).elements[0] ?? undefined;
   }
-}
-
-function spellProperty(draft: Draft, property: Property | Getter, change: EntryChange): void {
-  const object = draft.module.parents.get(property);
-  if (property.type === 'ObjectMethod' && object?.type === 'ObjectExpression')
-    return spellGetter(draft, property, object, change);
-  if (property.type !== 'ObjectProperty' || object?.type !== 'ObjectExpression')
-    throw new Refusal('the parameter is named in a type');
-  if (isFunction(unwrap(property.value)) && change.kind !== 'rename-entry')
-    throw new Refusal('the parameter is a function that makes its value');
-  switch (change.kind) {
-    case 'rename-entry':
-      return renameKey(draft, property, change.to);
-    case 'replace-value':
-      return property.shorthand
-        ? draft.replace(
-            endOf(property),
-            endOf(property),
-            `: ${printToken(draft.module, change.by, usualQuote(draft.module))}`,
-          )
-        : draft.replaceNode(property.value, printToken(draft.module, change.by, usualQuote(draft.module)));
-    case 'replace-entry': {
-      const value = printString(change.value, quoteNear(draft, property));
-      if (property.shorthand) return draft.replaceNode(property, `${change.name}: ${value}`);
-      renameKey(draft, property, change.name);
-      return draft.replaceNode(property.value, value);
-    }
-    case 'remove-entry':
-      return removeItem(draft, object.properties, property);
-    case 'insert-entry-after': {
-      const written = draft.insertedNames.get(startOf(property.key));
-      const key =
-        written !== undefined
-          ? `[${written}]`
-          : property.key.type === 'StringLiteral'
-            ? printString(change.name, quoteOf(draft.module, startOf(property.key)))
-            : change.name;
-      return draft.replace(
-        endOf(property),
-        endOf(property),
-        `${separatorAt(draft, object.properties, property)}${key}: ${printString(change.value, quoteNear(draft, property))}`,
-      );
-    }
-  }
-}
-
-/** `get ticket() { … }` */
-function spellGetter(
-  draft: Draft,
-  getter: Getter,
-  object: Extract<Node, { type: 'ObjectExpression' }>,
-  change: EntryChange,
-): void {
-  if (getter.kind === 'method' && change.kind !== 'rename-entry')
-    throw new Refusal('the parameter is a function that makes its value');
-  const { key } = getter;
-  const quote = usualQuote(draft.module);
-  switch (change.kind) {
-    case 'rename-entry':
-      return key.type === 'StringLiteral'
-        ? draft.replace(startOf(key) + 1, endOf(key) - 1, change.to)
-        : draft.replaceNode(key, change.to);
-    case 'replace-value':
-      return draft.replaceNode(
-        getter,
-        `${draft.module.text.slice(startOf(key), endOf(key))}: ${printToken(draft.module, change.by, quote)}`,
-      );
-    case 'replace-entry':
-      return draft.replaceNode(getter, `${change.name}: ${printString(change.value, quote)}`);
-    case 'remove-entry':
-      return removeItem(draft, object.properties, getter);
-    case 'insert-entry-after':
-      return draft.replace(
-        endOf(getter),
-        endOf(getter),
-        `${separatorAt(draft, object.properties, getter)}${change.name}: ${printString(change.value, quote)}`,
-      );
-  }
-}
-
-/** The quotes of a property's key or value, else the module's usual ones. */
-function quoteNear(draft: Draft, property: Property): Quote {
-  for (const node of [property.value, property.key])
-    if (node.type === 'StringLiteral') return quoteOf(draft.module, startOf(node));
-  return usualQuote(draft.module);
-}
-
-function renameKey(draft: Draft, property: Property, to: string): void {
-  const { key } = property;
-  if (draft.keptNames.has(startOf(key))) return;
-  if (property.shorthand)
-    draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
-  else if (property.computed)
-    draft.replace(startOf(property), draft.module.text.indexOf(']', endOf(key)) + 1, to);
-  else if (key.type === 'StringLiteral') draft.replace(startOf(key) + 1, endOf(key) - 1, to);
-  else draft.replaceNode(key, to);
 }
 
 function spellAssignment(draft: Draft, assignment: Assignment, change: EntryChange): void {

@@ -2,6 +2,7 @@ import type { Arm } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import { armsOf } from '../syntax/arms.ts';
 import { isCall, isMember, type MemberNode, type Node, unwrap } from '../syntax/ast.ts';
+import { argumentFor } from '../values/arguments.ts';
 import { wrappedBy } from '../values/calls.ts';
 import { memberOf } from '../values/members.ts';
 import { parameterSet } from '../values/objects.ts';
@@ -16,7 +17,6 @@ import {
   rangeOf,
   type Value,
 } from '../values/values.ts';
-import { argumentFor } from '../values/variables.ts';
 import { textOfBuilder } from './builders.ts';
 
 /** The text that an expression builds by itself; undefined when it is no text-building syntax. */

@@ -1,10 +1,10 @@
 import type { Root } from '../requests/reach.ts';
 import type { Node } from '../syntax/ast.ts';
 import { functionAround } from '../syntax/module.ts';
+import { frameOf } from './arguments.ts';
 import type { CallSite } from './call-index.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, optionsOf, type Value } from './values.ts';
-import { frameOf } from './variables.ts';
 
 const CALLER_LIMIT = 16;
 const LEVELS = 3;

@@ -8,8 +8,9 @@ import {
   memberName,
   type Node,
 } from '../syntax/ast.ts';
-import { membersOf, type Owner, ownerOfThis } from '../syntax/classes.ts';
+import { membersOf } from '../syntax/classes.ts';
 import { functionAround } from '../syntax/module.ts';
+import { type Owner, ownerOfThis } from '../syntax/owners.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type Frame, optionsOf, type Value } from './values.ts';
 

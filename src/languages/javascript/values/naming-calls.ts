@@ -10,10 +10,10 @@ import {
 } from '../syntax/ast.ts';
 import { functionAround } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
+import { argumentFor, frameOf } from './arguments.ts';
 import type { Tracer } from './tracer.ts';
 import { foldText } from './tracer.ts';
 import { type Context, type EntrySite, optionsOf, rangeOf, type SetEntry } from './values.ts';
-import { argumentFor, frameOf } from './variables.ts';
 
 const CALLER_LIMIT = 24;
 const PASSED_ON_LIMIT = 8;

@@ -13,9 +13,10 @@ import {
   type Node,
   unwrap,
 } from '../syntax/ast.ts';
-import { ownerOfThis } from '../syntax/classes.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
+import { ownerOfThis } from '../syntax/owners.ts';
 import { textOfNode } from '../text/text.ts';
+import { argumentsAt } from './arguments.ts';
 import { argumentsOf, type CallIndex, createCallIndex } from './call-index.ts';
 import { evaluateCall } from './calls.ts';
 import { memberOf } from './members.ts';
@@ -23,7 +24,7 @@ import { exportsOf } from './modules.ts';
 import { namespaceSet } from './namespaces.ts';
 import { objectSet } from './objects.ts';
 import { type Context, choose, type Frame, optionsOf, type Value } from './values.ts';
-import { argumentsAt, valueOfBinding } from './variables.ts';
+import { valueOfBinding } from './variables.ts';
 
 /** How many expressions one question may look at; past it the answer is `unknown`, never wrong. */
 const STEP_LIMIT = 400_000;

@@ -1,8 +1,8 @@
 import type { SourceRange } from '../../../model/edit.ts';
 import type { OriginKind, QueryText } from '../../../model/query-text.ts';
 import type { CallNode, FunctionNode, Node } from '../syntax/ast.ts';
-import type { Owner } from '../syntax/classes.ts';
 import type { JsModule } from '../syntax/module.ts';
+import type { Owner } from '../syntax/owners.ts';
 
 /** A call that is being looked into: which arguments the parameters stand for, and what encloses the function. */
 export interface Frame {

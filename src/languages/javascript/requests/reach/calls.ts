@@ -7,8 +7,8 @@ import {
   type Node,
 } from '../../syntax/ast.ts';
 import { calledName } from '../../syntax/callee-names.ts';
-import { ownerOfThis } from '../../syntax/classes.ts';
 import { functionAround } from '../../syntax/module.ts';
+import { ownerOfThis } from '../../syntax/owners.ts';
 import { isRegistration } from '../../values/angular-module.ts';
 import { isMerger } from '../../values/mutators.ts';
 import { DEPTH_LIMIT } from '../../values/tracer.ts';

@@ -1,9 +1,9 @@
 import { isCall, isMember, memberName, type Node, staticName } from '../../syntax/ast.ts';
-import { ownerOfThis } from '../../syntax/classes.ts';
 import { functionAround, type JsModule } from '../../syntax/module.ts';
+import { ownerOfThis } from '../../syntax/owners.ts';
 import { providedName } from '../../values/angular.ts';
+import { frameOf } from '../../values/arguments.ts';
 import type { Context } from '../../values/values.ts';
-import { frameOf } from '../../values/variables.ts';
 import { hookOf } from '../hooks.ts';
 import { throughBinding } from './bindings.ts';
 import type { Climb, Path } from './climb.ts';

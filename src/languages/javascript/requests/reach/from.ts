@@ -1,6 +1,7 @@
 import { isCall, isMember, isTransparent, type Node, staticName, unwrap } from '../../syntax/ast.ts';
-import { membersOf, type Owner, ownerOfThis } from '../../syntax/classes.ts';
+import { membersOf } from '../../syntax/classes.ts';
 import type { JsModule } from '../../syntax/module.ts';
+import { type Owner, ownerOfThis } from '../../syntax/owners.ts';
 import type { Context } from '../../values/values.ts';
 import { throughBinding, throughGlobal } from './bindings.ts';
 import { intoCall, isUsed } from './calls.ts';

@@ -1,10 +1,11 @@
 import { isGlobalObject } from '../../program/globals.ts';
 import { isCall, memberName, type Node, unwrap } from '../../syntax/ast.ts';
-import { membersOf, type Owner, ownerOfAlias, ownerOfThis } from '../../syntax/classes.ts';
+import { membersOf } from '../../syntax/classes.ts';
 import { functionAround } from '../../syntax/module.ts';
+import { type Owner, ownerOfAlias, ownerOfThis } from '../../syntax/owners.ts';
+import { frameOf } from '../../values/arguments.ts';
 import { isExportsObject } from '../../values/modules.ts';
 import { type Context, optionsOf } from '../../values/values.ts';
-import { frameOf } from '../../values/variables.ts';
 import { throughGlobal } from './bindings.ts';
 import type { Climb, Path } from './climb.ts';
 import { outOfModule } from './exits.ts';

@@ -1,0 +1,110 @@
+import { type CallNode, isMember, type Node } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
+import { asText, contentOf } from '../text/text.ts';
+import { returnsOf } from './call-index.ts';
+import { elementOf } from './parts.ts';
+import { pickedEntries } from './picked-entries.ts';
+import type { Tracer } from './tracer.ts';
+import { type Context, choose, type Frame, type ListValue, optionsOf, type Value } from './values.ts';
+
+const ELEMENT_TAKERS: ReadonlySet<string> = new Set(['shift', 'pop', 'at', 'find', 'findLast']);
+
+/** `list.map(fn)`, and what is made of the names and values of a set. */
+export function mapped(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calledName(tracer.moduleOf(call), call);
+  if (!isMember(call.callee)) return undefined;
+  const receiver = tracer.evaluate(call.callee.object, context);
+  const inner =
+    receiver.kind === 'opaque' && call.arguments[0] ? tracer.evaluate(call.arguments[0], context) : receiver;
+  if ((name === 'map' || name === 'each') && (inner.kind === 'view' || inner.kind === 'set'))
+    return { kind: 'view', of: inner };
+  if (receiver.kind === 'view' && name === 'reduce') {
+    const start = call.arguments[1] ? asText(tracer, tracer.evaluate(call.arguments[1], context)) : [];
+    return { kind: 'text', pieces: [...start, ...(contentOf(tracer, receiver) ?? [])] };
+  }
+  if (receiver.kind !== 'list') return undefined;
+  if (name === 'reduce') return reduced(tracer, receiver, call, context);
+  if (name === 'map' && call.arguments[0]) return mapList(tracer, receiver, call, context);
+  if (name !== undefined && ELEMENT_TAKERS.has(name)) return elementOf(tracer, receiver, call);
+  if (name === 'concat') return concatLists(tracer, receiver, call, context);
+  return undefined;
+}
+
+function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value | undefined {
+  const fns = optionsOf(tracer.evaluate(call.arguments[0]!, context)).filter(
+    (option) => option.kind === 'function',
+  );
+  const fn = fns[0];
+  if (!fn) return list;
+  const picked = pickedEntries(tracer, list, fn);
+  if (picked) return { kind: 'view', of: picked };
+  // What is put together by position cannot lose an element.
+  const byPosition = fn.node.params.length > 1;
+  const items = flatItems(tracer, list).flatMap((item, position) => {
+    const frame: Frame = {
+      fn: fn.node,
+      args: item.spread ? [item.node] : [item.node, tracer.standIn(numberValue(position), item.node)],
+      call,
+      caller: item.context,
+      closure: fn.closure,
+      self: fn.self,
+      depth: (context?.depth ?? 0) + 1,
+    };
+    const source = byPosition ? undefined : (item.source ?? { node: item.node, context: item.context });
+    return returnsOf(tracer, fn.node).map((node) => ({
+      node,
+      context: frame,
+      spread: false,
+      ...(source && { source }),
+    }));
+  });
+  return { kind: 'list', node: call, items };
+}
+
+/** The items of a list with those of the lists that are spread into it. */
+function flatItems(tracer: Tracer, list: ListValue): readonly ListValue['items'][number][] {
+  return list.items.flatMap((item) => {
+    const inner = item.spread ? tracer.evaluate(item.node, item.context) : undefined;
+    return inner?.kind === 'list' ? flatItems(tracer, inner) : [item];
+  });
+}
+
+function numberValue(value: number): Value {
+  return { kind: 'text', pieces: [{ kind: 'known', text: String(value) }] };
+}
+
+/** `list.reduce(fn, start)`: what `fn` makes of the start and each element in turn. */
+function reduced(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value | undefined {
+  const [callback, start] = call.arguments;
+  const fn =
+    callback && optionsOf(tracer.evaluate(callback, context)).find((option) => option.kind === 'function');
+  const items = flatItems(tracer, list);
+  if (!fn || !start || items.some((item) => item.spread)) return undefined;
+  let value = tracer.evaluate(start, context);
+  for (const item of items) {
+    const frame: Frame = {
+      fn: fn.node,
+      args: [
+        tracer.standIn(value, call),
+        tracer.standIn(tracer.evaluate(item.node, item.context), item.node),
+      ],
+      call,
+      caller: item.context,
+      closure: fn.closure,
+      self: fn.self,
+      depth: (context?.depth ?? 0) + 1,
+    };
+    const next = choose(returnsOf(tracer, fn.node).map((node) => tracer.evaluate(node, frame)));
+    if (!next) return undefined;
+    value = next;
+  }
+  return value;
+}
+
+function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value {
+  const added = call.arguments.map((node) => {
+    const value = tracer.evaluate(node, context);
+    return { node: node as Node, context, spread: value.kind === 'list' };
+  });
+  return { ...list, items: [...list.items, ...added] };
+}

@@ -1,0 +1,93 @@
+import { type CallNode, isMember, type Node } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
+import { contentOf } from '../text/text.ts';
+import { documentRead } from './documents.ts';
+import { isMerger } from './mutators.ts';
+import { mergeInto, setOfPairs } from './objects.ts';
+import type { Tracer } from './tracer.ts';
+import type { Context, SetEntry, SetValue, Value } from './values.ts';
+
+const STRINGIFIERS: ReadonlySet<string> = new Set([
+  'stringify',
+  'encode',
+  'param',
+  'toQueryString',
+  'buildQuery',
+  'serialize',
+]);
+
+const VIEWERS: ReadonlySet<string> = new Set([
+  'keys',
+  'entries',
+  'values',
+  'toPairs',
+  'pairs',
+  'getOwnPropertyNames',
+]);
+
+export function merged(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const method = calledName(tracer.moduleOf(call), call);
+  const makesClient = (method === 'defaults' || method === 'extend') && call.arguments.length < 2;
+  if (!isMerger(method) || !isMember(call.callee) || makesClient) return undefined;
+  const entries: SetEntry[] = [];
+  const rest: Value[] = [];
+  for (const arg of call.arguments) {
+    const value = tracer.evaluate(arg.type === 'SpreadElement' ? arg.argument : arg, context);
+    if (arg.type === 'SpreadElement' && value.kind === 'list')
+      for (const item of value.items) mergeInto(entries, rest, tracer.evaluate(item.node, item.context));
+    else mergeInto(entries, rest, value);
+  }
+  return { kind: 'set', node: call, entries, rest };
+}
+
+export function viewed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calledName(tracer.moduleOf(call), call);
+  const [first] = call.arguments;
+  if (!isMember(call.callee) || name === undefined || !first) return undefined;
+  if (name === 'fromEntries' || name === 'fromPairs') return asSet(tracer, first, context, call);
+  if (!VIEWERS.has(name)) return undefined;
+  const value = tracer.evaluate(first, context);
+  return { kind: 'view', of: value };
+}
+
+export function stringified(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const name = calledName(tracer.moduleOf(call), call);
+  const [first] = call.arguments;
+  if (name === undefined || !first || !STRINGIFIERS.has(name)) return undefined;
+  const value = tracer.evaluate(first, context);
+  const content = contentOf(tracer, setOfPairs(tracer, value) ?? value);
+  return content && { kind: 'text', pieces: content };
+}
+
+/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree. */
+export function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const [first] = call.arguments;
+  if (first && calledName(tracer.moduleOf(call), call) === 'parse') {
+    const value = tracer.evaluate(first, context);
+    return value.kind === 'set' || value.kind === 'list' ? value : undefined;
+  }
+  return documentRead(tracer, call, context);
+}
+
+export function collected(tracer: Tracer, call: CallNode, context: Context): Value {
+  const [first] = call.arguments;
+  if (!first) return { kind: 'set', node: call, entries: [], rest: [] };
+  const value = tracer.evaluate(first, context);
+  if (value.kind === 'text' || value.kind === 'url') {
+    const pieces = value.pieces;
+    return {
+      kind: 'url',
+      pieces,
+      query: value.kind === 'url' ? value.query : { kind: 'set', node: call, entries: [], rest: [] },
+    };
+  }
+  return asSet(tracer, first, context, call);
+}
+
+function asSet(tracer: Tracer, node: Node, context: Context, made: Node): SetValue {
+  const entries: SetEntry[] = [];
+  const rest: Value[] = [];
+  const value = tracer.evaluate(node, context);
+  mergeInto(entries, rest, setOfPairs(tracer, value) ?? value);
+  return { kind: 'set', node: made, entries, rest };
+}

@@ -1,0 +1,64 @@
+import { isFunction, type Node } from '../syntax/ast.ts';
+import { ancestorsOf, functionAround, type JsModule, type Order, reaches } from '../syntax/module.ts';
+import type { Binding } from '../syntax/scopes.ts';
+import { type Write, writeOf } from '../syntax/writes.ts';
+
+/** A construct that writes to a binding, and whether it has happened when some read is reached. */
+interface SeenWrite {
+  readonly identifier: Node;
+  readonly write: Write;
+  readonly order: Order;
+}
+
+const seenWrites = new WeakMap<Node, { all: readonly SeenWrite[]; before: readonly SeenWrite[] }>();
+
+/** All writes to a binding, and those that may have happened before a read; the syntax alone decides. */
+export function writesSeenBy(module: JsModule, binding: Binding, read: Node) {
+  const known = seenWrites.get(read);
+  if (known) return known;
+  const readIn = functionAround(module, read);
+  const all = binding.writes.flatMap((identifier): SeenWrite[] => {
+    const write = writeOf(module, identifier);
+    return write ? [{ identifier, write, order: orderOf(module, write, read, readIn, binding) }] : [];
+  });
+  const seen = { all, before: all.filter(({ write }) => isBefore(module, write, read, readIn)) };
+  seenWrites.set(read, seen);
+  return seen;
+}
+
+function isBefore(module: JsModule, write: Write, read: Node, readIn: Node | undefined): boolean {
+  if (isInside(module, read, write.node) && !write.loop) return false;
+  if (functionAround(module, write.node) !== readIn) return true;
+  return (
+    (write.node.end ?? 0) <= (read.start ?? 0) ||
+    (write.loop !== undefined && (write.node.start ?? 0) <= (read.start ?? 0)) ||
+    shareLoop(module, write.node, read)
+  );
+}
+
+export function isInside(module: JsModule, node: Node, outer: Node): boolean {
+  for (const ancestor of ancestorsOf(module, node)) if (ancestor === outer) return true;
+  return false;
+}
+
+function shareLoop(module: JsModule, a: Node, b: Node): boolean {
+  for (const ancestor of ancestorsOf(module, a)) {
+    if (isFunction(ancestor)) return false;
+    if (/^(For|While|DoWhile)/.test(ancestor.type)) return isInside(module, b, ancestor);
+  }
+  return false;
+}
+
+function orderOf(
+  module: JsModule,
+  write: Write,
+  read: Node,
+  readIn: Node | undefined,
+  binding: Binding,
+): Order {
+  const writtenIn = functionAround(module, write.node);
+  if (writtenIn === readIn)
+    return (write.node.start ?? 0) > (read.start ?? 0) ? 'maybe' : reaches(module, write.node, read);
+  const atHome = functionAround(module, binding.declaration) === writtenIn;
+  return atHome && reaches(module, write.node, read) === 'always' ? 'always' : 'maybe';
+}
