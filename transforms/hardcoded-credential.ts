@@ -64,7 +64,7 @@ function tell(at: SourceRange, names: ReadonlySet<string>): Finding {
   return {
     ruleId: 'hardcoded-credential',
     severity: 'warning',
-    message: `${subject} of Zoho CRM ${what.length > 1 ? 'are' : 'is'} written here. Keep what takes its place out of the source; whoever has the history still has this, so revoke it where it is still good.`,
+    message: `${subject} of Zoho CRM ${what.length > 1 ? 'are' : 'is'} written here. Whoever has a copy of the source or of its history has it too: revoke it if it still works, and keep the new token out of the source.`,
     at,
   };
 }

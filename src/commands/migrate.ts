@@ -1,4 +1,4 @@
-import type { Argv, Options, PositionalOptions } from 'yargs';
+import type { Argv, Options } from 'yargs';
 import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { isHandWork } from '../report/view.ts';
@@ -30,11 +30,13 @@ export function addMigrateCommand(parser: Argv, choose: (args: MigrateArguments)
   );
 }
 
+/** yargs shows `defaultDescription` here too, which its types do not know. */
 const PATHS = {
   type: 'string',
   array: true,
-  describe: 'Files and folders to migrate (default: this folder)',
-} as const satisfies PositionalOptions;
+  defaultDescription: 'this folder',
+  describe: 'Files and folders to migrate',
+} as const;
 
 /** What follows `--` is not put among the positionals: without it, `migrate -- FILE` would migrate everything. */
 function readPaths(
@@ -76,7 +78,7 @@ const OPTIONS = {
     nargs: 1,
     default: [],
     defaultDescription: 'text',
-    describe: 'Report: text, json or diff; NAME=FILE writes it to a file (repeatable)',
+    describe: 'Report: text, json or diff; json=FILE writes it to a file (repeatable)',
   },
 } as const satisfies Record<string, Options>;
 

@@ -8,8 +8,7 @@ export type RuleId =
   | 'client-side-token'
   | 'hardcoded-credential'
   | 'unresolved'
-  | 'other-zoho-service'
-  | 'unused-ignore';
+  | 'other-zoho-service';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -47,7 +46,13 @@ export type TokenSourceKind =
 /** A token that somebody must generate, and the calls that will send it. */
 export interface TokenNeed {
   /** Where the token must be supplied: after the migration, the place that `name` names. */
-  readonly source: { readonly kind: TokenSourceKind; readonly name: string; readonly at: SourceRange };
+  readonly source: {
+    readonly kind: TokenSourceKind;
+    readonly name: string;
+    /** What an environment variable was called before the migration, where that gives it another name. */
+    readonly formerName?: string;
+    readonly at: SourceRange;
+  };
   readonly callSites: readonly SourceRange[];
 }
 

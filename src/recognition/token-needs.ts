@@ -13,7 +13,12 @@ export function needsOf(plans: readonly Plan[]): TokenNeed[] {
         source.kind === 'environment' || source.kind === 'placeholder'
           ? `${source.kind} ${source.name}`
           : `${source.kind} ${nodeOf(source.at)}`;
-      const need = needs.get(key) ?? { source, callSites: new Map() };
+      const known = needs.get(key);
+      // A call that only holds the variable's new name does not know its old one.
+      const need =
+        known && (known.source.formerName !== undefined || source.formerName === undefined)
+          ? known
+          : { source, callSites: known?.callSites ?? new Map() };
       need.callSites.set(nodeOf(plan.variant.request.at), plan.variant.request.at);
       needs.set(key, need);
     }
@@ -49,11 +54,15 @@ function sourcesOf(plan: Plan): TokenNeed['source'][] {
   );
   const flowing = plan.carrier.origins
     .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
-    .map((origin) => ({
-      kind: kindOfOrigin(origin),
-      name: renamed.get(origin.name) ?? origin.name,
-      at: origin.site.at,
-    }));
+    .map((origin) => {
+      const newName = renamed.get(origin.name);
+      return {
+        kind: kindOfOrigin(origin),
+        name: newName ?? origin.name,
+        ...(newName !== undefined && { formerName: origin.name }),
+        at: origin.site.at,
+      };
+    });
   return [...placed, ...flowing];
 }
 

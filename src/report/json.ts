@@ -67,9 +67,9 @@ function describeFinding({ finding, place, message, refusal }: FindingView) {
 }
 
 function describeToken(token: TokenView, displayName: string) {
-  const { kind, name, place, generateUrls, callSites } = token;
+  const { kind, name, formerName, place, generateUrls, callSites } = token;
   return {
-    source: { kind, name, file: place.file, range: describeRange(place) },
+    source: { kind, name, formerName, file: place.file, range: describeRange(place) },
     displayName,
     generateUrl: generateUrls[0],
     callSites: callSites.map(({ file, start }) => ({ file, line: start.line })),

@@ -69,8 +69,7 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
     severity: 'warning',
     meaning:
       'A parameter called `apikey` or `ticket` is sent, but not where to: no address of Zoho CRM is in reach. Other services use the same names, so nothing was rewritten.',
-    whatToDo:
-      'See where the request goes. If it is Zoho CRM, rewrite it as below; if not, a comment `zoho-authtoken-ignore[unresolved]: reason` on the line or the line before settles it.',
+    whatToDo: 'See where the request goes. If it is Zoho CRM, rewrite it as below; if not, leave it.',
     before: ['send(address, { apikey: key, ticket: ticket });'],
     after: ["send(address, { authtoken: process.env.ZOHO_AUTHTOKEN, scope: 'crmapi' });"],
   },
@@ -81,15 +80,5 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
     whatToDo: 'Nothing for the CRM. Ticket code that such a call still needs must stay.',
     before: [],
     after: [],
-  },
-  'unused-ignore': {
-    severity: 'warning',
-    meaning:
-      'A comment `zoho-authtoken-ignore[…]` stands where there is nothing to ignore, or gives no reason.',
-    whatToDo: 'Remove the comment, or add the reason after the colon.',
-    before: ['// zoho-authtoken-ignore[deprecated-params]'],
-    after: [
-      '// zoho-authtoken-ignore[deprecated-params]: a stored answer of the old API, for the parser test',
-    ],
   },
 };

@@ -27,6 +27,10 @@ const WHAT_COMES_NEXT =
 const HOW_TO_GENERATE =
   'Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.';
 
+/** Where a variable is set, a repository does not tell: servers, pipelines, ignored files. */
+const HOW_TO_RENAME =
+  'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files that git ignores.';
+
 interface Page {
   readonly result: MigrationResult;
   readonly view: ResultView;
@@ -61,7 +65,10 @@ function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
   if (tokens.length === 0) return [];
   const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const advice = wrap(HOW_TO_GENERATE, page.width && page.width - 2).map((line) => '  ' + line);
+  const renamed = tokens.some(({ formerName }) => formerName !== undefined);
+  const advice = [HOW_TO_GENERATE, ...(renamed ? ['', HOW_TO_RENAME] : [])]
+    .flatMap((text) => wrap(text, page.width && page.width - 2))
+    .map((line) => (line === '' ? line : '  ' + line));
   return [page.paint.bold(`${count(tokens.length, 'token')} to generate`), '', ...blocks, ...advice];
 }
 
@@ -69,6 +76,7 @@ function tellToken(token: TokenView, { paint }: Page): Lines {
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
     '  ' + paint.bold(escapeControls(describeTokenPlace(token))),
+    ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label('generate', token.generateUrls.map(paint.cyan)),
     ...label('used by', sites),
   ];

@@ -24,6 +24,8 @@ export interface FindingView {
 export interface TokenView {
   readonly kind: TokenNeed['source']['kind'];
   readonly name: string;
+  /** An environment variable's name until this run, if that gave it a new one. */
+  readonly formerName?: string | undefined;
   readonly place: Place;
   /** One link for each data centre that the calls go to; as a rule one. */
   readonly generateUrls: readonly [string, ...string[]];
@@ -92,11 +94,12 @@ function findingKeys({ finding, place, message }: FindingView): readonly (string
 }
 
 function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): TokenView {
-  const { kind, name, at } = need.source;
+  const { kind, name, formerName, at } = need.source;
   const callSites = need.callSites.map(placeOf).sort(comparePlaces);
   return {
     kind,
     name: maskSecrets(name),
+    formerName: formerName !== undefined && isApplied(need, result) ? maskSecrets(formerName) : undefined,
     place: placeOf(at),
     generateUrls: generateUrls(need, result),
     callSites: callSites.filter((site, i) => i === 0 || !isSameLine(site, callSites[i - 1]!)),
@@ -125,6 +128,11 @@ function generateUrls(need: TokenNeed, result: MigrationResult): readonly [strin
   const urlOf = (centre: string | undefined) =>
     generateUrl({ host: centre && byCentre.get(centre), displayName });
   return [urlOf(first), ...others.map(urlOf)];
+}
+
+/** A name stands as it was where no call came to send the token. */
+function isApplied({ callSites }: TokenNeed, { findings }: MigrationResult): boolean {
+  return findings.some(({ at, applied }) => applied && callSites.some((site) => overlaps(site, at)));
 }
 
 function overlaps(a: SourceRange, b: SourceRange): boolean {

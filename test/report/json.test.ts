@@ -90,6 +90,7 @@ describe('the JSON report', () => {
         source: {
           kind: 'environment',
           name: 'ZOHO_AUTHTOKEN',
+          formerName: 'ZOHO_APIKEY',
           file: 'src/leads.js',
           range: { start: { line: 1, column: 13, offset: 12 }, end: { line: 1, column: 36, offset: 35 } },
         },

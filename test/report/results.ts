@@ -55,6 +55,7 @@ const environmentToken: TokenNeed = {
   source: {
     kind: 'environment',
     name: 'ZOHO_AUTHTOKEN',
+    formerName: 'ZOHO_APIKEY',
     at: at(LEADS, LEADS_BEFORE, 'process.env.ZOHO_APIKEY'),
   },
   callSites: [secondCall, firstCall, firstCall],

@@ -16,11 +16,14 @@ describe('the report for people', () => {
           used by   src/login.js:2
 
         ZOHO_AUTHTOKEN in the environment
+          was       ZOHO_APIKEY
           generate  https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
           used by   src/leads.js:2
                     src/leads.js:3
 
         Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.
+
+        The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, \`.env\` files that git ignores.
 
       1 call to rewrite by hand
 

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { recordStreams } from '../commands/streams.ts';
+import { makeFolder } from '../files/workspace.ts';
+
+// Who set a variable outside of the repository must hear of its new name.
+
+const CALL = (key: string) =>
+  `fetch('https://crm.zoho.com/crm/private/json/Leads/getMyRecords?apikey=' + ${key} + '&ticket=' + process.env.ZOHO_TICKET);\n`;
+
+async function report(files: Record<string, string>, format: string) {
+  const streams = recordStreams(makeFolder(files));
+  await main(['migrate', '--dry-run', '--format', format], streams);
+  return streams.said.out();
+}
+
+async function sourcesIn(files: Record<string, string>) {
+  const { tokens } = JSON.parse(await report(files, 'json'));
+  return tokens.map(({ source }: { source: { name: string; formerName?: string } }) => [
+    source.name,
+    source.formerName,
+  ]);
+}
+
+test('a variable that gets a new name is reported with its old one', async () => {
+  const files = {
+    'a.js': CALL('process.env.ZOHO_APIKEY'),
+    '.gitignore': '.env\n',
+    '.env': 'ZOHO_APIKEY=x\n',
+  };
+  expect(await sourcesIn(files)).toEqual([['ZOHO_AUTHTOKEN', 'ZOHO_APIKEY']]);
+  const text = await report(files, 'text');
+  expect(text).toMatch(/ZOHO_AUTHTOKEN in the environment\n +was +ZOHO_APIKEY\n +generate /);
+  expect(text).toContain('Set the new name wherever the old one is set');
+});
+
+test('so is one with a default', async () => {
+  const files = { 'a.js': CALL("(process.env.ZOHO_APIKEY || 'Hb7tQx2LwN_9vKdRz4sYpM1ae')") };
+  expect(await sourcesIn(files)).toEqual([['ZOHO_AUTHTOKEN', 'ZOHO_APIKEY']]);
+});
+
+test('one that keeps its name is not', async () => {
+  const files = { 'a.js': CALL('process.env.ZOHO_APIKEY'), 'run.sh': 'ZOHO_APIKEY=x node a.js\n' };
+  expect(await sourcesIn(files)).toEqual([['ZOHO_APIKEY', undefined]]);
+  expect(await report(files, 'text')).not.toMatch(/^ +was /m);
+});
