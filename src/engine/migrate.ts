@@ -7,6 +7,7 @@ import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
 import { DirtyFiles } from './errors.ts';
 import { readTree, type Tree } from './tree.ts';
+import { unreadLanguages } from './unread-languages.ts';
 
 export interface MigrateOptions {
   /** Files and folders, absolute or relative to `cwd`. */
@@ -53,7 +54,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
       return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
     }),
     tokens: analysis.tokens,
-    skipped: [...tree.skipped, ...analysis.skipped],
+    skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree)],
     texts: textsOf(tree, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };

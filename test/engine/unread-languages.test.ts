@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { migrate } from '../../src/engine/migrate.ts';
+import { makeFolder } from '../files/workspace.ts';
+
+const CALL = 'https://crm.zoho.com/crm/private/xml/Leads/getRecords?newFormat=1&apikey=';
+
+async function skippedOf(files: Record<string, string>): Promise<string[]> {
+  const cwd = makeFolder(files);
+  const { skipped } = await migrate({ paths: ['.'], cwd, write: false });
+  return skipped.map(({ file, reason }) => `${file.slice(cwd.length + 1)} ${reason}`).sort();
+}
+
+test('a call in a language without a front end does not pass for clean', async () => {
+  const files = {
+    'leads.php': `<?php $url = '${CALL}' . $key . '&ticket=' . $ticket;`,
+    'page.html': `<script>location = '${CALL}' + key;</script>`,
+  };
+  const reason = 'is in a language that is not read yet, and speaks of Zoho CRM';
+  expect(await skippedOf(files)).toEqual([`leads.php ${reason}`, `page.html ${reason}`]);
+});
+
+test('documents, data and code for other services are not listed', async () => {
+  const files = {
+    'README.md': `Call ${CALL}KEY&ticket=TICKET.`,
+    'calls.log': `GET ${CALL}x&ticket=y 200`,
+    'desk.php': `<?php $url = 'https://desk.example.org/?apikey=' . $key . '&ticket=' . $id;`,
+  };
+  expect(await skippedOf(files)).toEqual([]);
+});
