@@ -41,10 +41,11 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     );
     for (const module of program.modules)
       for (const { name } of environmentMentions(module)) takenNames.add(name);
-    if (found.length > 0) types.add(program.modules.map(({ file, text }) => ({ file, text })));
-    if (found.length > 0) for (const { file } of program.modules) whole.load(file);
-    if (found.length > 0) traced.push({ program, requests: found });
-    else store.release(program.modules.map(({ file }) => file).filter((file) => !whole.has(file)));
+    if (found.length > 0) {
+      types.add(program.modules.map(({ file, text }) => ({ file, text })));
+      for (const { file } of program.modules) whole.load(file);
+      traced.push({ program, requests: found });
+    } else store.release(program.modules.map(({ file }) => file).filter((file) => !whole.has(file)));
     requests.push(...found);
   }
   for (const [file, reason] of store.failures)

@@ -1,6 +1,6 @@
-import { dirname } from 'node:path';
 import { offeredNames, wordsOf } from '../languages/javascript/program/shared-names.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
+import { foldersAbove } from '../tracing/folders.ts';
 import type { ImportGraph } from './imports.ts';
 import type { Tree } from './tree.ts';
 
@@ -72,11 +72,4 @@ function add(index: Map<string, Map<string, string[]>>, name: string, folder: st
   const files = folders.get(folder);
   if (files) files.push(file);
   else folders.set(folder, [file]);
-}
-
-/** The folder of a file and all above it, the nearest first. */
-function foldersAbove(file: string): string[] {
-  const folders: string[] = [];
-  for (let at = dirname(file), last = ''; at !== last; last = at, at = dirname(at)) folders.push(at);
-  return folders;
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
+import { foldersAbove } from './folders.ts';
 
 /** The files that specifiers are resolved among. */
 export interface ResolvableFiles {
@@ -197,12 +198,4 @@ function entryOfPackage(
   const name = PACKAGE_NAME.exec(specifier)?.[0];
   const folder = name === specifier ? configurations.folderOf(name) : undefined;
   return folder && SOURCES.map((source) => join(folder, source)).find(tree.has);
-}
-
-function foldersAbove(file: string): string[] {
-  const folders: string[] = [];
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (folder === dirname(folder)) return folders;
-  }
 }

@@ -24,6 +24,12 @@ export class Draft {
     this.replace(startOf(node), endOf(node), text);
   }
 
+  /** Writes another name where one stands: within its quotes where it is a string. */
+  rename(name: Node, to: string): void {
+    if (name.type === 'StringLiteral') this.replace(startOf(name) + 1, endOf(name) - 1, to);
+    else this.replaceNode(name, to);
+  }
+
   /** Whether an edit already takes the whole range. */
   covers(start: number, end: number): boolean {
     return this.edits.some((edit) => edit.start <= start && end <= edit.end && edit.start < edit.end);

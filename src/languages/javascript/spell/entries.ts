@@ -4,7 +4,7 @@ import { isStatementList } from '../syntax/module.ts';
 import type { EntrySite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, separatorAt } from './lists.ts';
-import { printString, printToken, type Quote, quoteOf, usualQuote } from './print.ts';
+import { printString, printToken, type Quote, quoteLike, quoteOf, usualQuote } from './print.ts';
 import { type Getter, type Property, spellProperty } from './property-entries.ts';
 import { Refusal } from './refusal.ts';
 import { lineStart, removeStatement } from './statements.ts';
@@ -68,13 +68,7 @@ function spellAssignment(draft: Draft, assignment: Assignment, change: EntryChan
       if (unwrap(right).type === 'AssignmentExpression')
         throw new Refusal('several values are set in one expression');
       renameMember(draft, left, change.name);
-      return draft.replaceNode(
-        right,
-        printString(
-          change.value,
-          right.type === 'StringLiteral' ? quoteOf(draft.module, startOf(right)) : usualQuote(draft.module),
-        ),
-      );
+      return draft.replaceNode(right, printString(change.value, quoteLike(draft.module, right)));
     case 'remove-entry':
       if (!isStatement) throw new Refusal('the ticket is set within another expression');
       return removeStatement(draft, statement);
@@ -101,15 +95,13 @@ function renameMember(
 ): void {
   const { property } = member;
   if (draft.keptNames.has(startOf(property))) return;
-  if (!member.computed) draft.replaceNode(property, to);
-  else if (property.type === 'StringLiteral') draft.replace(startOf(property) + 1, endOf(property) - 1, to);
+  if (!member.computed || property.type === 'StringLiteral') draft.rename(property, to);
   else draft.replaceNode(property, printString(to, usualQuote(draft.module)));
 }
 
 function spellCall(draft: Draft, site: CallSite, change: EntryChange): void {
   const { node: call, name, value } = site;
-  const quote =
-    name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
+  const quote = quoteLike(draft.module, name);
   const statement = draft.module.parents.get(call);
   const isStatement = statement?.type === 'ExpressionStatement';
   const isChain = isMember(call.callee) && isCall(unwrap(call.callee.object));
@@ -155,7 +147,7 @@ function sameCall(
 
 function renameArgument(draft: Draft, name: Node, to: string, quote: Quote): void {
   if (draft.keptNames.has(startOf(name))) return;
-  if (name.type === 'StringLiteral') draft.replace(startOf(name) + 1, endOf(name) - 1, to);
+  if (name.type === 'StringLiteral') draft.rename(name, to);
   else draft.replaceNode(name, printString(to, quote));
 }
 
@@ -167,8 +159,7 @@ function spellPair(
   const [name, value] = pair.elements;
   const list = draft.module.parents.get(pair);
   if (!name || !value) throw new Refusal('the pair has no value');
-  const quote =
-    name.type === 'StringLiteral' ? quoteOf(draft.module, startOf(name)) : usualQuote(draft.module);
+  const quote = quoteLike(draft.module, name);
   switch (change.kind) {
     case 'rename-entry':
       return renameArgument(draft, name, change.to, quote);

@@ -1,11 +1,12 @@
 import { AUTH_TOKEN, SCOPE } from '../../../zoho/parameters.ts';
 import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
-import { ancestorsOf, type JsModule } from '../syntax/module.ts';
+import { ancestorsOf, isAssigned, type JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { type JsSite, optionsOf, type SetEntry, type Value } from '../values/values.ts';
+import { type JsSite, optionsOf } from '../values/values.ts';
 import type { Draft } from './draft.ts';
-import { isTested, type RenamedEntries } from './named-reads.ts';
+import { isTested } from './named-reads.ts';
 import { Refusal } from './refusal.ts';
+import { fatesOf, KEPT, type RenamedEntries } from './renamed-entries.ts';
 
 /** A place that reads a set by a name of a list: `params[name]`, `name in params`. */
 interface ListedRead {
@@ -45,29 +46,11 @@ export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedE
     const [to, ...others] = found;
     if (to === undefined || others.length > 0 || kept.has(node))
       throw new Refusal('the parameter is read by its name out of a list, and the list also serves others');
-    draft.replace(startOf(node) + 1, endOf(node) - 1, to);
+    draft.rename(node, to);
   }
   const names = [...copied].map((node) => [...(fates.get(node) ?? [])][0]);
   if (names.includes(AUTH_TOKEN) && !names.includes(SCOPE))
     throw new Refusal('parameters are picked out by a list of names, in which the scope has no place');
-}
-
-const KEPT = Symbol('kept');
-
-function fatesOf(
-  value: Value,
-  name: string,
-  { fates }: RenamedEntries,
-): (string | undefined | typeof KEPT)[] {
-  return optionsOf(value)
-    .flatMap(entriesOf)
-    .filter((entry) => entry.name === name)
-    .map(({ site }) => (fates.has(site.node) ? fates.get(site.node) : KEPT));
-}
-
-function entriesOf(value: Value): readonly SetEntry[] {
-  if (value.kind === 'set') return value.entries;
-  return value.kind === 'url' ? value.query.entries : [];
 }
 
 function isListed(module: JsModule, node: Node): boolean {
@@ -123,7 +106,7 @@ function isLegible({ node, module, name }: ListedRead): boolean {
 function isNamePart(module: JsModule, read: Node, outer: Node): boolean {
   if (startOf(read) < startOf(outer) || endOf(read) > endOf(outer)) return false;
   const parent = module.parents.get(read);
-  if (!parent || (isMember(parent) && isInAssignmentTarget(module, parent) === false)) return false;
+  if (!parent || (isMember(parent) && !isAssigned(module, parent))) return false;
   if (isCall(parent)) return parent.arguments[0] === read;
   return (
     isMember(parent) ||
@@ -132,9 +115,4 @@ function isNamePart(module: JsModule, read: Node, outer: Node): boolean {
     parent.type === 'TemplateLiteral' ||
     parent.type === 'ArrayExpression'
   );
-}
-
-function isInAssignmentTarget(module: JsModule, member: Node): boolean {
-  const parent = module.parents.get(member);
-  return parent?.type === 'AssignmentExpression' && parent.left === member;
 }

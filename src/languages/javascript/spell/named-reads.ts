@@ -1,4 +1,3 @@
-import type { Change } from '../../../model/change.ts';
 import { SCOPE } from '../../../zoho/parameters.ts';
 import {
   endOf,
@@ -10,40 +9,14 @@ import {
   startOf,
   staticName,
 } from '../syntax/ast.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { isAssigned, type JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { type EntrySite, optionsOf, type SetEntry, type Value } from '../values/values.ts';
 import { valueOfPattern } from '../values/variables.ts';
 import type { Draft } from './draft.ts';
 import { Refusal } from './refusal.ts';
+import { type Fate, fatesOf, KEPT, type RenamedEntries } from './renamed-entries.ts';
 
 type Property = Extract<Node, { type: 'ObjectProperty' }>;
-
-/** What becomes of the entries of a group, by the node that puts each into its set. */
-export interface RenamedEntries {
-  /** The names that are given up. */
-  readonly names: ReadonlySet<string>;
-  /** The new name; undefined where the entry goes. */
-  readonly fates: ReadonlyMap<Node, string | undefined>;
-}
-
-/** Collects the entries that changes rename, replace or remove. */
-export function renamedEntries(changes: readonly Change[]): RenamedEntries {
-  const names = new Set<string>();
-  const fates = new Map<Node, string | undefined>();
-  for (const change of changes) {
-    if (change.kind !== 'rename-entry' && change.kind !== 'replace-entry' && change.kind !== 'remove-entry')
-      continue;
-    names.add(change.entry.name);
-    fates.set((change.entry.site as EntrySite).node, fateOf(change));
-  }
-  return { names, fates };
-}
-
-function fateOf(change: Extract<Change, { kind: 'rename-entry' | 'replace-entry' | 'remove-entry' }>) {
-  if (change.kind === 'remove-entry') return undefined;
-  return change.kind === 'rename-entry' ? change.to : change.name;
-}
 
 /**
  * Lets the code of a module that reads renamed entries by their old names follow: `auth.apikey`,
@@ -64,13 +37,9 @@ export function spellNamedReads(tracer: Tracer, draft: Draft, entries: RenamedEn
 
 function spellMember(tracer: Tracer, draft: Draft, member: MemberNode, entries: RenamedEntries): void {
   const name = memberName(member);
-  if (name === undefined || !entries.names.has(name) || isWritten(draft.module, member)) return;
+  if (name === undefined || !entries.names.has(name) || isAssigned(draft.module, member)) return;
   const fates = fatesOf(tracer.evaluate(member.object, undefined), name, entries);
-  follow(draft, member, name, fates, (to) => {
-    const { property } = member;
-    if (property.type === 'StringLiteral') draft.replace(startOf(property) + 1, endOf(property) - 1, to);
-    else draft.replaceNode(property, to);
-  });
+  follow(draft, member, name, fates, (to) => draft.rename(member.property, to));
 }
 
 function spellTaken(
@@ -85,10 +54,8 @@ function spellTaken(
   const value = valueOfPattern(tracer, pattern);
   if (!value) return;
   follow(draft, property, name, fatesOf(value, name, entries), (to) => {
-    const { key } = property;
     if (property.shorthand) draft.replace(startOf(property), startOf(property), `${to}: `);
-    else if (key.type === 'StringLiteral') draft.replace(startOf(key) + 1, endOf(key) - 1, to);
-    else draft.replaceNode(key, to);
+    else draft.rename(property.key, to);
   });
 }
 
@@ -106,45 +73,20 @@ function spellLookup(
     return;
   const fates = fatesOf(tracer.evaluate(callee.object, undefined), argument.value, entries);
   const isGuard = memberName(callee) !== 'get';
-  follow(
-    draft,
-    call,
-    argument.value,
-    fates,
-    (to) => draft.replace(startOf(argument) + 1, endOf(argument) - 1, to),
-    isGuard,
-  );
-}
-
-/** What becomes of the entries that a read may mean; `kept` among them for one that stays as it is. */
-function fatesOf(
-  value: Value,
-  name: string,
-  { fates }: RenamedEntries,
-): Set<string | undefined | typeof KEPT> {
-  const entries = optionsOf(value).flatMap((option) =>
-    entriesOf(option).filter((entry) => entry.name === name),
-  );
-  const found = new Set(entries.map(({ site }) => (fates.has(site.node) ? fates.get(site.node) : KEPT)));
-  return found.size === 1 && found.has(KEPT) ? new Set() : found;
-}
-
-const KEPT = Symbol('kept');
-
-function entriesOf(value: Value): readonly SetEntry[] {
-  if (value.kind === 'set') return value.entries;
-  return value.kind === 'url' ? value.query.entries : [];
+  follow(draft, call, argument.value, fates, (to) => draft.rename(argument, to), isGuard);
 }
 
 function follow(
   draft: Draft,
   read: Node,
   name: string,
-  fates: ReadonlySet<string | undefined | typeof KEPT>,
+  found: readonly Fate[],
   rename: (to: string) => void,
   isGuard = isTested(draft.module, read),
 ): void {
-  if (fates.size === 0 || isReplaced(draft, read)) return;
+  const fates = new Set(found);
+  if (fates.size === 0 || (fates.size === 1 && fates.has(KEPT)) || draft.covers(startOf(read), endOf(read)))
+    return;
   const [to, ...others] = fates;
   if (others.length > 0 || typeof to === 'symbol')
     throw new Refusal(`'${name}' is read (line ${lineOf(draft.module, read)}) of what may be another object`);
@@ -152,11 +94,6 @@ function follow(
   if (!isToken && isDeleted(draft.module, read)) return;
   if (to !== undefined && (isToken || isGuard)) return rename(to);
   throw new Refusal(`the ticket is read (line ${lineOf(draft.module, read)}) where it will no longer be`);
-}
-
-function isWritten(module: JsModule, member: Node): boolean {
-  const parent = module.parents.get(member);
-  return parent?.type === 'AssignmentExpression' && parent.left === member;
 }
 
 function isDeleted(module: JsModule, node: Node): boolean {
@@ -192,12 +129,6 @@ export function isTested(module: JsModule, node: Node): boolean {
 function isNothing(node: Node): boolean {
   if (node.type === 'StringLiteral') return node.value === '' || node.value === 'undefined';
   return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined');
-}
-
-function isReplaced(draft: Draft, node: Node): boolean {
-  return draft.edits.some(
-    (edit) => edit.start < edit.end && edit.start <= startOf(node) && edit.end >= endOf(node),
-  );
 }
 
 function lineOf(module: JsModule, node: Node): number {

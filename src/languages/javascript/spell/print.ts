@@ -1,6 +1,7 @@
 import { print, types } from 'recast';
 import type { TokenReference } from '../../../model/change.ts';
 import { environmentOf } from '../program/environment.ts';
+import { type Node, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 
 export type Quote = "'" | '"' | '`';
@@ -35,6 +36,11 @@ export function usualQuote(module: JsModule): Quote {
   const literals = module.nodes('StringLiteral');
   const double = literals.filter((node) => module.text[node.start ?? 0] === '"').length;
   return double * 2 > literals.length ? '"' : "'";
+}
+
+/** The quotes of a string literal, else those that the module mostly uses. */
+export function quoteLike(module: JsModule, node: Node | undefined): Quote {
+  return node?.type === 'StringLiteral' ? quoteOf(module, startOf(node)) : usualQuote(module);
 }
 
 /** The quote of a literal as it is written. */

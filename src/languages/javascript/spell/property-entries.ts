@@ -65,9 +65,7 @@ function spellGetter(
   const quote = usualQuote(draft.module);
   switch (change.kind) {
     case 'rename-entry':
-      return key.type === 'StringLiteral'
-        ? draft.replace(startOf(key) + 1, endOf(key) - 1, change.to)
-        : draft.replaceNode(key, change.to);
+      return draft.rename(key, change.to);
     case 'replace-value':
       return draft.replaceNode(
         getter,
@@ -100,6 +98,5 @@ function renameKey(draft: Draft, property: Property, to: string): void {
     draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
   else if (property.computed)
     draft.replace(startOf(property), draft.module.text.indexOf(']', endOf(key)) + 1, to);
-  else if (key.type === 'StringLiteral') draft.replace(startOf(key) + 1, endOf(key) - 1, to);
-  else draft.replaceNode(key, to);
+  else draft.rename(key, to);
 }

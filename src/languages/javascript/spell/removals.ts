@@ -2,7 +2,7 @@ import { endOf, isCall, isMember, isTransparent, memberName, type Node, startOf 
 import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
-import { quoteOf, usualQuote } from './print.ts';
+import { quoteLike } from './print.ts';
 import { removeStatement } from './statements.ts';
 
 type Sum = Extract<Node, { type: 'BinaryExpression' }>;
@@ -178,8 +178,7 @@ export class Removals {
   }
 
   private emptyString(node: Node): string {
-    const quote =
-      node.type === 'StringLiteral' ? quoteOf(this.module, startOf(node)) : usualQuote(this.module);
+    const quote = quoteLike(this.module, node);
     return quote + quote;
   }
 }

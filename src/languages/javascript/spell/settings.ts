@@ -8,7 +8,6 @@ export function spellEnvironmentRename(draft: Draft, name: string, to: string): 
     if (mention.name !== name) continue;
     const { node } = mention;
     if (mention.shorthand) draft.replace(startOf(node), endOf(node), `${to}: ${name}`);
-    else if (node.type === 'StringLiteral') draft.replace(startOf(node) + 1, endOf(node) - 1, to);
-    else draft.replaceNode(node, to);
+    else draft.rename(node, to);
   }
 }

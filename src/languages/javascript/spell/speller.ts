@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import { keyOf } from '../../../model/change-key.ts';
+import { fileOf, keyOf } from '../../../model/change-key.ts';
 import type { Edit } from '../../../model/edit.ts';
 import type { TypesAround } from '../../../model/references.ts';
 import type { Request } from '../../../model/request.ts';
@@ -12,8 +12,9 @@ import { spellBirth } from './births.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
 import { spellListedNames } from './listed-names.ts';
-import { renamedEntries, spellNamedReads } from './named-reads.ts';
+import { spellNamedReads } from './named-reads.ts';
 import { Refusal } from './refusal.ts';
+import { renamedEntries } from './renamed-entries.ts';
 import { spellEnvironmentRename } from './settings.ts';
 import { spellTexts } from './texts.ts';
 import { changedPlaces, findTypedFamilies, keepNames, sentPlaces, type TypeName } from './type-names.ts';
@@ -68,7 +69,8 @@ function spellGroup(
   const byModule = new Map<JsModule, Change[]>();
   const settings: Edit[] = [];
   for (const change of changes) {
-    const modules = change.kind === 'rename-environment' ? program.modules : [program.load(fileOf(change))];
+    const modules =
+      change.kind === 'rename-environment' ? program.modules : [program.load(fileOf(change) ?? '')];
     for (const module of modules) {
       if (!module) return 'the file could not be read again';
       byModule.set(module, [...(byModule.get(module) ?? []), change]);
@@ -120,19 +122,4 @@ function spellModule(draft: Draft, changes: readonly Change[]): void {
     }
   }
   spellTexts(draft, texts);
-}
-
-function fileOf(change: Exclude<Change, { kind: 'rename-environment' }>): string {
-  switch (change.kind) {
-    case 'bear-token':
-      return change.origin.site.at.file;
-    case 'insert-after':
-      return 'site' in change.piece && change.piece.site ? change.piece.site.at.file : '';
-    case 'replace-text':
-    case 'remove-hole':
-    case 'replace-hole':
-      return change.piece.site.at.file;
-    default:
-      return change.entry.site.at.file;
-  }
 }

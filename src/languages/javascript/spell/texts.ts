@@ -9,6 +9,7 @@ import {
   printString,
   printToken,
   type Quote,
+  quoteLike,
   quoteOf,
   usualQuote,
 } from './print.ts';
@@ -259,8 +260,7 @@ function replaceSlot(
 }
 
 function replaceHole(draft: Draft, node: Node, by: string | TokenReference): void {
-  const quote: Quote =
-    node.type === 'StringLiteral' ? quoteOf(draft.module, startOf(node)) : usualQuote(draft.module);
+  const quote: Quote = quoteLike(draft.module, node);
   const parent = draft.module.parents.get(node);
   if (parent && isCall(parent) && parent.callee === node) throw new Refusal('a function is called there');
   if (parent?.type === 'TemplateLiteral' && typeof by === 'string') {

@@ -4,7 +4,7 @@ import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, removeUnionMember } from './lists.ts';
-import { printString, quoteOf, usualQuote } from './print.ts';
+import { printString, quoteLike, quoteOf } from './print.ts';
 import { Refusal } from './refusal.ts';
 import { removeStatement } from './statements.ts';
 import { checkName, type TypeName } from './type-names.ts';
@@ -82,10 +82,7 @@ function setScope(draft: Draft, { kind, start, end }: Reference): void {
     holder?.type === 'ObjectProperty' && !holder.shorthand && kind !== 'shorthand'
       ? holder.value
       : holder && assigned(module, holder);
-  const scope = printString(
-    CRM_SCOPE,
-    value?.type === 'StringLiteral' ? quoteOf(module, startOf(value)) : usualQuote(module),
-  );
+  const scope = printString(CRM_SCOPE, quoteLike(module, value));
   if (kind === 'shorthand') {
     draft.forget(start, end);
     draft.replace(start, end, `${SCOPE}: ${scope}`);

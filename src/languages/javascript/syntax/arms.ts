@@ -1,6 +1,6 @@
 import type { Arm } from '../../../model/arms.ts';
 import { isFunction, isMember, type Node, startOf, unwrap } from './ast.ts';
-import { isStatementList, type JsModule } from './module.ts';
+import { functionAround, isStatementList, type JsModule } from './module.ts';
 
 const ENDS: ReadonlySet<string> = new Set([
   'ReturnStatement',
@@ -87,7 +87,7 @@ function armOfTest(module: JsModule, branching: Node, test: Node, side: 0 | 1): 
     taken = taken === 0 ? 1 : 0;
   }
   if (!isPlain(subject)) return { branch: branching, side };
-  const scope = functionOf(module, branching);
+  const scope = functionAround(module, branching) ?? module.root;
   const known = interned.get(scope) ?? new Map<string, object>();
   interned.set(scope, known);
   const text = module.text.slice(startOf(subject), subject.end ?? 0);
@@ -100,14 +100,4 @@ function armOfTest(module: JsModule, branching: Node, test: Node, side: 0 | 1): 
 function isPlain(test: Node): boolean {
   if (isMember(test)) return !test.computed && isPlain(unwrap(test.object));
   return test.type === 'Identifier' || test.type === 'ThisExpression';
-}
-
-function functionOf(module: JsModule, node: Node): Node {
-  let scope = module.root;
-  for (let parent = module.parents.get(node); parent; parent = module.parents.get(parent))
-    if (isFunction(parent)) {
-      scope = parent;
-      break;
-    }
-  return scope;
 }

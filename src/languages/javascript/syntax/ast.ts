@@ -66,6 +66,11 @@ export function endOf(node: Node): number {
   return node.end ?? 0;
 }
 
+/** Whether a node lies in the range of another, or is it. */
+export function isWithin(node: Node, outer: Node): boolean {
+  return startOf(node) >= startOf(outer) && endOf(node) <= endOf(outer);
+}
+
 export function isFunction(node: Node): node is FunctionNode {
   return (
     node.type === 'FunctionDeclaration' ||

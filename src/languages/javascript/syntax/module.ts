@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { type FunctionNode, isFunction, type Node, walk } from './ast.ts';
+import { type FunctionNode, isFunction, isTransparent, type Node, walk } from './ast.ts';
 import { parseJson, parseSource } from './parse.ts';
 import { analyseScopes, type Scopes } from './scopes.ts';
 
@@ -44,6 +44,24 @@ export function createModule(file: string, text: string): JsModule {
 /** Ancestors of a node, nearest first. */
 export function* ancestorsOf(module: JsModule, node: Node): Generator<Node> {
   for (let n = module.parents.get(node); n; n = module.parents.get(n)) yield n;
+}
+
+/** Whether a member is the target of an assignment. */
+export function isAssigned(module: JsModule, member: Node): boolean {
+  const parent = module.parents.get(member);
+  return parent?.type === 'AssignmentExpression' && parent.left === member;
+}
+
+/** An expression with the casts and parentheses around it. */
+export function wrapped(module: JsModule, expression: Node): Node {
+  let outer = expression;
+  for (
+    let parent = module.parents.get(outer);
+    parent && isTransparent(parent);
+    parent = module.parents.get(outer)
+  )
+    outer = parent;
+  return outer;
 }
 
 /** The nearest function around a node. */

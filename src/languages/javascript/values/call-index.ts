@@ -5,6 +5,7 @@ import {
   isClass,
   isFunction,
   isMember,
+  isWithin,
   memberName,
   type Node,
 } from '../syntax/ast.ts';
@@ -221,15 +222,9 @@ export function returnsOf(tracer: Tracer, fn: FunctionNode): readonly Node[] {
       ? module
           .nodes('ReturnStatement')
           .flatMap((node) =>
-            node.argument && isBetween(node, fn) && functionAround(module, node) === fn
-              ? [node.argument]
-              : [],
+            node.argument && isWithin(node, fn) && functionAround(module, node) === fn ? [node.argument] : [],
           )
       : [fn.body];
   returns.set(fn, found);
   return found;
-}
-
-function isBetween(node: Node, outer: Node): boolean {
-  return (node.start ?? 0) >= (outer.start ?? 0) && (node.end ?? 0) <= (outer.end ?? 0);
 }

@@ -6,10 +6,9 @@ import {
   memberName,
   type Node,
   staticName,
-  unwrap,
 } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
-import { regionOf } from '../syntax/module.ts';
+import { regionOf, wrapped } from '../syntax/module.ts';
 import { mayParameterBeMutated } from './mutability.ts';
 import { isMerger, isNamedAdder } from './mutators.ts';
 import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
@@ -52,12 +51,8 @@ export function collect(
 ): void {
   if (depth > MUTATION_DEPTH) return;
   const module = tracer.moduleOf(mentioned);
-  let node = mentioned;
-  let parent = module.parents.get(node);
-  while (parent && unwrap(parent) === unwrap(node) && parent !== node) {
-    node = parent;
-    parent = module.parents.get(node);
-  }
+  const node = wrapped(module, mentioned);
+  const parent = module.parents.get(node);
   if (!parent) return;
   if (isMember(parent) && parent.object === node) collectThroughMember(tracer, parent, context, into, depth);
   else if (isCall(parent) && parent.callee !== node)

@@ -1,5 +1,6 @@
-import { isCall, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
+import { isCall, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
+import { wrapped } from '../syntax/module.ts';
 import { isAdder, isMerger } from './mutators.ts';
 import type { Tracer } from './tracer.ts';
 
@@ -44,12 +45,8 @@ function memoOf(tracer: Tracer): Memo {
 
 function look(tracer: Tracer, mention: Node): boolean {
   const module = tracer.moduleOf(mention);
-  let node = mention;
-  let parent = module.parents.get(node);
-  while (parent && unwrap(parent) === unwrap(node) && parent !== node) {
-    node = parent;
-    parent = module.parents.get(node);
-  }
+  const node = wrapped(module, mention);
+  const parent = module.parents.get(node);
   if (!parent) return false;
   if (isMember(parent) && parent.object === node) return isMemberMutated(tracer, parent);
   if (isCall(parent) && parent.callee !== node) return isArgumentMutated(tracer, parent, node);

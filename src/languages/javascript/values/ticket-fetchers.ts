@@ -1,5 +1,13 @@
 import { LOGIN_NAMES, loginText } from '../../../zoho/login.ts';
-import { type FunctionNode, isFunction, isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  isMember,
+  isWithin,
+  memberName,
+  type Node,
+  staticName,
+} from '../syntax/ast.ts';
 import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import { cookedOf, textOfNode } from '../text/text.ts';
 import { originsOf } from './origins.ts';
@@ -112,8 +120,4 @@ function loginMentions(tracer: Tracer, module: JsModule): Node[] {
     return text.kind === 'text' && loginText.test(foldText(text.pieces) ?? '') ? binding.reads : [];
   });
   return [...direct, ...throughConstants];
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-  return (node.start ?? 0) >= (outer.start ?? 0) && (node.end ?? 0) <= (outer.end ?? 0);
 }
