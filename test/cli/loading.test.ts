@@ -26,7 +26,11 @@ function modulesOf(argv: readonly string[], files: Readonly<Record<string, strin
       ({ url }) => url,
     ),
   );
-  const packages = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  // Those that are bundled keep a file, and its name, each.
+  const packages = urls.flatMap(
+    (url) =>
+      /.*\/(?:node_modules|chunks\/packages)\/((?:@[^/]+\/)?[^/]+?)(?:\.js)?(?:\/|$)/.exec(url)?.[1] ?? [],
+  );
   const own = urls.flatMap((url) => /\/dist\/(.*)\.js$/.exec(url)?.[1] ?? []);
   return { packages: new Set(packages), own };
 }
