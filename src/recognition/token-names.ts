@@ -26,7 +26,7 @@ export class TokenNames {
     const identity = `environment:${name}`;
     const known = this.names.get(identity);
     if (known !== undefined) return known;
-    const wished = renameVariable(name);
+    const wished = tokenNameFor(name);
     if (wished === undefined || this.isUsed(wished)) return undefined;
     this.names.set(identity, wished);
     return wished;
@@ -42,10 +42,27 @@ export class TokenNames {
   }
 }
 
-/** `ZOHO_APIKEY`, `CRM_API_KEY`, `ZOHO_KEY` or `KIM_TICKET` as a name that speaks of the token. */
-function renameVariable(name: string): string | undefined {
-  const renamed = name
-    .replace(/API_?KEY|TICKET|(?<=^|_)KEY(?=$|_)/, 'AUTHTOKEN')
-    .replace(/api_?key|ticket/, 'authtoken');
-  return renamed === name ? undefined : renamed;
+/** What names a key or a ticket in a name: `apikey`, `API_KEY`, `zohoTicket`, and `key` where it is a word of its own. */
+const SPEAKS_OF_OLD =
+  /(?:api|Api|API)[_-]?(?:key|Key|KEY)|ticket|Ticket|TICKET|(?<![A-Za-z])(?:KEY(?![A-Za-z])|[Kk]ey(?![a-z]))|(?<=[a-z\d])Key(?![a-z])/;
+const SPEAKS_OF_TOKEN = /token/i;
+
+/**
+ * A name of a key or ticket as one that speaks of the token, in its own style: `apikey` as `authtoken`, `apiKey` as
+ * `authToken`, `ZOHO_API_KEY` as `ZOHO_AUTHTOKEN`, `userTicket` as `userAuthToken`; undefined where it speaks of neither,
+ * or of a token already.
+ */
+export function tokenNameFor(name: string): string | undefined {
+  if (SPEAKS_OF_TOKEN.test(name)) return undefined;
+  const old = SPEAKS_OF_OLD.exec(name);
+  if (!old) return undefined;
+  const before = name.slice(0, old.index);
+  return before + inStyleOf(old[0], before) + name.slice(old.index + old[0].length);
+}
+
+function inStyleOf(word: string, before: string): string {
+  if (word === word.toUpperCase()) return /[a-z]$/.test(before) ? 'AuthToken' : 'AUTHTOKEN';
+  const isCamel = /^(?:[Aa]pi|API)[_-]?Key$/.test(word) || (/^[A-Z]/.test(word) && /[a-z\d]$/.test(before));
+  if (/^[A-Z]/.test(word)) return isCamel ? 'AuthToken' : 'Authtoken';
+  return isCamel ? 'authToken' : 'authtoken';
 }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { tokenNameFor } from '../../src/recognition/token-names.ts';
+
+test.each([
+  ['apikey', 'authtoken'],
+  ['apiKey', 'authToken'],
+  ['api_key', 'authtoken'],
+  ['ApiKey', 'AuthToken'],
+  ['ZOHO_API_KEY', 'ZOHO_AUTHTOKEN'],
+  ['ZOHO_KEY', 'ZOHO_AUTHTOKEN'],
+  ['zoho-api-key', 'zoho-authtoken'],
+  ['zohoKey', 'zohoAuthToken'],
+  ['zohoAPIKey', 'zohoAuthToken'],
+  ['zohoapikey', 'zohoauthtoken'],
+  ['crm_ticket', 'crm_authtoken'],
+  ['userTicket', 'userAuthToken'],
+])('the name %s of a key or ticket becomes %s', (name, expected) => {
+  expect(tokenNameFor(name)).toBe(expected);
+});
+
+test.each(['host', 'keyboard', 'monkey', 'authtoken', 'tokenKey'])('the name %s stays', (name) => {
+  expect(tokenNameFor(name)).toBeUndefined();
+});
