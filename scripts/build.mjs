@@ -7,6 +7,8 @@ const rules = readdirSync('transforms').map((file) => file.replace(/\.ts$/, ''))
 await build({
   input: {
     'src/cli': 'src/cli.ts',
+    // Beside the chunks that start it.
+    'chunks/thread': 'src/engine/sighting/thread.ts',
     ...Object.fromEntries(rules.map((rule) => [`transforms/${rule}`, `transforms/${rule}.ts`])),
   },
   platform: 'node',

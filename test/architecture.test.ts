@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type * as t from '@babel/types';
 import { describe, expect, test } from 'vitest';
 import { readSources } from './support/imports.ts';
@@ -111,9 +112,14 @@ describe('what the system is asked for', () => {
     );
   });
 
-  test('nothing is run but git', () => {
+  test('nothing is run but git, and a thread of our own', () => {
     expect(users(['child_process'])).toEqual(['src/files/git.ts']);
-    expect(users(['vm', 'worker_threads', 'cluster', 'repl', 'inspector'])).toEqual([]);
+    expect(users(['vm', 'cluster', 'repl', 'inspector'])).toEqual([]);
+    const threads = 'src/engine/sighting/';
+    expect(users(['worker_threads'])).toEqual([`${threads}sight-all.ts`, `${threads}thread.ts`]);
+    const code = readFileSync(`${threads}sight-all.ts`, 'utf8');
+    expect(code.match(/new Worker\(\w+/g)).toEqual(['new Worker(THREAD']);
+    expect(code).toContain("const THREAD = new URL('./thread.js', import.meta.url);");
     expect(
       SOURCES.filter(({ nodes }) => nodes.some((node) => isGlobalCall('eval')(node) || isFunctionMade(node))),
     ).toEqual([]);

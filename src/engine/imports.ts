@@ -1,6 +1,5 @@
-import { decode, hasUtf16Mark } from '../files/decode.ts';
-import { isScript, specifiersIn } from '../languages/javascript/syntax/files.ts';
-import { resolveRelative } from '../tracing/resolve.ts';
+import { basename, dirname } from 'node:path';
+import { relativeTarget, resolveRelative, withoutExtension } from '../tracing/resolve.ts';
 import { createAliasResolver } from '../tracing/typescript.ts';
 import type { Tree } from './tree.ts';
 
@@ -14,42 +13,61 @@ export interface ImportGraph {
   importersOf(file: string): readonly string[];
 }
 
-const NONE: readonly string[] = [];
-const ASCII = /^[\0-\x7f]*$/;
+/** An import as it is written. */
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+}
 
-/** Reads every script's specifiers, without parsing. */
+/** Reads the graph from what scripts import. Specifiers are resolved when somebody asks about what they may mean. */
 export function readImports(tree: Tree): ImportGraph {
-  const resolve = createResolver(tree);
-  const imports = new Map<string, readonly string[]>();
-  const importers = new Map<string, string[]>();
-  tree.each(tree.files.filter(isScript), (file, bytes) => {
-    const targets = [...new Set(specifiersOf(bytes).flatMap((specifier) => resolve(file, specifier) ?? []))];
-    if (targets.length === 0) return;
-    imports.set(file, targets);
-    for (const target of targets) {
-      const known = importers.get(target);
-      if (known) known.push(file);
-      else importers.set(target, [file]);
+  const resolveAlias = createAliasResolver(tree);
+  const resolve: Resolve = (from, specifier) =>
+    specifier.startsWith('.') ? resolveRelative(from, specifier, tree.has) : resolveAlias(from, specifier);
+  const written = new Map<string, string[]>();
+  /** Relative imports by where they lead, without extension; the others by the file that they mean. */
+  const importsOf = new Map<string, Import[]>();
+  for (const [from, specifiers] of tree.specifiers()) {
+    for (const specifier of specifiers) {
+      const target = relativeTarget(from, specifier);
+      const key = target === undefined ? resolveAlias(from, specifier) : withoutExtension(target);
+      if (key === undefined) continue;
+      add(written, from, specifier);
+      add(importsOf, key, { from, specifier });
     }
-  });
+  }
   return {
     resolve,
-    importsOf: (file) => imports.get(file) ?? NONE,
-    importersOf: (file) => importers.get(file) ?? NONE,
+    importsOf: remember((file) => [
+      ...new Set((written.get(file) ?? []).flatMap((specifier) => resolve(file, specifier) ?? [])),
+    ]),
+    importersOf: remember((file) => {
+      const imports = keysOf(file).flatMap((key) => importsOf.get(key) ?? []);
+      const meant = imports.filter(({ from, specifier }) => resolve(from, specifier) === file);
+      return [...new Set(meant.map(({ from }) => from))];
+    }),
   };
 }
 
-/** Relative specifiers are resolved by their syntax; the rest only where the tree configures what they mean. */
-function createResolver(tree: Tree): Resolve {
-  const resolveAlias = createAliasResolver(tree);
-  return (from, specifier) =>
-    specifier.startsWith('.') ? resolveRelative(from, specifier, tree.has) : resolveAlias(from, specifier);
+/** The keys under which imports of a file may stand. */
+function keysOf(file: string): string[] {
+  const key = withoutExtension(file);
+  return basename(key) === 'index' ? [file, key, withoutExtension(dirname(file))] : [file, key];
 }
 
-/** Latin-1 is quick to decode, and finds every specifier; those that are more than ASCII are decoded properly. */
-function specifiersOf(bytes: Buffer): string[] {
-  if (hasUtf16Mark(bytes)) return specifiersIn(decode(bytes).text);
-  return specifiersIn(bytes.toString('latin1')).map((specifier) =>
-    ASCII.test(specifier) ? specifier : decode(Buffer.from(specifier, 'latin1')).text,
-  );
+function add<T>(index: Map<string, T[]>, key: string, value: T): void {
+  const known = index.get(key);
+  if (known) known.push(value);
+  else index.set(key, [value]);
+}
+
+function remember<T>(answer: (file: string) => T): (file: string) => T {
+  const answers = new Map<string, T>();
+  return (file) => {
+    const known = answers.get(file);
+    if (known !== undefined) return known;
+    const fresh = answer(file);
+    answers.set(file, fresh);
+    return fresh;
+  };
 }

@@ -1,9 +1,12 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
 import { discover } from '../files/discover.ts';
-import { holdsAny, mayHoldCredentials } from '../files/prefilter.ts';
+import { holdsAny } from '../files/prefilter.ts';
 import { scan } from '../files/scan.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Skipped } from '../model/finding.ts';
 import { UsageError } from './errors.ts';
+import { type Sighting, sight } from './sighting/sight.ts';
+import { sightAll } from './sighting/sight-all.ts';
 
 /** The files of a run: which there are, and the text of those that may matter. */
 export interface Tree {
@@ -26,16 +29,9 @@ export interface Tree {
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
   /** Files whose bytes hold a name; `expected` are names that will be asked for too, and are looked for on the same way. */
   holding(name: string, expected: Iterable<string>): readonly string[];
-  /** Gives the bytes of each file to `look`; they are only good until it returns. */
-  each(files: readonly string[], look: (file: string, bytes: Buffer) => void): void;
+  /** What the scripts of the tree import, as it is written there; the same specifiers may come in several lists. */
+  specifiers(): Iterable<readonly [file: string, specifiers: readonly string[]]>;
 }
-
-const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui', 'Baihui'];
-const ENDPOINTS = ['crm/private', 'crm\\/private'];
-const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
-/** Both names in one file may be a call whose endpoint no file of the tree knows. */
-const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
-const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 
 /**
  * Discovers and scans the files under some paths.
@@ -46,26 +42,13 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
   const discovery = discover(paths, { cwd });
   if (discovery.missing.length > 0)
     throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  const candidates: string[] = [];
-  const named = new Set<string>();
-  const zoho = new Set<string>();
-  let holdsNames = false;
-  const tally = scan(
-    discovery.files,
-    ({ file, bytes }) => {
-      candidates.push(file);
-      if (holdsNames) named.add(file);
-      if (maySpeakOfZoho(decode(bytes).text)) zoho.add(file);
-    },
-    (bytes) => {
-      holdsNames = mayHoldCredentials(bytes);
-      const namesZoho = holdsAny(bytes, ZOHO);
-      if (holdsNames && (namesZoho || holdsAny(bytes, ENDPOINTS))) return true;
-      return holdsNames || namesZoho ? 'in-source' : false;
-    },
-  );
+  const sightings = sightAll(discovery.files);
+  const sighted = sightings.flatMap((sighting) => sighting.candidates);
+  const candidates = sighted.map(({ file }) => file);
+  const named = new Set(sighted.flatMap((one) => (one.namesParameters ? [one.file] : [])));
+  const zoho = new Set(sighted.flatMap((one) => (one.maySpeakOfZoho ? [one.file] : [])));
   const present = new Set(discovery.files);
-  const skipped = [...discovery.skipped, ...tally.skipped];
+  const skipped = [...discovery.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
   /** What is generated was listed when it was scanned, if it holds the parameters. */
   const listFailures = (later: readonly Skipped[]) => {
     for (const one of later)
@@ -75,8 +58,8 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
   return {
     files: discovery.files,
     candidates,
-    filesScanned: tally.scanned,
-    leftOut: addTallies(discovery.leftOut, tally.leftOut),
+    filesScanned: sightings.reduce((sum, { scanned }) => sum + scanned, 0),
+    leftOut: [discovery, ...sightings].map(({ leftOut }) => leftOut).reduce(addTallies),
     skipped,
     has: (file) => present.has(file),
     namesParameters: (file) => named.has(file),
@@ -88,18 +71,24 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
       return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
     holding: createFinder(discovery.files, candidates, listFailures),
-    each(files, look) {
-      const lookOnly = (bytes: Buffer, file: string) => {
-        look(file, bytes);
-        return false;
-      };
-      listFailures(scan(files, () => {}, lookOnly).skipped);
-    },
+    specifiers: () => specifiersOf(discovery.files, sightings, listFailures),
   };
 }
 
-function maySpeakOfZoho(text: string): boolean {
-  return SPEAKS_OF_ZOHO.test(text) || (NAMES_KEY.test(text) && NAMES_TICKET.test(text));
+/** What the first look noted, and what it did not because nothing had asked for it yet. */
+function specifiersOf(
+  files: readonly string[],
+  sightings: readonly Sighting[],
+  listFailures: (skipped: readonly Skipped[]) => void,
+): Sighting['specifiers'] {
+  const noted = sightings.flatMap(({ specifiers }) => specifiers);
+  const known = new Set(noted.map(([file]) => file));
+  const later = sight(
+    files.filter((file) => isScript(file) && !known.has(file)),
+    { specifiers: true },
+  );
+  listFailures(later.skipped);
+  return [...noted, ...later.specifiers];
 }
 
 /** Reading every file takes its time: names are looked for together, each once in a run. */

@@ -91,18 +91,18 @@ function lookAt(search: Search, path: string, cwd: string): void {
   // vendored because it lies in somebody's folder `vendor`.
   const base = isWithin(cwd, named) ? cwd : kind === 'folder' ? named : dirname(named);
   if (kind !== 'folder') {
-    takeFile(search, base, named);
+    takeFile(search, base, named, kind);
     return;
   }
   if (!mayEnter(search, base, named)) return;
   const listing = listFolder(named, base, (folder) => mayEnter(search, base, folder));
-  for (const file of listing.files) takeFile(search, base, file);
+  for (const file of listing.files) takeFile(search, base, file, 'file');
+  for (const other of listing.others) takeFile(search, base, other, kindOf(other));
   for (const ignored of listing.ignored) leaveOutIgnored(search, base, ignored);
   for (const skipped of listing.skipped) search.skipped.set(skipped.file, skipped);
 }
 
-function takeFile(search: Search, base: string, file: string): void {
-  const kind = kindOf(file);
+function takeFile(search: Search, base: string, file: string, kind: Kind): void {
   const leftOut = reasonToLeaveOut(search, base, file, kind);
   if (leftOut) {
     search.leftOut.set(leftOut.path, leftOut.reason);

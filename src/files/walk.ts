@@ -7,8 +7,10 @@ import { listWithGit } from './git.ts';
 
 /** What lies below a folder; absolute paths. */
 export interface Listing {
-  /** Files, and whatever else is no folder that could be entered. */
+  /** Regular files. */
   readonly files: string[];
+  /** What may be a file, or whatever else is no folder that could be entered. */
+  readonly others: string[];
   /** Files and whole folders that ignore rules leave out. */
   readonly ignored: string[];
   /** Folders that could not be read. */
@@ -28,7 +30,7 @@ const UNREADABLE = 'cannot be read';
 
 /** Lists a folder as git sees it, elsewhere by walking it with the `.gitignore` files from `base` downwards. */
 export function listFolder(folder: string, base: string, enter: (folder: string) => boolean): Listing {
-  const listing: Listing = { files: [], ignored: [], skipped: [] };
+  const listing: Listing = { files: [], others: [], ignored: [], skipped: [] };
   if (addFromGit(folder, listing)) return listing;
   const rules: Rules[] = [];
   for (const above of foldersBetween(base, folder)) {
@@ -45,7 +47,7 @@ export function listFolder(folder: string, base: string, enter: (folder: string)
 function addFromGit(folder: string, listing: Listing): boolean {
   const found = listWithGit(folder);
   if (!found) return false;
-  for (const file of found.files) listing.files.push(file);
+  for (const file of found.files) listing.others.push(file);
   for (const path of found.ignored) listing.ignored.push(path);
   for (const path of found.unreadable) listing.skipped.push({ file: path, reason: UNREADABLE, failed: true });
   return true;
@@ -73,7 +75,8 @@ function walk(
     if (entry.isDirectory() && !enter(path)) continue;
     if (isIgnored(path, entry.isDirectory(), rules)) listing.ignored.push(path);
     else if (entry.isDirectory()) walk(path, rules, enter, listing);
-    else listing.files.push(path);
+    else if (entry.isFile()) listing.files.push(path);
+    else listing.others.push(path);
   }
 }
 

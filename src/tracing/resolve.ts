@@ -1,6 +1,8 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
-const EXTENSIONS = ['', '.js', '.ts', '.tsx', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json', '.es6'];
+/** What may be left out at the end of a specifier. */
+const SOURCE_EXTENSIONS = ['.js', '.ts', '.tsx', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json', '.es6'];
+const EXTENSIONS_AT_END = new RegExp(`(?:${SOURCE_EXTENSIONS.map((one) => `\\${one}`).join('|')})+$`);
 /** TypeScript's sources are imported by the name of what they compile to. */
 const COMPILED: readonly [RegExp, readonly string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.jsx']],
@@ -15,9 +17,36 @@ export function resolveRelative(
   specifier: string,
   has: (file: string) => boolean,
 ): string | undefined {
+  const target = relativeTarget(from, specifier);
+  return target === undefined ? undefined : filesFor(target).find(has);
+}
+
+/**
+ * Where a relative specifier leads, which may be a file, a file without its extension, or a folder; undefined for
+ * other specifiers.
+ */
+export function relativeTarget(from: string, specifier: string): string | undefined {
   if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
-  const target = join(dirname(from), specifier.replace(/[?#].*$/, ''));
-  return filesFor(target).find(has);
+  const path = specifier.replace(/[?#].*$/, '');
+  let folder = dirname(from);
+  let at = 0;
+  // Trees have many imports, and `join` takes its time.
+  for (;;) {
+    if (path.startsWith('./', at)) at += 2;
+    else if (path.startsWith('../', at)) {
+      folder = dirname(folder);
+      at += 3;
+    } else break;
+  }
+  const rest = path.slice(at);
+  if (rest === '' || rest === '.' || /^\.\.?$|\/\/|\/\.|\/$/.test(rest))
+    return join(folder, rest).replace(/(?<=.)[\\/]$/, '');
+  return (folder.endsWith(sep) ? folder : folder + sep) + (sep === '/' ? rest : rest.replaceAll('/', sep));
+}
+
+/** What a path is without the extension that a specifier may leave out or write in another way. */
+export function withoutExtension(path: string): string {
+  return path.replace(EXTENSIONS_AT_END, '');
 }
 
 /** Finds the declarations that a relative specifier means where no source is there for it. */
@@ -36,8 +65,9 @@ function filesFor(target: string): string[] {
     pattern.test(target) ? sources.map((source) => target.replace(pattern, source)) : [],
   );
   return [
-    ...EXTENSIONS.map((extension) => target + extension),
+    target,
+    ...SOURCE_EXTENSIONS.map((extension) => target + extension),
     ...compiled,
-    ...EXTENSIONS.slice(1).map((extension) => join(target, 'index' + extension)),
+    ...SOURCE_EXTENSIONS.map((extension) => join(target, 'index' + extension)),
   ];
 }
