@@ -30,6 +30,8 @@ export function keyOf(change: Change): string {
       return `${change.kind} ${nodeOf(change.origin.site.at)} ${by}`;
     case 'rename-environment':
       return `${change.kind} ${change.name} ${change.to}`;
+    case 'name-token':
+      return `${change.kind} ${nodeOf(change.site.at)}`;
     case 'rename-entry':
       return `${change.kind} ${nodeOf(change.entry.site.at)} ${change.to}`;
     default:
@@ -59,6 +61,8 @@ export function touchOf(change: Change): Touch {
       return { node: nodeOf(change.origin.site.at), from: 0, to: 1 };
     case 'rename-environment':
       return { node: `environment ${change.name}`, from: 0, to: 1 };
+    case 'name-token':
+      return { node: `name of ${nodeOf(change.site.at)}`, from: 0, to: 1 };
     default:
       return { node: nodeOf(change.entry.site.at), from: 0, to: 1 };
   }
@@ -71,6 +75,8 @@ export function fileOf(change: Change): string | undefined {
       return undefined;
     case 'bear-token':
       return change.origin.site.at.file;
+    case 'name-token':
+      return change.site.at.file;
     case 'insert-after':
       return 'site' in change.piece ? change.piece.site?.at.file : undefined;
     case 'replace-text':

@@ -1,5 +1,5 @@
 import type { Entry } from './parameter-set.ts';
-import type { HolePiece, LiteralPiece, Origin, Piece } from './query-text.ts';
+import type { HolePiece, LiteralPiece, Origin, Piece, Site } from './query-text.ts';
 
 /** What a value becomes: a reference to the token called `name`, in the idiom of the place. */
 export interface TokenReference {
@@ -32,5 +32,10 @@ export type Change =
       readonly value: string;
     }
   | { readonly kind: 'bear-token'; readonly origin: Origin; readonly by: TokenReference }
+  /**
+   * The names that this value passes through speak of the token from now on, where all that they hold is one; a wish
+   * that can always be left open. `holder` is the entry that the value is put into, where it is one.
+   */
+  | { readonly kind: 'name-token'; readonly site: Site; readonly holder?: Entry }
   /** Every use of an environment variable speaks of the token from now on, in settings files too. */
   | { readonly kind: 'rename-environment'; readonly name: string; readonly to: string };

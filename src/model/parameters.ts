@@ -1,7 +1,7 @@
 import { type CredentialName, isCredentialName } from '../zoho/parameters.ts';
 import { type Atom, type FlatText, HOLE } from './flatten.ts';
 import type { Entry } from './parameter-set.ts';
-import type { HolePiece, ValueRef } from './query-text.ts';
+import type { HolePiece, Site, ValueRef } from './query-text.ts';
 
 /** A credential parameter of a query text: where its name and value lie in the flat text. */
 export interface TextParameter {
@@ -91,4 +91,21 @@ export function carriedBy(parameter: Parameter): ParameterValue {
   if (!first) return { kind: 'literal', text: literal.replaceAll(HOLE, '') };
   if (holes.size === 1 && literal === '') return { kind: 'value', ref: first.value, hole: first };
   return { kind: 'mixed', refs: [...holes].map((hole) => hole.value) };
+}
+
+/**
+ * The expressions that hold a parameter's value and nothing else, from the request back towards its birth. Inside a
+ * helper only those that stand by the name: what else passes through it is something else.
+ */
+export function expressionsOf(parameter: TextParameter): readonly Site[] {
+  const { flat, start, nameEnd, valueStart, valueEnd } = parameter;
+  const depths = atomsIn(flat, start, nameEnd).map(({ leaf }) =>
+    leaf.kind === 'literal' ? (leaf.depth ?? 0) : 0,
+  );
+  const deepest = Math.min(...depths);
+  return atomsIn(flat, valueStart, valueEnd).flatMap((atom) =>
+    coveredHoles(flat, atom, valueStart, valueEnd)
+      .filter(({ depth = 0 }) => depth <= deepest)
+      .map(({ site }) => site),
+  );
 }

@@ -42,6 +42,7 @@ function conflictOf(
     if (
       change.kind === 'bear-token' ||
       change.kind === 'insert-after' ||
+      change.kind === 'name-token' ||
       change.kind === 'rename-environment'
     )
       continue;

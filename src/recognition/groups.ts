@@ -13,6 +13,8 @@ export function groupPlans(plans: readonly Plan[]): Map<string, Plan[]> {
   const firstWith = new Map<string, number>();
   plans.forEach((plan, i) => {
     for (const { change } of plan.changes) {
+      // A wish: it must not tie calls to each other that could not be changed together.
+      if (change.kind === 'name-token') continue;
       for (const key of [keyOf(change), touchOf(change).node]) {
         const other = firstWith.get(key);
         if (other === undefined) firstWith.set(key, i);

@@ -3,6 +3,7 @@ import {
   atomsIn,
   coveredHoles,
   type EntryParameter,
+  expressionsOf,
   type Parameter,
   type TextParameter,
 } from '../model/parameters.ts';
@@ -39,6 +40,8 @@ export interface TokenPlan {
   readonly atCall: TokenReference | undefined;
   /** Environment variables that are renamed to speak of the token. */
   readonly renames: readonly { readonly name: string; readonly to: string }[];
+  /** Whether constants, locals and parameters on the way of the value come to speak of the token. */
+  readonly namesFollow: boolean;
 }
 
 /**
@@ -67,6 +70,7 @@ export function planVariant(
   if (!present) {
     for (const parameter of [main, ...twins]) changes.push(...rename(parameter, AUTH_TOKEN));
     changes.push(...becomeToken(main, token));
+    if (token.namesFollow) for (const parameter of [main, ...twins]) changes.push(...nameToken(parameter));
   }
   const needsScope = !parameters.some((parameter) => parameter.name === SCOPE);
   const successor = needsScope ? others.find((other) => canBecomeScope(main, other, placement)) : undefined;
@@ -91,6 +95,14 @@ function becomeToken(parameter: Parameter, token: TokenPlan): PlannedChange[] {
   if (parameter.kind === 'entry')
     return [...births, { change: { kind: 'replace-value', entry: parameter.entry, by: token.atCall } }];
   return [...births, ...tokenInText(parameter, token.atCall)];
+}
+
+function nameToken(parameter: Parameter): PlannedChange[] {
+  if (parameter.kind === 'entry') {
+    const { entry } = parameter;
+    return [{ change: { kind: 'name-token', site: entry.value.site, holder: entry } }];
+  }
+  return expressionsOf(parameter).map((site) => ({ change: { kind: 'name-token', site } }));
 }
 
 function tokenInText(parameter: TextParameter, by: TokenReference): PlannedChange[] {

@@ -27,7 +27,12 @@ export function planShown(variants: readonly Variant[], tokenName: string): Plan
 
 function planOne(variant: Variant, carrier: Credential, tokenName: string): Plan {
   const isReal = carrier.value.kind === 'literal' && looksReal(carrier.value.text);
-  const token = { births: [], renames: [], atCall: isReal ? { name: tokenName } : undefined };
+  const token = {
+    births: [],
+    renames: [],
+    namesFollow: false,
+    atCall: isReal ? { name: tokenName } : undefined,
+  };
   const plan = planVariant(variant, carrier, token, 'behind-token');
   return { ...plan, changes: [...plan.changes, ...(plan.carrier && !isReal ? renameCarrier(carrier) : [])] };
 }

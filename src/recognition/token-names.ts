@@ -66,3 +66,25 @@ function inStyleOf(word: string, before: string): string {
   if (/^[A-Z]/.test(word)) return isCamel ? 'AuthToken' : 'Authtoken';
   return isCamel ? 'authToken' : 'authtoken';
 }
+
+const OLD_WORD =
+  /(?:API_?KEY|API_?Key|[aA]pi_?[kK]ey|(?<=(?:zoho|crm)_?)key|(?<=(?:zoho|crm))Key|(?<=(?:ZOHO|CRM)_?)KEY|(?:AUTH_?)?TICKET|(?:[aA]uth_?)?[tT]icket)(?![a-z]|_?(?:ID|NAME|PARAM|URL|Id|Name|Param|Url|id|name|param|url)(?![a-z]))/;
+
+/**
+ * The name of a constant, local or parameter in a form that speaks of the token, in its style: `apiKey`, `API_KEY` and
+ * `crmTicket` are `authToken`, `AUTHTOKEN` and `crmAuthToken`. Undefined where it speaks of neither key nor ticket, or
+ * of more than one of them.
+ */
+export function nameForToken(name: string): string | undefined {
+  const renamed = name.replace(OLD_WORD, tokenInStyle);
+  if (renamed === name || /token.*token/i.test(renamed)) return undefined;
+  return /api_?key|ticket/i.test(renamed) ? undefined : renamed;
+}
+
+function tokenInStyle(word: string, at: number, name: string): string {
+  if (word === word.toUpperCase()) return 'AUTHTOKEN';
+  const isCamel =
+    /[a-z_]K/.test(word) || /^[A-Z]/.test(name[at + word.length] ?? '') || /Key|Ticket/.test(word);
+  const token = isCamel ? 'authToken' : 'authtoken';
+  return /^[A-Z]/.test(word) ? token[0]!.toUpperCase() + token.slice(1) : token;
+}

@@ -39,6 +39,7 @@ export function planToken(carrier: Credential, surroundings: TokenSurroundings):
     })),
     atCall: undefined,
     renames,
+    namesFollow: true,
   };
 }
 
@@ -56,7 +57,7 @@ export function planRenames(
 }
 
 function atCall(token: TokenReference): TokenPlan {
-  return { births: [], atCall: token, renames: [] };
+  return { births: [], atCall: token, renames: [], namesFollow: false };
 }
 
 /** A literal that is a key or a ticket, in code or in a configuration document; empty defaults are neither. */

@@ -6,6 +6,7 @@ import { Tracer } from '../../src/languages/javascript/values/tracer.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { judge } from '../../src/recognition/judgement.ts';
 import type { Rule } from '../../src/recognition/rule.ts';
+import { nameForToken } from '../../src/recognition/token-names.ts';
 import { resolveRelative } from '../../src/tracing/resolve.ts';
 
 /** A finding with the source that it points at. */
@@ -27,7 +28,12 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
   const { findings } = rule.check({
     requests,
     judged: judge(requests, []),
-    speller: createSpeller(program, { spellSettings: () => [], typesAround: () => undefined, requests }),
+    speller: createSpeller(program, {
+      spellSettings: () => [],
+      typesAround: () => undefined,
+      requests,
+      nameForToken,
+    }),
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
     seesAllOf: () => false,

@@ -6,6 +6,8 @@ import type { Request } from '../../../model/request.ts';
 import type { Speller } from '../../../model/speller.ts';
 import { createTextSpeller } from '../../text/speller.ts';
 import type { JsProgram } from '../program/program.ts';
+import { editsOf } from '../rename/bundles.ts';
+import { type NameForToken, renameVariables, type Spelled } from '../rename/rename-variables.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
 import { spellBirth } from './births.ts';
@@ -32,6 +34,7 @@ export interface Surroundings {
   readonly typesAround: TypesAround;
   /** All requests that were found, whatever becomes of them. */
   readonly requests: readonly Request[];
+  readonly nameForToken: NameForToken;
 }
 
 /** Spells changes in JavaScript, TypeScript, their comments and the JSON documents that they read. */
@@ -41,17 +44,27 @@ export function createSpeller(program: JsProgram, surroundings: Surroundings): S
   return createTextSpeller({
     spell(groups) {
       const spelled = new Map<string, readonly Edit[] | string>();
+      const bundles: Spelled[] = [];
       const families = findTypedFamilies(program, groups, surroundings.typesAround);
       const changed = changedPlaces(program, groups);
       const isSentElsewhere = (place: string) => !changed.has(place) && sent().has(place);
       for (const { members, names } of families) {
         const changes = distinct(members.flatMap((member) => groups.get(member)!));
-        const edits = spellGroup(tracer, changes, names, surroundings.spellSettings, isSentElsewhere);
-        for (const member of members) spelled.set(member, edits);
+        const outcome = spellGroup(tracer, changes, names, surroundings.spellSettings, isSentElsewhere);
+        if (typeof outcome === 'string') for (const member of members) spelled.set(member, outcome);
+        else bundles.push({ ...outcome, groups: members, wishes: changes.filter(isWish) });
+      }
+      for (const bundle of renameVariables(tracer, bundles, surroundings.nameForToken)) {
+        const edits = editsOf(bundle);
+        for (const group of bundle.groups) spelled.set(group, edits);
       }
       return spelled;
     },
   });
+}
+
+function isWish(change: Change): change is Extract<Change, { kind: 'name-token' }> {
+  return change.kind === 'name-token';
 }
 
 function distinct(changes: readonly Change[]): Change[] {
@@ -64,7 +77,7 @@ function spellGroup(
   names: readonly TypeName[],
   spellSettings: SettingsSpeller,
   isSentElsewhere: (place: string) => boolean,
-): readonly Edit[] | string {
+): Pick<Spelled, 'drafts' | 'others'> | string {
   const { program } = tracer;
   const byModule = new Map<JsModule, Change[]>();
   const settings: Edit[] = [];
@@ -94,7 +107,7 @@ function spellGroup(
         spellNamedReads(tracer, draft, entries);
         spellListedNames(tracer, draft, entries);
       }
-    return [...[...drafts.values()].flatMap(({ edits }) => edits), ...settings];
+    return { drafts, others: settings };
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
@@ -113,6 +126,8 @@ function spellModule(draft: Draft, changes: readonly Change[]): void {
         break;
       case 'bear-token':
         spellBirth(draft, change);
+        break;
+      case 'name-token':
         break;
       case 'rename-environment':
         spellEnvironmentRename(draft, change.name, change.to);
