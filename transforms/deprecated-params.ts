@@ -67,9 +67,7 @@ function report(accepted: readonly SpelledPlan[], refusals: readonly Refusal[]):
         fix: edits,
       });
   }
-  const tokens: TokenNeed[] = needsOf(
-    accepted.map(({ plan }) => plan).filter(({ variant }) => !variant.request.shown),
-  );
+  const tokens: TokenNeed[] = needsOf(accepted.filter(({ plan }) => !plan.variant.request.shown));
   return { findings: [...findings.values()], tokens };
 }
 

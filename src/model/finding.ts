@@ -49,7 +49,7 @@ export interface TokenNeed {
   readonly source: {
     readonly kind: TokenSourceKind;
     readonly name: string;
-    /** What an environment variable was called before the migration, where that gives it another name. */
+    /** What it was called before the migration, where that gives it another name. */
     readonly formerName?: string;
     readonly at: SourceRange;
   };

@@ -1,14 +1,15 @@
 import { nodeOf } from '../model/change-key.ts';
-import type { SourceRange } from '../model/edit.ts';
+import type { Edit, SourceRange } from '../model/edit.ts';
 import type { TokenNeed, TokenSourceKind } from '../model/finding.ts';
 import type { Origin } from '../model/query-text.ts';
 import type { Plan } from './plan.ts';
+import type { SpelledPlan } from './spell-plans.ts';
 
 /** The tokens that somebody must generate for the calls that were planned, each with the calls that will send it. */
-export function needsOf(plans: readonly Plan[]): TokenNeed[] {
+export function needsOf(spelled: readonly SpelledPlan[]): TokenNeed[] {
   const needs = new Map<string, { source: TokenNeed['source']; callSites: Map<string, SourceRange> }>();
-  for (const plan of plans) {
-    for (const source of sourcesOf(plan)) {
+  for (const { plan, edits } of spelled) {
+    for (const source of sourcesOf(plan, edits?.edits ?? [])) {
       const key =
         source.kind === 'environment' || source.kind === 'placeholder'
           ? `${source.kind} ${source.name}`
@@ -26,7 +27,7 @@ export function needsOf(plans: readonly Plan[]): TokenNeed[] {
   return [...needs.values()].map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
 }
 
-function sourcesOf(plan: Plan): TokenNeed['source'][] {
+function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
   if (!plan.carrier) return [];
   const placed = plan.changes.flatMap(({ change }): TokenNeed['source'][] => {
     const name = 'by' in change && typeof change.by === 'object' ? change.by.name : undefined;
@@ -55,7 +56,7 @@ function sourcesOf(plan: Plan): TokenNeed['source'][] {
   const flowing = plan.carrier.origins
     .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
     .map((origin) => {
-      const newName = renamed.get(origin.name);
+      const newName = renamed.get(origin.name) ?? nameWrittenAt(origin, edits);
       return {
         kind: kindOfOrigin(origin),
         name: newName ?? origin.name,
@@ -64,6 +65,13 @@ function sourcesOf(plan: Plan): TokenNeed['source'][] {
       };
     });
   return [...placed, ...flowing];
+}
+
+/** What a name that an origin stands under is called from now on, where an edit gives it another one. */
+function nameWrittenAt({ name, site: { at } }: Origin, edits: readonly Edit[]): string | undefined {
+  if (at.end - at.start !== name.length) return undefined;
+  const edit = edits.find(({ file, start, end }) => file === at.file && start === at.start && end === at.end);
+  return edit && /^[\w$]+$/.test(edit.text) ? edit.text : undefined;
 }
 
 function kindOfToken(plan: Plan): TokenSourceKind {

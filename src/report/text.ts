@@ -65,7 +65,7 @@ function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
   if (tokens.length === 0) return [];
   const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const renamed = tokens.some(({ formerName }) => formerName !== undefined);
+  const renamed = tokens.some(({ kind, formerName }) => kind === 'environment' && formerName !== undefined);
   const advice = [HOW_TO_GENERATE, ...(renamed ? ['', HOW_TO_RENAME] : [])]
     .flatMap((text) => wrap(text, page.width && page.width - 2))
     .map((line) => (line === '' ? line : '  ' + line));

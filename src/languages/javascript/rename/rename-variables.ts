@@ -1,7 +1,8 @@
 import type { Change } from '../../../model/change.ts';
+import { environmentMentions } from '../program/environment-names.ts';
 import { Draft } from '../spell/draft.ts';
 import { nameOfEntry } from '../spell/entries.ts';
-import type { Node } from '../syntax/ast.ts';
+import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import { functionAround } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
@@ -57,12 +58,20 @@ export function renameVariables(
     const joined = joinBundles(concerned);
     if (!joined) continue;
     const draft = joined.drafts.get(module) ?? new Draft(module);
-    if (!writeName(draft, binding, to)) continue;
+    if (keepsStep(draft, binding) || !writeName(draft, binding, to)) continue;
     names.add(module, binding, to);
     const bundle = { ...joined, drafts: new Map([...joined.drafts, [module, draft]]) };
     for (const [one, known] of bundleOf) if (concerned.includes(known)) bundleOf.set(one, bundle);
   }
   return [...new Set(bundleOf.values())];
+}
+
+/** A variable that is called as the environment variable beside it goes where that goes, and stays where that stays. */
+function keepsStep({ module, edits }: Draft, { name }: Binding): boolean {
+  return environmentMentions(module).some(
+    ({ name: other, node }) =>
+      other === name && !edits.some(({ start, end }) => start < endOf(node) && startOf(node) < end),
+  );
 }
 
 /** Whether edits take something away that means a variable, or write beside it. */
