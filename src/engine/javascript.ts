@@ -5,7 +5,7 @@ import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
-import { nameForToken } from '../recognition/token-names.ts';
+import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { findComponents } from './components.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
@@ -55,7 +55,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
     typesAround: (file) => types.around(file),
-    nameForToken,
+    tokenNameFor: tokenNameForVariable,
   });
   return { requests, speller, settings, skipped: [...skipped.values()] };
 }

@@ -8,7 +8,7 @@ import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { Finding, TokenNeed } from '../model/finding.ts';
 import { judge } from '../recognition/judgement.ts';
 import type { Rule, RuleOutcome } from '../recognition/rule.ts';
-import { nameForToken } from '../recognition/token-names.ts';
+import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { applyEdits, selectFixes } from './apply.ts';
 
 /** What jscodeshift asks of a transform: the new text of one file, or nothing where nothing changes. */
@@ -59,7 +59,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
       // TypeScript cannot be loaded lazily under the loader that jscodeshift puts in front of transforms.
       typesAround: () => undefined,
       requests,
-      nameForToken,
+      tokenNameFor: tokenNameForVariable,
     }),
     tokenName,
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),

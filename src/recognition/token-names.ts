@@ -57,7 +57,8 @@ export function tokenNameFor(name: string): string | undefined {
   const old = SPEAKS_OF_OLD.exec(name);
   if (!old) return undefined;
   const before = name.slice(0, old.index);
-  return before + inStyleOf(old[0], before) + name.slice(old.index + old[0].length);
+  const renamed = before + inStyleOf(old[0], before) + name.slice(old.index + old[0].length);
+  return renamed.replace(/(auth)_?auth(?=token)/i, '$1');
 }
 
 function inStyleOf(word: string, before: string): string {
@@ -67,24 +68,14 @@ function inStyleOf(word: string, before: string): string {
   return isCamel ? 'authToken' : 'authtoken';
 }
 
-const OLD_WORD =
-  /(?:API_?KEY|API_?Key|[aA]pi_?[kK]ey|(?<=(?:zoho|crm)_?)key|(?<=(?:zoho|crm))Key|(?<=(?:ZOHO|CRM)_?)KEY|(?:AUTH_?)?TICKET|(?:[aA]uth_?)?[tT]icket)(?![a-z]|_?(?:ID|NAME|PARAM|URL|Id|Name|Param|Url|id|name|param|url)(?![a-z]))/;
+/** What is not the credential itself: several of them, what one is called or numbered, or any key. */
+const SPEAKS_OF_OTHER = /^_*key$|(?:key|ticket)_?(?:s|ids?|names?|params?|urls?)(?![a-z])/i;
 
 /**
- * The name of a constant, local or parameter in a form that speaks of the token, in its style: `apiKey`, `API_KEY` and
- * `crmTicket` are `authToken`, `AUTHTOKEN` and `crmAuthToken`. Undefined where it speaks of neither key nor ticket, or
- * of more than one of them.
+ * The same for a constant, a local or a parameter that holds the token; undefined, too, where its name speaks of both
+ * of the old pair, or of something else than the value.
  */
-export function nameForToken(name: string): string | undefined {
-  const renamed = name.replace(OLD_WORD, tokenInStyle);
-  if (renamed === name || /token.*token/i.test(renamed)) return undefined;
-  return /api_?key|ticket/i.test(renamed) ? undefined : renamed;
-}
-
-function tokenInStyle(word: string, at: number, name: string): string {
-  if (word === word.toUpperCase()) return 'AUTHTOKEN';
-  const isCamel =
-    /[a-z_]K/.test(word) || /^[A-Z]/.test(name[at + word.length] ?? '') || /Key|Ticket/.test(word);
-  const token = isCamel ? 'authToken' : 'authtoken';
-  return /^[A-Z]/.test(word) ? token[0]!.toUpperCase() + token.slice(1) : token;
+export function tokenNameForVariable(name: string): string | undefined {
+  const renamed = SPEAKS_OF_OTHER.test(name) ? undefined : tokenNameFor(name);
+  return renamed !== undefined && SPEAKS_OF_OLD.test(renamed) ? undefined : renamed;
 }

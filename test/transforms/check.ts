@@ -6,7 +6,7 @@ import { Tracer } from '../../src/languages/javascript/values/tracer.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { judge } from '../../src/recognition/judgement.ts';
 import type { Rule } from '../../src/recognition/rule.ts';
-import { nameForToken } from '../../src/recognition/token-names.ts';
+import { tokenNameForVariable } from '../../src/recognition/token-names.ts';
 import { resolveRelative } from '../../src/tracing/resolve.ts';
 
 /** A finding with the source that it points at. */
@@ -32,7 +32,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
       spellSettings: () => [],
       typesAround: () => undefined,
       requests,
-      nameForToken,
+      tokenNameFor: tokenNameForVariable,
     }),
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),

@@ -4,6 +4,7 @@ import type { Binding } from '../syntax/scopes.ts';
 import { pathFromPattern, type Step, writeOf } from '../syntax/writes.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { carriedIn } from './carried.ts';
+import { partsAlong } from './parts-handed.ts';
 
 /**
  * The expressions that a variable has its value from, as far as they hold that value alone; undefined where it is
@@ -16,15 +17,10 @@ export function inputsOf(tracer: Tracer, binding: Binding): readonly Node[] | un
     const write = writeOf(module, identifier);
     if (!write || !/^(\?\?|\|\|)?=$/.test(write.operator)) return undefined;
     found.push(...fallbacksIn(write.path));
-    if (write.right && !write.loop && isWhole(write.path)) found.push(...carriedIn(write.right));
+    if (write.right && !write.loop) found.push(...partsAlong(tracer, write.right, write.path));
   }
   if (binding.kind === 'parameter') found.push(...argumentsFor(tracer, binding));
   return found;
-}
-
-/** Whether only a default stands between a value and the name that takes it. */
-function isWhole(path: readonly Step[]): boolean {
-  return path.every((step) => 'fallback' in step);
 }
 
 function fallbacksIn(path: readonly Step[]): Node[] {
@@ -38,11 +34,9 @@ function argumentsFor(tracer: Tracer, { declaration }: Binding): Node[] {
   const fn = functionAround(module, declaration);
   const index = fn?.params.indexOf(top as never) ?? -1;
   if (!fn || index === -1 || top.type === 'RestElement') return fallbacksIn(path);
-  const handed = isWhole(path)
-    ? tracer.calls.callersOf(fn).flatMap(({ args }) => {
-        const isSpread = args.slice(0, index + 1).some(({ type }) => type === 'SpreadElement');
-        return isSpread || !args[index] ? [] : carriedIn(args[index]);
-      })
-    : [];
+  const handed = tracer.calls.callersOf(fn).flatMap(({ args }) => {
+    const isSpread = args.slice(0, index + 1).some(({ type }) => type === 'SpreadElement');
+    return isSpread || !args[index] ? [] : partsAlong(tracer, args[index], path);
+  });
   return [...fallbacksIn(path), ...handed];
 }

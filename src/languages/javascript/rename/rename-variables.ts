@@ -14,7 +14,7 @@ import { tokenVariables } from './token-variables.ts';
 import { isTakenAway, mentionsOf, writeName } from './write-name.ts';
 
 /** The name that speaks of the token in the place of one that speaks of key or ticket. */
-export type NameForToken = (name: string) => string | undefined;
+export type TokenNameFor = (name: string) => string | undefined;
 
 type Wish = Extract<Change, { kind: 'name-token' }>;
 
@@ -30,7 +30,7 @@ export interface Spelled extends Bundle {
 export function renameVariables(
   tracer: Tracer,
   spelled: readonly Spelled[],
-  nameForToken: NameForToken,
+  tokenNameFor: TokenNameFor,
 ): readonly Bundle[] {
   const sent = sentBy(tracer, spelled);
   if (sent.size === 0) return spelled;
@@ -49,7 +49,7 @@ export function renameVariables(
   );
   const names = new GivenNames();
   for (const [binding, wishers] of variables) {
-    const to = nameForToken(binding.name);
+    const to = tokenNameFor(binding.name);
     if (to === undefined || isFixed(tracer, binding)) continue;
     const module = tracer.moduleOf(binding.declaration);
     if (!names.isFree(module, binding, to)) continue;

@@ -1,10 +1,11 @@
 import { isTested } from '../spell/named-reads.ts';
-import type { Node } from '../syntax/ast.ts';
+import { isMember, type Node } from '../syntax/ast.ts';
 import { wrapped } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { carriedIn } from './carried.ts';
 import { inputsOf } from './inputs.ts';
+import { partsOfMember } from './parts-handed.ts';
 
 /** Whoever wants a value to be called a token. */
 export type Wishers<T> = ReadonlySet<T>;
@@ -23,7 +24,13 @@ export function tokenVariables<T>(
 ): Map<Binding, Wishers<T>> {
   const wishers = new Map<Node, Set<T>>();
   const open = new Set<Binding>();
+  const members = new Set<Node>();
   const wish = (node: Node, by: Wishers<T>) => {
+    if (isMember(node) && !members.has(node)) {
+      members.add(node);
+      for (const part of partsOfMember(tracer, node)) wish(part, by);
+      return;
+    }
     const module = tracer.moduleOf(node);
     const binding = node.type === 'Identifier' ? module.scopes.bindingOf(node) : undefined;
     if (!binding?.reads.includes(node as never)) return;

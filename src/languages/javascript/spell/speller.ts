@@ -7,7 +7,7 @@ import type { Speller } from '../../../model/speller.ts';
 import { createTextSpeller } from '../../text/speller.ts';
 import type { JsProgram } from '../program/program.ts';
 import { editsOf } from '../rename/bundles.ts';
-import { type NameForToken, renameVariables, type Spelled } from '../rename/rename-variables.ts';
+import { renameVariables, type Spelled, type TokenNameFor } from '../rename/rename-variables.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
 import { spellBirth } from './births.ts';
@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly typesAround: TypesAround;
   /** All requests that were found, whatever becomes of them. */
   readonly requests: readonly Request[];
-  readonly nameForToken: NameForToken;
+  readonly tokenNameFor: TokenNameFor;
 }
 
 /** Spells changes in JavaScript, TypeScript, their comments and the JSON documents that they read. */
@@ -54,7 +54,7 @@ export function createSpeller(program: JsProgram, surroundings: Surroundings): S
         if (typeof outcome === 'string') for (const member of members) spelled.set(member, outcome);
         else bundles.push({ ...outcome, groups: members, wishes: changes.filter(isWish) });
       }
-      for (const bundle of renameVariables(tracer, bundles, surroundings.nameForToken)) {
+      for (const bundle of renameVariables(tracer, bundles, surroundings.tokenNameFor)) {
         const edits = editsOf(bundle);
         for (const group of bundle.groups) spelled.set(group, edits);
       }

@@ -9,7 +9,7 @@ import type { Context, ExpressionSite, LiteralSite, SlotSite, Value } from './va
 /** Where the value of an expression is born; one `unknown` origin when it cannot be told. */
 export function originsOf(tracer: Tracer, node: Node, context: Context): readonly Origin[] {
   tracer.refresh();
-  const found = new Map<Node, Origin>();
+  const found = new Found();
   collectFromValue(tracer, tracer.evaluate(node, context), node, found);
   const origins = [...found.values()];
   const telling = origins.filter((origin) => !(origin.kind === 'literal' && origin.name === ''));
@@ -17,7 +17,19 @@ export function originsOf(tracer: Tracer, node: Node, context: Context): readonl
   return origins.length > 0 ? origins : [originAt(tracer, node, 'unknown', '', false)];
 }
 
-function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Map<Node, Origin>): void {
+/** The origins by where they stand. */
+class Found extends Map<Node, Origin> {
+  private readonly seen = new Map<Node, Set<Context>>();
+
+  /** Whether an expression is looked into for the first time: a function that calls itself may hand on what it was given. */
+  isNew(node: Node, context: Context): boolean {
+    const contexts = this.seen.get(node) ?? new Set();
+    this.seen.set(node, contexts);
+    return contexts.size < contexts.add(context).size;
+  }
+}
+
+function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Found): void {
   switch (value.kind) {
     case 'text':
       collectFromPieces(tracer, value.pieces, node, found);
@@ -34,12 +46,7 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Map<N
 }
 
 /** A text's origins are those of its holes; only a text without holes is a literal of its own. */
-function collectFromPieces(
-  tracer: Tracer,
-  pieces: readonly Piece[],
-  node: Node,
-  found: Map<Node, Origin>,
-): void {
+function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node, found: Found): void {
   const holes = pieces.filter((piece) => piece.kind === 'hole' || piece.kind === 'choice');
   if (holes.length === 0) {
     const literals = pieces.filter((piece) => piece.kind === 'literal');
@@ -58,7 +65,8 @@ function collectFromPieces(
       collectFromPieces(tracer, piece.content, (piece.site as ExpressionSite).node, found);
     else {
       const { node: inner, context } = piece.site as ExpressionSite | SlotSite;
-      collectFromValue(tracer, tracer.evaluate(inner, context), inner, found);
+      if (found.isNew(inner, context))
+        collectFromValue(tracer, tracer.evaluate(inner, context), inner, found);
     }
   }
 }
