@@ -30,6 +30,9 @@ const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
 /** Both names in one file may be a call whose endpoint no file of the tree knows. */
 const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
 const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
+const PIECE = 64 * 1024;
+/** So much of the next piece is read along, lest a specifier falls between the two. */
+const OVERLAP = 512;
 const ASCII = /^[\0-\x7f]*$/;
 
 /** Reads each file once. From the first script on that may speak of Zoho, it notes what scripts import, too. */
@@ -65,7 +68,11 @@ function maySpeakOfZoho(text: string): boolean {
 /** Latin-1 is quick to decode, and finds every specifier; those that are more than ASCII are decoded properly. */
 function specifiersOf(bytes: Buffer): string[] {
   if (hasUtf16Mark(bytes)) return specifiersIn(decode(bytes).text);
-  return specifiersIn(bytes.toString('latin1')).map((specifier) =>
-    ASCII.test(specifier) ? specifier : decode(Buffer.from(specifier, 'latin1')).text,
-  );
+  const found = new Set<string>();
+  // A long text would stay in memory, outside of the heap, until somebody sweeps.
+  for (let start = 0; start < bytes.length; start += PIECE) {
+    for (const specifier of specifiersIn(bytes.toString('latin1', start, start + PIECE + OVERLAP)))
+      found.add(ASCII.test(specifier) ? specifier : decode(Buffer.from(specifier, 'latin1')).text);
+  }
+  return [...found];
 }
