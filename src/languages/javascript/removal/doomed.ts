@@ -54,14 +54,16 @@ export class Doomed {
     this.texts.set(node, text);
   }
 
-  /** Whether a node goes, by itself or with what is around it. */
+  /** Whether a node goes, by itself or with what is around it; of spliced code something may stay all the same. */
   has(node: Node): boolean {
     const { parents } = this.moduleOf(node);
-    for (let at: Node | undefined = node; at; at = parents.get(at)) {
+    let isWhatIsKept = false;
+    for (let at: Node | undefined = node; at; ) {
       if (this.gone.has(at) || this.texts.has(at)) return true;
+      if (this.spliced.has(at) && !isWhatIsKept) return true;
       const outer: Node | undefined = this.outerOf.get(at);
-      if (outer) at = outer;
-      else if (this.spliced.has(at)) return true;
+      isWhatIsKept = outer !== undefined;
+      at = outer ?? parents.get(at);
     }
     return false;
   }
@@ -78,7 +80,7 @@ export class Doomed {
     return binding.reads.filter((read) => !this.has(read));
   }
 
-  /** Whether nothing is left of a block but what goes. */
+  /** Whether nothing is left of some statements. */
   isEmptied(block: readonly Node[]): boolean {
     return block.every((statement) => this.has(statement) && !this.leavesSomething(statement));
   }

@@ -22,12 +22,20 @@ export function removeLines(draft: Draft, nodes: readonly Node[]): void {
 /** The whole lines of a node where it has them for itself. */
 function stretchOf(module: JsModule, node: Node): Stretch {
   const { text } = module;
-  const [start, end] = [startWithComments(module, node), endWithComment(module, node)];
+  const start = startWithComments(module, node);
+  // A semicolon that begins the next line belongs to what follows there.
+  const guard = /(?<=\r\n|\n|\r)[^\S\r\n]*;$/.exec(text.slice(startOf(node), endOf(node)));
+  if (guard) return { start: lineStartOf(text, start), end: startOf(node) + guard.index };
+  const end = endWithComment(module, node);
   const before = /(^|[\r\n])([^\S\r\n]*)$/.exec(text.slice(0, start));
   const after = /^[^\S\r\n]*(\r\n|\n|\r|$)/.exec(text.slice(end));
   if (before && after) return { start: start - before[2]!.length, end: end + after[0].length };
   const space = /^[^\S\r\n]+/.exec(text.slice(endOf(node)));
   return { start: startOf(node), end: endOf(node) + (space?.[0].length ?? 0) };
+}
+
+function lineStartOf(text: string, at: number): number {
+  return at - (/[^\S\r\n]*$/.exec(text.slice(0, at))?.[0].length ?? 0);
 }
 
 function joinNeighbours(module: JsModule, stretches: readonly Stretch[]): Stretch[] {

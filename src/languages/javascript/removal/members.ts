@@ -1,120 +1,163 @@
-import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
-import { isAssigned, type JsModule } from '../syntax/module.ts';
+import { isFunction, isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
+import { ancestorsOf, isAssigned, type JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
+import { removeAt } from './parameters.ts';
 import { isPure } from './purity.ts';
+import { isReadByMembers } from './records.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A place that gives a member its value, or declares it, and goes with it. */
-type Giver = Node;
-
 /**
- * Takes out members that were read by what goes alone. Members are told by their names: one of the same name that is
- * still read anywhere, or spoken of in a text, keeps all.
+ * Takes out members that only what goes has read. Members are told by their names: one of the same name that is still
+ * read anywhere, or spoken of in a text, keeps all.
  */
 export function removeUnusedMembers(doomed: Doomed, tracer: Tracer, surroundings: Surroundings): void {
   const modules = tracer.program.modules.filter(({ json }) => !json);
-  for (const name of namesRead(doomed, modules)) {
-    doomed.try(() => {
-      const givers = modules.flatMap((module) => giversOf(doomed, module, name, surroundings) ?? [undefined]);
-      if (givers.length === 0 || givers.includes(undefined)) return false;
-      doomed.remove(...(givers as Giver[]));
-      return true;
-    });
-  }
+  for (const name of namesRead(doomed, modules))
+    doomed.try(() => modules.every((module) => removeMember(doomed, tracer, module, name, surroundings)));
 }
 
 /** The names of members that code reads, or writes, that goes. */
 function namesRead(doomed: Doomed, modules: readonly JsModule[]): Set<string> {
   const names = new Set<string>();
-  for (const module of modules) {
-    for (const type of ['MemberExpression', 'OptionalMemberExpression'] as const)
-      for (const node of module.nodes(type)) {
-        const name = memberName(node);
-        if (name !== undefined && isOwnMember(module, node) && doomed.has(node)) names.add(name);
-      }
-  }
+  for (const module of modules)
+    for (const node of membersIn(module)) {
+      const name = memberName(node);
+      if (name !== undefined && !isCalled(module, node) && doomed.has(node)) names.add(name);
+    }
   return names;
 }
 
-/** `this.x`, `self.x`, `cache.x`: not a method of something else that is called. */
-function isOwnMember(module: JsModule, node: Node): boolean {
-  const parent = module.parents.get(node);
-  return !(parent?.type === 'CallExpression' && parent.callee === node);
+function membersIn(module: JsModule) {
+  return [...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')];
 }
 
-/** What gives members of a name their values in a file; undefined where one is read, or a value does something. */
-function giversOf(
+/** Methods are functions, which are looked at by themselves. */
+function isCalled(module: JsModule, node: Node): boolean {
+  const parent = module.parents.get(node);
+  return parent?.type === 'CallExpression' && parent.callee === node;
+}
+
+/** Takes out what gives a file's members of a name their values; false where one is read, or a value does something. */
+function removeMember(
   doomed: Doomed,
+  tracer: Tracer,
   module: JsModule,
   name: string,
-  { isQuiet, mayHaveOtherUsers }: Surroundings,
-): Giver[] | undefined {
-  const givers: Giver[] = [];
-  for (const type of ['MemberExpression', 'OptionalMemberExpression'] as const)
-    for (const node of module.nodes(type)) {
-      if (memberName(node) !== name || doomed.has(node)) continue;
-      const giver = assignmentOf(module, node, isQuiet);
-      if (!giver) return undefined;
-      givers.push(giver);
-    }
-  for (const type of ['ClassProperty', 'ObjectProperty', 'TSPropertySignature'] as const)
-    for (const node of module.nodes(type)) {
-      if (staticName(node.key, node.computed === true) !== name || doomed.has(node)) continue;
-      if (!isGiver(module, node, isQuiet)) return undefined;
-      givers.push(node);
-    }
-  if (givers.length > 0 && mayHaveOtherUsers(module) && isShown(module)) return undefined;
-  const isSpoken = module
-    .nodes('StringLiteral')
-    .some((node) => node.value === name && !doomed.has(node) && !isKeyOf(module, node, givers));
-  const isMethod = [...module.nodes('ClassMethod'), ...module.nodes('ObjectMethod')].some(
-    (node) => staticName(node.key, node.computed === true) === name && !doomed.has(node),
+  surroundings: Surroundings,
+): boolean {
+  const { isQuiet, mayHaveOtherUsers } = surroundings;
+  const assignments = membersIn(module).filter(
+    (node) => memberName(node) === name && isAssigned(module, node) && !doomed.has(node),
   );
-  return isSpoken || isMethod ? undefined : givers;
+  for (const member of assignments) {
+    const statement = assignmentOf(module, member, isQuiet);
+    if (!statement || (mayHaveOtherUsers(module) && isOfExports(module, member))) return false;
+    doomed.remove(statement);
+  }
+  for (const node of module.nodes('ClassProperty')) {
+    if (staticName(node.key, node.computed === true) !== name || doomed.has(node)) continue;
+    if (node.value && !isPure(node.value, isQuiet)) return false;
+    doomed.remove(node);
+  }
+  if (isStillRead(doomed, module, name)) return false;
+  if (!removeDeclaring(doomed, tracer, module, name, surroundings)) return false;
+  removeFromRecords(doomed, tracer, module, name, isQuiet);
+  return true;
+}
+
+/** `constructor(private x: string)`: the parameter is the member. */
+function removeDeclaring(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  name: string,
+  surroundings: Surroundings,
+): boolean {
+  return module.nodes('TSParameterProperty').every((property) => {
+    const { parameter } = property;
+    const identifier = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    if (identifier.type !== 'Identifier' || identifier.name !== name || doomed.has(property)) return true;
+    const binding = module.scopes.bindingOf(identifier);
+    const fn = module.parents.get(property);
+    if (!fn || !isFunction(fn) || (binding && doomed.liveReads(binding).length > 0)) return false;
+    return removeAt(doomed, tracer, module, fn, property, surroundings);
+  });
 }
 
 /** The statement `this.x = value;` around a member. */
 function assignmentOf(module: JsModule, member: Node, isQuiet: (call: Node) => boolean): Node | undefined {
-  if (!isAssigned(module, member)) return undefined;
   const assignment = module.parents.get(member);
   if (assignment?.type !== 'AssignmentExpression' || !isPure(assignment.right, isQuiet)) return undefined;
   const statement = module.parents.get(assignment);
   return statement?.type === 'ExpressionStatement' ? statement : undefined;
 }
 
-/** A property of a variable whose members alone are used, a field of a class, a member of a type. */
-function isGiver(module: JsModule, node: Node, isQuiet: (call: Node) => boolean): boolean {
-  if (node.type === 'TSPropertySignature') return true;
-  if (node.type === 'ClassProperty') return !node.value || isPure(node.value, isQuiet);
-  if (node.type !== 'ObjectProperty' || !isPure(node.value, isQuiet)) return false;
-  const object = module.parents.get(node);
-  const declarator = object && module.parents.get(object);
-  if (object?.type !== 'ObjectExpression' || declarator?.type !== 'VariableDeclarator') return false;
-  const binding = module.scopes.bindingOf(declarator.id);
+/** `exports.x = …` hands the value to other files. */
+function isOfExports(module: JsModule, member: Node): boolean {
   return (
-    binding !== undefined &&
-    binding.reads.every((read) => {
-      const member = module.parents.get(read);
-      return (
-        member !== undefined && isMember(member) && member.object === read && memberName(member) !== undefined
-      );
-    })
+    isMember(member) &&
+    [member.object, ...(isMember(member.object) ? [member.object.object] : [])].some(
+      (object) =>
+        object.type === 'Identifier' &&
+        /^(exports|module)$/.test(object.name) &&
+        !module.scopes.bindingOf(object),
+    )
   );
 }
 
-/** Whether a file hands anything to others. */
-function isShown(module: JsModule): boolean {
+/** Whether a member of a name is read, taken apart, called or spoken of in a text. */
+function isStillRead(doomed: Doomed, module: JsModule, name: string): boolean {
+  const isLive = (node: Node) => !doomed.has(node);
   return (
-    module.scopes.globals.some(({ name }) => name === 'exports' || name === 'module') ||
-    module.nodes('ExportNamedDeclaration').length > 0 ||
-    module.nodes('ExportDefaultDeclaration').length > 0
+    membersIn(module).some((node) => memberName(node) === name && isLive(node)) ||
+    module
+      .nodes('ObjectProperty')
+      .some(
+        (node) =>
+          staticName(node.key, node.computed === true) === name &&
+          isLive(node) &&
+          module.parents.get(node)?.type === 'ObjectPattern',
+      ) ||
+    module
+      .nodes('StringLiteral')
+      .some((node) => node.value === name && isLive(node) && !isKey(module, node)) ||
+    [...module.nodes('ClassMethod'), ...module.nodes('ObjectMethod')].some(
+      (node) => staticName(node.key, node.computed === true) === name && isLive(node),
+    )
   );
 }
 
-function isKeyOf(module: JsModule, literal: Node, givers: readonly Giver[]): boolean {
+function isKey(module: JsModule, literal: Node): boolean {
   const parent = module.parents.get(literal);
-  return parent !== undefined && givers.includes(parent);
+  return parent?.type === 'ObjectProperty' && parent.key === literal;
+}
+
+/** Properties of objects of which only members are used, and of their types once no object has such a property. */
+function removeFromRecords(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  name: string,
+  isQuiet: (call: Node) => boolean,
+): void {
+  const properties = module
+    .nodes('ObjectProperty')
+    .filter((node) => staticName(node.key, node.computed === true) === name && !doomed.has(node));
+  const going = properties.filter(
+    (node) => isPure(node.value, isQuiet) && isReadByMembers(tracer, module, module.parents.get(node)!),
+  );
+  if (going.length < properties.length) return;
+  doomed.remove(...going);
+  const isTyped = module
+    .nodes('TSPropertySignature')
+    .filter((node) => staticName(node.key, node.computed === true) === name);
+  if (isTyped.every((node) => isOwnType(module, node))) doomed.remove(...isTyped);
+}
+
+/** Types that a file declares for itself. */
+function isOwnType(module: JsModule, signature: Node): boolean {
+  return ![...ancestorsOf(module, signature)].some(({ type }) => type.startsWith('Export'));
 }
 
 /** Whether members of a name are still read anywhere. */
@@ -122,10 +165,8 @@ export function isMemberRead(doomed: Doomed, tracer: Tracer, member: Node): bool
   const name = isMember(member) ? memberName(member) : undefined;
   if (name === undefined) return true;
   return tracer.program.modules.some((module) =>
-    (['MemberExpression', 'OptionalMemberExpression'] as const).some((type) =>
-      module
-        .nodes(type)
-        .some((node) => memberName(node) === name && !isAssigned(module, node) && !doomed.has(node)),
+    membersIn(module).some(
+      (node) => memberName(node) === name && !isAssigned(module, node) && !doomed.has(node),
     ),
   );
 }

@@ -16,22 +16,42 @@ export function removeParameter(
   { declaration }: Binding,
   surroundings: Surroundings,
 ): void {
-  const pattern = module.parents.get(declaration);
-  const param = pattern?.type === 'AssignmentPattern' && pattern.left === declaration ? pattern : declaration;
-  const fn = module.parents.get(param);
-  if (!fn || !isFunction(fn)) return;
+  const outer = module.parents.get(declaration);
+  const param = outer?.type === 'AssignmentPattern' && outer.left === declaration ? outer : declaration;
+  const parent = module.parents.get(param);
+  if (parent && isFunction(parent)) removeAt(doomed, tracer, module, parent, param, surroundings);
+  else if (parent?.type === 'ObjectProperty') removeTakenProperty(doomed, module, parent);
+}
+
+/** `{ user, key }` taken apart: what is not taken any more is not looked at. */
+function removeTakenProperty(doomed: Doomed, module: JsModule, property: Node): void {
+  const pattern = module.parents.get(property);
+  if (pattern?.type === 'ObjectPattern' && pattern.properties.every(({ type }) => type === 'ObjectProperty'))
+    doomed.remove(property);
+}
+
+/** Takes out a member that a constructor's parameter declares, once nothing reads either. */
+export function removeAt(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  fn: FunctionNode,
+  param: Node,
+  surroundings: Surroundings,
+): boolean {
   const index = fn.params.indexOf(param as never);
-  if (index === -1 || !mayLose(module, fn, index)) return;
+  if (index === -1 || !mayLose(module, fn, index)) return false;
   const calls = callsOf(doomed, tracer, module, fn, surroundings);
-  if (!calls) return;
+  if (!calls) return false;
   const args: Node[] = [];
   for (const call of calls) {
-    if (call.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return;
+    if (call.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return false;
     const argument = call[index];
-    if (argument && !isPure(argument, surroundings.isQuiet)) return;
+    if (argument && !isPure(argument, surroundings.isQuiet)) return false;
     if (argument) args.push(argument);
   }
   doomed.remove(param, ...args);
+  return true;
 }
 
 function mayLose(module: JsModule, fn: FunctionNode, index: number): boolean {

@@ -15,9 +15,9 @@ export function writeSplices(draft: Draft, doomed: Doomed, lines: readonly Node[
   const moves: { from: number; to: number; by: string }[] = [];
   for (const splice of doomed.splices) {
     if (!module.parents.has(splice.outer) || !doomed.isTopmost(splice.outer)) continue;
-    const live = splice.kept.filter((node) => !doomed.has(node));
+    const live = splice.kept.filter((node) => !doomed.isEmptied([node]));
     if (live.length === 0) continue;
-    for (const node of splice.kept) if (doomed.has(node)) written.add(node);
+    for (const node of splice.kept) if (doomed.isEmptied([node])) written.add(node);
     const [start, end] = [startOfKept(module, splice, live[0]!), endOfKept(module, live.at(-1)!)];
     for (const node of splice.kept)
       if (doomed.has(node) && startOf(node) > start && endOf(node) < end) written.delete(node);

@@ -10,7 +10,7 @@ export function isLast(doomed: Doomed, module: JsModule, statement: Node): boole
   if (parent.type === 'Program' || parent.type === 'BlockStatement') {
     const list: readonly Node[] = parent.body;
     const rest = list.slice(list.indexOf(statement) + 1);
-    if (!rest.every((node) => doomed.has(node) || isHarmless(node))) return false;
+    if (!rest.every((node) => doomed.isEmptied([node]) || isHarmless(node))) return false;
     if (parent.type === 'Program') return true;
     const around = module.parents.get(parent);
     if (around && isFunction(around)) return true;

@@ -16,7 +16,8 @@ export function removeUnused(
 ): void {
   for (const binding of module.scopes.all) {
     if (doomed.has(binding.declaration) || doomed.liveReads(binding).length > 0) continue;
-    if (binding.reads.length === 0 && !surroundings.wasRead(module, binding)) continue;
+    const hasLost = binding.reads.length > 0 || binding.writes.some((write) => doomed.has(write));
+    if (!hasLost && !surroundings.wasRead(module, binding)) continue;
     removeBinding(doomed, tracer, module, binding, surroundings);
   }
 }

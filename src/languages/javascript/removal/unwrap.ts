@@ -68,7 +68,7 @@ function reasonAgainst(
   if (runsTooEarly(module, callback.body))
     return 'it would run before variables of its file have their values';
   const kept = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
-  if (kept.every((node) => doomed.has(node))) doomed.remove(statement);
+  if (doomed.isEmptied(kept)) doomed.remove(statement);
   else doomed.splice({ outer: statement, kept });
   return undefined;
 }

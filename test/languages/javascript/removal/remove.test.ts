@@ -135,3 +135,117 @@ const client = new Client(process.env.ZOHO_AUTHTOKEN);
 client.call('Leads/getMyRecords').then(console.log);
 `);
 });
+
+/** What the removal makes of one file with this login at its end. */
+function after(source: string, login = LOGIN): string {
+  const from = login.trim().slice(0, 20);
+  const { texts } = removeFrom({ 'app.js': source + login }, [{ part: 'login', from }]);
+  return (texts['app.js'] ?? source + login).replace(/\n$/, '');
+}
+
+const ASYNC_LOGIN = `
+async function getTicket() {
+  const reply = await get('https://accounts.zoho.com/login?servicename=ZohoCRM&FROM_AGENT=true');
+  return /TICKET=(.*)/.exec(reply)[1];
+}
+`;
+
+test.each<[string, string, string, string?]>([
+  [
+    'a promise for the ticket',
+    'exports.leads = () => getTicket().then(function (ticket) {\n  return get(URL);\n}).then(parse);\n',
+    'exports.leads = () => Promise.resolve().then(function () {\n  return get(URL);\n}).then(parse);',
+    ASYNC_LOGIN,
+  ],
+  [
+    'a callback that is an expression',
+    'function leads(done) {\n  getTicket((err, ticket) => get(URL, done));\n}\n',
+    'function leads(done) {\n  get(URL, done);\n}',
+  ],
+  [
+    'a callback whose answer is returned',
+    'function leads(done) {\n  return getTicket(function (err, ticket) {\n    if (err) { done(err); return; }\n    return get(URL, done);\n  });\n}\n',
+    'function leads(done) {\n  return get(URL, done);\n}',
+  ],
+  [
+    'both branches of an error',
+    'function leads(done) {\n  getTicket(function (err, ticket) {\n    if (err) {\n      done(err);\n    } else {\n      get(URL, done);\n    }\n  });\n}\n',
+    'function leads(done) {\n  get(URL, done);\n}',
+  ],
+  [
+    'a guard that asks for more',
+    'function leads(id, done) {\n  getTicket(function (err, ticket) {\n    if (err || !ticket || !id) return done(err);\n    get(URL + id, done);\n  });\n}\n',
+    undefined!,
+  ],
+  [
+    'a guard that asks for something else, too',
+    "function leads(id, done) {\n  getTicket(function (err, ticket) {\n    if (err || !id) return done(new Error('no'));\n    get(URL + id, done);\n  });\n}\n",
+    "function leads(id, done) {\n  if (!id) return done(new Error('no'));\n  get(URL + id, done);\n}",
+  ],
+  [
+    'a try around it',
+    'async function leads() {\n  let ticket;\n  try {\n    ticket = await getTicket();\n  } catch (e) {\n    return report(e);\n  }\n  return get(URL);\n}\n',
+    'async function leads() {\n  return get(URL);\n}',
+    ASYNC_LOGIN,
+  ],
+  [
+    'parameters that carried it',
+    'function search(ticket, name, done) {\n  get(URL + name, done);\n}\nexports.search = function (name, done) {\n  getTicket(function (err, ticket) {\n    if (err) return done(err);\n    search(ticket, name, done);\n  });\n};\n',
+    undefined!,
+  ],
+  [
+    'lines without semicolons',
+    'const a = 1\nvar started = getTicket()\n;[1, 2].forEach(run)\n',
+    'const a = 1\n;[1, 2].forEach(run)',
+    ASYNC_LOGIN,
+  ],
+  [
+    'the lines of a template',
+    'function leads(done) {\n  getTicket(function (err, ticket) {\n    post(URL, `<Leads>\n    <row no="1"/>\n    </Leads>`, done);\n  });\n}\n',
+    'function leads(done) {\n  post(URL, `<Leads>\n    <row no="1"/>\n    </Leads>`, done);\n}',
+  ],
+  [
+    'an alternative that was there already',
+    'async function leads() {\n  const ticket = process.env.TICKET || (await getTicket());\n  return get(URL);\n}\n',
+    'async function leads() {\n  return get(URL);\n}',
+    ASYNC_LOGIN,
+  ],
+])('%s', (_name, source, expected, login) => {
+  const result = after(source, login);
+  expect(result).toBe(expected ?? (source + (login ?? LOGIN)).replace(/\n$/, ''));
+});
+
+test.each<[string, string]>([
+  [
+    'code behind it would run later',
+    "function leads(done) {\n  getTicket(function (err, ticket) {\n    get(URL, done);\n  });\n  log('asked');\n}\n",
+  ],
+  [
+    'its callback speaks of itself',
+    'function leads(done) {\n  getTicket(function (err, ticket) {\n    get(this.url, done);\n  });\n}\n',
+  ],
+  [
+    'a name is taken',
+    'function leads(url, done) {\n  getTicket(function (err, ticket) {\n    var url = URL;\n    get(url, done);\n  });\n}\n',
+  ],
+  [
+    'a variable has no value yet',
+    'leads(print);\nvar URL = "https://crm.zoho.com";\nfunction leads(done) {\n  getTicket(function (err, ticket) {\n    get(URL, done);\n  });\n}\n',
+  ],
+  [
+    'what the login answers is used',
+    'function leads(done) {\n  getTicket(function (err, ticket) {\n    log(ticket);\n    get(URL, done);\n  });\n}\n',
+  ],
+  [
+    'a loop goes on meanwhile',
+    'function leads(ids, done) {\n  for (const id of ids) {\n    getTicket(function (err, ticket) {\n      get(URL + id, done);\n    });\n  }\n}\n',
+  ],
+  ['it is handed on', 'app.get("/ticket", getTicket);\n'],
+  ['its answer is handed on', 'exports.now = function (done) { return getTicket(done); };\n'],
+])('ticket code stays where %s', (_reason, source) => {
+  const { texts, held } = removeFrom({ 'app.js': source + LOGIN }, [
+    { part: 'login', from: 'function getTicket' },
+  ]);
+  expect(texts).toEqual({});
+  expect(Object.keys(held)).toEqual(['function getTicket']);
+});

@@ -26,7 +26,9 @@ export function removeFrom(
     resolve: (from, specifier) => {
       const stem = new URL(specifier, `file://${from}`).pathname;
       return specifier.startsWith('.')
-        ? ['', '.js', '.ts', '.mjs'].map((end) => stem + end).find((file) => path(file.slice(12)) === file && file.slice(12) in files)
+        ? ['', '.js', '.ts', '.mjs']
+            .map((end) => stem + end)
+            .find((file) => path(file.slice(12)) === file && file.slice(12) in files)
         : undefined;
     },
     importersOf: () => [],
@@ -37,7 +39,8 @@ export function removeFrom(
     wasRead: (_module, { name }) => options.wasRead?.includes(name) === true,
     mayHaveOtherUsers: ({ file }) => options.isPublic?.some((name) => path(name) === file) === true,
   });
-  if (process.env.DBG) console.log(edits.map((e) => [e.start, e.end, e.text, files[e.file.slice(12)]!.slice(e.start, e.end)]));
+  if (process.env.DBG)
+    console.log(edits.map((e) => [e.start, e.end, e.text, files[e.file.slice(12)]!.slice(e.start, e.end)]));
   const texts: Record<string, string> = {};
   for (const [name, text] of Object.entries(files)) {
     const own = edits.filter(({ file }) => file === path(name));
