@@ -1,11 +1,22 @@
-import { type CallNode, isCall, isMember, isTransparent, memberName, type Node } from '../syntax/ast.ts';
+import {
+  type CallNode,
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  isTransparent,
+  memberName,
+  type Node,
+} from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
 import { isPure } from './purity.ts';
 import { settle } from './settle.ts';
-import { callbackOf, settleParameters, unwrapCallback } from './unwrap.ts';
+import { isLast, runsTooEarly } from './timing.ts';
+import { BEHIND, callbackOf, settleParameters, TOO_EARLY, unwrapCallback } from './unwrap.ts';
+import { bindingOfFunction } from './uses.ts';
 
 /**
  * What becomes of a place that uses ticket code. `freed`: it no longer does, whatever becomes of that code. `idle`: it
@@ -73,9 +84,8 @@ function promiseChain(module: JsModule, call: Node): CallNode | undefined {
 
 /** `getTicket().then(function (ticket) { … })` goes on at once, and still in its own turn. */
 function freePromise(doomed: Doomed, module: JsModule, call: CallNode, chain: CallNode): Fate {
-  const [callback] = chain.arguments;
-  if (callback?.type !== 'FunctionExpression' && callback?.type !== 'ArrowFunctionExpression')
-    return { kind: 'held', reason: HANDED_ON };
+  const callback = functionHanded(doomed, module, chain.arguments[0]);
+  if (!callback) return { kind: 'held', reason: HANDED_ON };
   if (!call.arguments.every((argument) => isPure(argument)))
     return { kind: 'held', reason: 'its arguments do something' };
   let reason: string | undefined;
@@ -94,12 +104,55 @@ function freeStatement(doomed: Doomed, module: JsModule, call: CallNode, stateme
     const reason = unwrapCallback(doomed, module, call, statement);
     return reason === undefined ? { kind: 'freed' } : { kind: 'held', reason };
   }
+  const named = call.arguments.at(-1);
+  const fn = functionHanded(doomed, module, named);
+  if (named && fn) return freeNamed(doomed, module, call, named, fn, statement);
   if (statement.type === 'ReturnStatement') return { kind: 'held', reason: HANDED_ON };
   if (call.arguments.some((argument) => argument.type === 'Identifier' && isFunctionName(module, argument)))
-    return { kind: 'held', reason: 'its callback stands elsewhere' };
+    return { kind: 'held', reason: 'its callback is used elsewhere, too' };
   if (!call.arguments.every((argument) => isPure(argument)))
     return { kind: 'held', reason: 'its arguments do something' };
   return { kind: 'idle', statement };
+}
+
+/** A function literal that is handed over, or a function of the file that is used for nothing else. */
+function functionHanded(
+  doomed: Doomed,
+  module: JsModule,
+  argument: Node | undefined,
+): FunctionNode | undefined {
+  if (!argument) return undefined;
+  if (isFunction(argument)) return argument;
+  const binding = module.scopes.bindingOf(argument);
+  if (!binding || doomed.liveReads(binding).length !== 1 || binding.writes.length > 1) return undefined;
+  const parent = module.parents.get(binding.declaration);
+  const fn = parent?.type === 'VariableDeclarator' ? parent.init : parent;
+  if (!fn || !isFunction(fn)) return undefined;
+  return bindingOfFunction(module, fn) === binding ? fn : undefined;
+}
+
+/** `getTicket(run)` becomes `run()`. */
+function freeNamed(
+  doomed: Doomed,
+  module: JsModule,
+  call: CallNode,
+  named: Node,
+  fn: FunctionNode,
+  statement: Node,
+): Fate {
+  if (!call.arguments.slice(0, -1).every((argument) => isPure(argument)))
+    return { kind: 'held', reason: 'its arguments do something' };
+  if (!isLast(doomed, module, statement)) return { kind: 'held', reason: BEHIND };
+  if (runsTooEarly(module, fn) || runsTooEarly(module, call)) return { kind: 'held', reason: TOO_EARLY };
+  let reason: string | undefined;
+  const isFree = doomed.try(() => {
+    reason = settleParameters(doomed, module, fn);
+    if (reason !== undefined) return false;
+    doomed.remove(...fn.params);
+    doomed.splice({ outer: call, kept: [named], suffix: '()' });
+    return true;
+  });
+  return isFree ? { kind: 'freed' } : { kind: 'held', reason: reason! };
 }
 
 function isFunctionName(module: JsModule, identifier: Node): boolean {

@@ -7,6 +7,8 @@ export interface Splice {
   readonly outer: Node;
   /** Statements of one block, or one expression or statement; they may hold code that goes by itself. */
   readonly kept: readonly Node[];
+  /** What is put behind: `()` where a function that was handed over is called instead. */
+  readonly suffix?: string;
 }
 
 type ModuleOf = (node: Node) => JsModule;

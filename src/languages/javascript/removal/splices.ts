@@ -23,7 +23,7 @@ export function writeSplices(draft: Draft, doomed: Doomed, lines: readonly Node[
       if (doomed.has(node) && startOf(node) > start && endOf(node) < end) written.delete(node);
     const outerEnd = endOfOuter(splice);
     draft.replace(startOf(splice.outer), start, semicolonBefore(module, splice.outer, start));
-    if (outerEnd > end) draft.replace(end, outerEnd, '');
+    if (outerEnd > end || splice.suffix) draft.replace(end, outerEnd, splice.suffix ?? '');
     moves.push({ from: start, to: end, by: surplus(module, splice.outer, start) });
   }
   moveLines(

@@ -22,6 +22,8 @@ type Callback = Extract<FunctionNode, { type: 'FunctionExpression' | 'ArrowFunct
 /** Why the code that waits for a ticket must go on doing so. */
 export type Reason = string | undefined;
 
+export const BEHIND = 'code behind it runs before the ticket is there';
+export const TOO_EARLY = 'it would run before variables of its file have their values';
 const ERROR_NAME = /^_?(?:e|er|err|error|ex|erreur|fehler)$/i;
 /** Methods that make something of what their callback answers. */
 const USES_ANSWERS =
@@ -58,15 +60,14 @@ function reasonAgainst(
     return 'its other arguments do something';
   if (callback.generator || (callback.async && !isAsync(functionAround(module, statement))))
     return 'its callback waits for something else';
-  if (!isLast(doomed, module, statement)) return 'code behind it runs before the ticket is there';
+  if (!isLast(doomed, module, statement)) return BEHIND;
   if (callback.type === 'FunctionExpression' && speaksOfItself(callback))
     return 'its callback speaks of `this` or `arguments`';
   const settled = settleParameters(doomed, module, callback);
   if (settled !== undefined) return settled;
   if (!returnsFit(doomed, module, callback, statement)) return 'what its callback returns would count';
   if (!hasRoomFor(module, callback, statement)) return 'a name of its callback is taken around it';
-  if (runsTooEarly(module, callback.body))
-    return 'it would run before variables of its file have their values';
+  if (runsTooEarly(module, callback.body)) return TOO_EARLY;
   const kept = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
   if (doomed.isEmptied(kept)) doomed.remove(statement);
   else doomed.splice({ outer: statement, kept });

@@ -4,6 +4,7 @@ import { removeItems } from '../spell/lists.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import { isStatementList, type JsModule } from '../syntax/module.ts';
 import type { Doomed } from './doomed.ts';
+import { removeListed } from './items.ts';
 import { removeLines } from './lines.ts';
 import { writeSplices } from './splices.ts';
 
@@ -109,5 +110,5 @@ function writeList(draft: Draft, list: readonly (Node | null)[], removed: Readon
     removeItems(draft, list.slice(1), removed);
     return;
   }
-  removeItems(draft, list, removed);
+  removeListed(draft, list, removed);
 }

@@ -249,3 +249,107 @@ test.each<[string, string]>([
   expect(texts).toEqual({});
   expect(Object.keys(held)).toEqual(['function getTicket']);
 });
+
+test('a ticket module with a cache file goes whole; what only it took from the configuration goes along', () => {
+  const { texts, held } = removeFrom(
+    {
+      'ticket.js': `var fs = require('fs');
+var http = require('./http');
+
+var FILE = __dirname + '/ticket.json';
+var WEEK = 7 * 24 * 3600 * 1000;
+
+function read() {
+  try {
+    var cached = JSON.parse(fs.readFileSync(FILE, 'utf8'));
+    if (cached.expires > Date.now()) return cached.ticket;
+  } catch (e) {
+    if (e.code !== 'ENOENT') console.warn(e.message);
+  }
+  return null;
+}
+
+function refresh(callback) {
+  http.post('https://accounts.zoho.com/login', { FROM_AGENT: true, LOGIN_ID: process.env.U }, function (err, text) {
+    if (err) return callback(err);
+    var ticket = /TICKET=(.*)/.exec(text)[1];
+    fs.writeFileSync(FILE, JSON.stringify({ ticket: ticket, expires: Date.now() + WEEK }));
+    callback(null, ticket);
+  });
+}
+
+function get(callback) {
+  var ticket = read();
+  if (ticket) return callback(null, ticket);
+  refresh(callback);
+}
+
+exports.get = get;
+exports.refresh = refresh;
+`,
+      'http.js': `exports.get = function (url, done) {
+  request(url, 'GET', done);
+};
+
+// Only for the login.
+exports.post = function (url, form, done) {
+  request(url, 'POST', form, done);
+};
+`,
+      'client.js': `var ticket = require('./ticket');
+var http = require('./http');
+
+module.exports = {
+  leads: function (done) {
+    ticket.get(run);
+    function run(err, t) {
+      if (err) return done(err);
+      http.get('https://crm.zoho.com/crm/private/json/Leads/getMyRecords?authtoken=' + process.env.T, done);
+    }
+  },
+
+  // Once a week.
+  renew: function (done) {
+    ticket.refresh(done);
+  }
+};
+`,
+      'cron.js': `var ticket = require('./ticket');
+var cron = require('node-cron');
+
+cron.schedule('0 3 * * 0', function () {
+  ticket.refresh(function (err) {
+    if (err) console.error(err);
+  });
+});
+`,
+    },
+    [
+      { part: 'cache', from: 'function read' },
+      { part: 'login', from: 'function refresh' },
+      { part: 'cache', from: 'function get' },
+      { part: 'schedule', kind: 'statement', file: 'cron.js', from: 'cron.schedule', to: '\n});' },
+      { part: 'cache', file: 'client.js', from: 'renew: function', to: '\n  }' },
+    ],
+  );
+  expect(held).toEqual({});
+  expect(texts).toEqual({
+    'ticket.js': '',
+    'http.js': `exports.get = function (url, done) {
+  request(url, 'GET', done);
+};
+`,
+    'client.js': `var http = require('./http');
+
+module.exports = {
+  leads: function (done) {
+    run();
+    function run() {
+      http.get('https://crm.zoho.com/crm/private/json/Leads/getMyRecords?authtoken=' + process.env.T, done);
+    }
+  }
+};
+`,
+    'cron.js': '',
+  });
+});
