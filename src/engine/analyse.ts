@@ -34,7 +34,7 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: { tokenName: string; hosts: readonly string[] },
 ): Analysis {
-  const { requests, speller, settings, skipped } = lowerScripts(tree, read);
+  const { requests, speller, settings, code, skipped } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
@@ -44,6 +44,7 @@ export function analyse(
     takenNames: settings.takenNames,
     seesAllOf: settings.seesAllOf,
     tokenName: options.tokenName,
+    code,
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));

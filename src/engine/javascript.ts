@@ -1,7 +1,9 @@
+import { createCodeMap } from '../languages/javascript/code-map/code-map.ts';
 import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
+import type { CodeMap } from '../model/code-map.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
@@ -17,6 +19,7 @@ export interface Lowered {
   readonly requests: readonly Request[];
   readonly speller: Speller;
   readonly settings: Settings;
+  readonly code: CodeMap;
   readonly skipped: readonly Skipped[];
 }
 
@@ -57,7 +60,8 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
-  return { requests, speller, settings, skipped: [...skipped.values()] };
+  const code = createCodeMap((file) => traced.find(({ program }) => program.has(file))?.program);
+  return { requests, speller, settings, code, skipped: [...skipped.values()] };
 }
 
 function messageOf(error: unknown): string {
