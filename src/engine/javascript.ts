@@ -20,6 +20,8 @@ export interface Lowered {
   readonly speller: Speller;
   readonly settings: Settings;
   readonly code: CodeMap;
+  /** The scripts that were traced together with a file. */
+  programOf(file: string): JsProgram | undefined;
   readonly skipped: readonly Skipped[];
 }
 
@@ -60,8 +62,9 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
-  const code = createCodeMap((file) => traced.find(({ program }) => program.has(file))?.program);
-  return { requests, speller, settings, code, skipped: [...skipped.values()] };
+  const programOf = (file: string) => traced.find(({ program }) => program.has(file))?.program;
+  const code = createCodeMap(programOf);
+  return { requests, speller, settings, code, programOf, skipped: [...skipped.values()] };
 }
 
 function messageOf(error: unknown): string {

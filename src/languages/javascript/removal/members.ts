@@ -13,7 +13,7 @@ import type { Surroundings } from './surroundings.ts';
  */
 export function removeUnusedMembers(doomed: Doomed, tracer: Tracer, surroundings: Surroundings): void {
   const modules = tracer.program.modules.filter(({ json }) => !json);
-  for (const name of namesRead(doomed, modules))
+  for (const name of new Set([...surroundings.retiredMembers, ...namesRead(doomed, modules)]))
     doomed.try(() => modules.every((module) => removeMember(doomed, tracer, module, name, surroundings)));
 }
 
@@ -26,6 +26,16 @@ function namesRead(doomed: Doomed, modules: readonly JsModule[]): Set<string> {
       if (name !== undefined && !isCalled(module, node) && doomed.has(node)) names.add(name);
     }
   return names;
+}
+
+/** How often a file reads members of each name. */
+export function memberReads(module: JsModule): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const node of membersIn(module)) {
+    const name = isAssigned(module, node) ? undefined : memberName(node);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function membersIn(module: JsModule) {

@@ -1,16 +1,14 @@
 import type { Edit, SourceRange } from '../../../model/edit.ts';
 import type { TicketPiece } from '../../../model/ticket-code.ts';
-import { type FunctionNode, isFunction, isWithin, type Node, walk } from '../syntax/ast.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { isWithin, type Node } from '../syntax/ast.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { rangeOf } from '../values/values.ts';
 import { removeEmptied } from './blocks.ts';
-import { declarationOf } from './declarations.ts';
-import { dissolve } from './dissolve.ts';
 import { Doomed } from './doomed.ts';
 import { hollowParts, removeUnusedHelpers } from './helpers.ts';
-import { type Hold, type Part, removeParts } from './mechanism.ts';
+import { freeUsers, type Hold, holdOf, type Part, takeOut } from './mechanism.ts';
 import { removeUnusedMembers } from './members.ts';
+import { fetchesOnly, partOf } from './parts.ts';
 import { quietModules } from './quiet-modules.ts';
 import { removeRetry } from './retries.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,46 +21,71 @@ export interface Removal {
   readonly edits: readonly Edit[];
   /** Pieces of which nothing is left. */
   readonly gone: ReadonlySet<TicketPiece>;
-  /** Why the others stay, and where the reason stands. */
+  /** Why others stay, and where the reason stands. */
   readonly held: ReadonlyMap<TicketPiece, { readonly reason: string; readonly at: SourceRange }>;
 }
 
-type Known = Pick<Surroundings, 'wasRead' | 'mayHaveOtherUsers'>;
+type Known = Pick<Surroundings, 'wasRead' | 'mayHaveOtherUsers' | 'retiredMembers'>;
+type Parts = ReadonlyMap<TicketPiece, Part>;
 
 /** Takes out what is unused now that no call sends a ticket: the pieces, what waited for them, what fed them. */
 export function removeTicketCode(tracer: Tracer, pieces: readonly TicketPiece[], known: Known): Removal {
+  const parts = partsOf(tracer, pieces);
+  const held = new Map<TicketPiece, Hold>();
+  for (const [piece, part] of parts)
+    if (piece.part === 'schedule' && !part.fn && !fetchesOnly(tracer, part, [...parts.values()]))
+      held.set(piece, { reason: 'it does something else, too', at: part.node });
+  for (;;) {
+    const { doomed, holds } = attempt(tracer, parts, new Set(held.keys()), known);
+    for (const [piece, hold] of holds) held.set(piece, hold);
+    // Each round takes less out, so that this ends.
+    if (holds.size === 0) return outcome(tracer, doomed, pieces, parts, held);
+  }
+}
+
+/** The functions and statements among the pieces; what lies in one of them goes or stays with it. */
+function partsOf(tracer: Tracer, pieces: readonly TicketPiece[]): Parts {
+  const all = pieces.flatMap((piece) => {
+    const part = partOf(tracer, piece.unit);
+    return part ? [[piece, part] as const] : [];
+  });
+  const isInside = (part: Part) =>
+    all.some(
+      ([, other]) => other !== part && other.module === part.module && isWithin(part.node, other.node),
+    );
+  return new Map(all.filter(([, part]) => part.fn !== undefined || !isInside(part)));
+}
+
+/** Takes out every part but those that are held, and all that then is unused; answers what speaks against it. */
+function attempt(
+  tracer: Tracer,
+  parts: Parts,
+  held: ReadonlySet<TicketPiece>,
+  known: Known,
+): { doomed: Doomed; holds: Map<TicketPiece, Hold> } {
   const { program } = tracer;
   const doomed = new Doomed((node) => program.moduleOf(node));
-  const parts = new Map<TicketPiece, Part>();
-  const held = new Map<TicketPiece, Hold>();
-  for (const piece of pieces) {
-    const part = partOf(tracer, piece);
-    if (part) parts.set(piece, part);
+  const holds = new Map<TicketPiece, Hold>();
+  const all = [...parts.values()];
+  const isFree = (piece: TicketPiece) => piece.heldBy === undefined && !held.has(piece);
+  const going = [...parts].filter(([piece, { fn }]) => isFree(piece) && (fn || piece.part === 'schedule'));
+  const surroundings = surroundingsOf(doomed, tracer, all, known);
+  takeOut(
+    doomed,
+    tracer,
+    going.map(([, part]) => part),
+  );
+  for (const [piece, { module, node }] of parts) {
+    if (piece.part !== 'retry' || !isFree(piece) || doomed.has(node)) continue;
+    const reason = removeRetry(doomed, module, node);
+    if (reason !== undefined) holds.set(piece, { reason, at: node });
   }
-  const isQuiet = (call: Node) => isTicketCall(tracer, [...parts.values()], call);
-  const surroundings: Surroundings = {
-    ...known,
-    isQuiet,
-    isQuietModule: (file) => quietModules(doomed, tracer, isQuiet).has(file),
-  };
   const modules = program.modules.filter(({ json }) => !json);
   for (let before = -1; before !== doomed.size; ) {
     before = doomed.size;
-    held.clear();
-    for (const [piece, part] of parts)
-      if (piece.part === 'retry') tellHold(held, piece, part, removeRetryOf(doomed, piece, part));
-    freeCallers(doomed, tracer, [...parts.values()]);
-    const free = [...parts].filter(([piece]) => piece.heldBy === undefined && piece.part !== 'retry');
-    const holds = removeParts(
-      doomed,
-      tracer,
-      [...free.map(([, part]) => part), ...hollowParts(doomed, tracer)],
-      surroundings,
-    );
-    for (const [piece, part] of free) {
-      const hold = holds.get(part);
-      if (hold) held.set(piece, hold);
-    }
+    const hollow = hollowParts(doomed, tracer).filter((part) => !holdOf(doomed, tracer, part, surroundings));
+    takeOut(doomed, tracer, hollow);
+    freeUsers(doomed, tracer, [...all, ...hollow], new Set([...going.map(([, part]) => part), ...hollow]));
     for (const module of modules) {
       removeEmptied(doomed, module);
       removeUnused(doomed, tracer, module, surroundings);
@@ -70,82 +93,69 @@ export function removeTicketCode(tracer: Tracer, pieces: readonly TicketPiece[],
     removeUnusedMembers(doomed, tracer, surroundings);
     removeUnusedHelpers(doomed, tracer, surroundings);
   }
+  for (const [piece, part] of going) {
+    const hold = holdOf(doomed, tracer, part, surroundings) ?? holdOfSchedule(doomed, tracer, part, all);
+    if (hold) holds.set(piece, hold);
+  }
+  return { doomed, holds };
+}
+
+/** A statement goes together with all the functions that it uses. */
+function holdOfSchedule(doomed: Doomed, tracer: Tracer, part: Part, all: readonly Part[]): Hold | undefined {
+  if (part.fn) return undefined;
+  const staying = all.find(
+    ({ fn, node }) =>
+      fn !== undefined &&
+      !doomed.has(node) &&
+      usesOf(tracer, fn).reads.some(
+        (use) => tracer.moduleOf(use) === part.module && isWithin(use, part.node),
+      ),
+  );
+  return staying && { reason: 'what it calls stays', at: staying.node };
+}
+
+function surroundingsOf(doomed: Doomed, tracer: Tracer, parts: readonly Part[], known: Known): Surroundings {
+  const calls = new Set(
+    parts.flatMap(({ fn }) =>
+      fn ? usesOf(tracer, fn).reads.map((use) => tracer.moduleOf(use).parents.get(use)) : [],
+    ),
+  );
+  const isQuiet = (call: Node) => calls.has(call);
+  return { ...known, isQuiet, isQuietModule: (file) => quietModules(doomed, tracer, isQuiet).has(file) };
+}
+
+function outcome(
+  tracer: Tracer,
+  doomed: Doomed,
+  pieces: readonly TicketPiece[],
+  parts: Parts,
+  held: ReadonlyMap<TicketPiece, Hold>,
+): Removal {
+  const { program } = tracer;
+  const modules = program.modules.filter(({ json }) => !json);
+  const nodes = [...doomed.nodes];
   return {
     edits: modules.flatMap((module) =>
       writeRemovals(
         doomed,
         module,
-        [...doomed.nodes].filter((node) => program.moduleOf(node) === module),
+        nodes.filter((node) => program.moduleOf(node) === module),
       ),
     ),
-    gone: new Set([...parts].filter(([, { node }]) => doomed.has(node)).map(([piece]) => piece)),
+    gone: new Set(pieces.filter((piece) => isGone(tracer, doomed, piece, parts.get(piece)))),
     held: new Map(
       [...held].map(([piece, { reason, at }]) => [piece, { reason, at: rangeOf(program.moduleOf(at), at) }]),
     ),
   };
 }
 
-function tellHold(
-  held: Map<TicketPiece, Hold>,
-  piece: TicketPiece,
-  { node }: Part,
-  reason: string | undefined,
-): void {
-  if (reason !== undefined) held.set(piece, { reason, at: node });
-}
-
-function removeRetryOf(doomed: Doomed, piece: TicketPiece, { module, node }: Part): string | undefined {
-  if (doomed.has(node) || piece.heldBy !== undefined) return undefined;
-  return removeRetry(doomed, module, node);
-}
-
-/** Frees whoever asked for a ticket that no request needs. */
-function freeCallers(doomed: Doomed, tracer: Tracer, parts: readonly Part[]): void {
-  for (const { fn } of parts) {
-    if (!fn) continue;
-    for (const use of usesOf(tracer, fn).reads) {
-      const module = tracer.moduleOf(use);
-      const isOwn = parts.some((part) => part.module === module && isWithin(use, part.node));
-      if (!isOwn && !doomed.has(use)) dissolve(doomed, module, use);
-    }
-  }
-}
-
-function isTicketCall(tracer: Tracer, parts: readonly Part[], call: Node): boolean {
-  return parts.some(
-    ({ fn }) =>
-      fn !== undefined &&
-      usesOf(tracer, fn).reads.some((use) => tracer.moduleOf(use).parents.get(use) === call),
-  );
-}
-
-function partOf(tracer: Tracer, { unit }: TicketPiece): Part | undefined {
+/** Whether nothing is left of a piece, a variable or a statement in a function included. */
+function isGone(tracer: Tracer, doomed: Doomed, { unit }: TicketPiece, part: Part | undefined): boolean {
+  if (part) return doomed.has(part.node);
   const module = tracer.program.load(unit.at.file);
-  if (!module || module.json) return undefined;
-  if (unit.kind === 'function') {
-    const fn = largestFunctionIn(module, unit.at);
-    const node = fn && declarationOf(module, fn);
-    return fn && node && { module, node, fn };
-  }
-  if (unit.kind !== 'statement') return undefined;
-  const node = statementAt(module, unit.at);
-  return node && { module, node, fn: undefined };
-}
-
-function largestFunctionIn(module: JsModule, { start, end }: SourceRange): FunctionNode | undefined {
-  let found: FunctionNode | undefined;
-  walk(module.root, (node) => {
-    if (!isFunction(node) || node.start! < start || node.end! > end) return;
-    if (!found || isWithin(found, node)) found = node;
-  });
-  return found;
-}
-
-function statementAt(module: JsModule, { start, end }: SourceRange): Node | undefined {
-  let found: Node | undefined;
-  walk(module.root, (node) => {
-    if (node.start === start && node.end === end && /Statement$|Declaration$|SwitchCase/.test(node.type))
-      found ??= node;
-  });
-  return found;
+  if (!module || module.json) return false;
+  const { start, end } = unit.at;
+  return [...doomed.nodes].some(
+    (node) => tracer.moduleOf(node) === module && node.start! <= start && node.end! >= end,
+  );
 }

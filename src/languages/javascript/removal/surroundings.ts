@@ -6,6 +6,8 @@ import type { Binding } from '../syntax/scopes.ts';
 export interface Surroundings {
   /** Whether something read a variable before the migration, of which nothing is left now. */
   wasRead(module: JsModule, binding: Binding): boolean;
+  /** Names of members that something read before the migration, and nothing does now. */
+  readonly retiredMembers: ReadonlySet<string>;
   /** Whether leaving out a call is no loss: it is one of ticket code that goes. */
   isQuiet(call: Node): boolean;
   /** Whether loading a file does nothing but declare. */

@@ -18,7 +18,11 @@ export interface Named {
 export function removeFrom(
   files: Readonly<Record<string, string>>,
   named: readonly Named[],
-  options: { wasRead?: readonly string[]; isPublic?: readonly string[] } = {},
+  options: {
+    wasRead?: readonly string[];
+    retiredMembers?: readonly string[];
+    isPublic?: readonly string[];
+  } = {},
 ): { texts: Record<string, string>; gone: string[]; held: Record<string, string> } {
   const path = (name: string) => `/repository/${name}`;
   const program = new JsProgram({
@@ -37,6 +41,7 @@ export function removeFrom(
   const pieces = named.map((one): TicketPiece => pieceOf(files, one, path));
   const { edits, gone, held } = removeTicketCode(new Tracer(program), pieces, {
     wasRead: (_module, { name }) => options.wasRead?.includes(name) === true,
+    retiredMembers: new Set(options.retiredMembers),
     mayHaveOtherUsers: ({ file }) => options.isPublic?.some((name) => path(name) === file) === true,
   });
   if (process.env.DBG)
