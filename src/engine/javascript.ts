@@ -20,8 +20,8 @@ export interface Lowered {
   readonly speller: Speller;
   readonly settings: Settings;
   readonly code: CodeMap;
-  /** The scripts that were traced together with a file. */
-  programOf(file: string): JsProgram | undefined;
+  /** The scripts that were traced together, and send something. */
+  readonly programs: readonly JsProgram[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -62,9 +62,9 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
-  const programOf = (file: string) => traced.find(({ program }) => program.has(file))?.program;
-  const code = createCodeMap(programOf);
-  return { requests, speller, settings, code, programOf, skipped: [...skipped.values()] };
+  const programs = traced.map(({ program }) => program);
+  const code = createCodeMap((file) => programs.find((program) => program.has(file)));
+  return { requests, speller, settings, code, programs, skipped: [...skipped.values()] };
 }
 
 function messageOf(error: unknown): string {

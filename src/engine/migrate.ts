@@ -85,7 +85,7 @@ async function takeOut(
   selection: Selection,
   settings: Parameters<typeof analyse>[2],
 ): Promise<TicketRemoval> {
-  if (!analysis.findings.some(({ ticketCode }) => ticketCode)) return NOTHING;
+  if (analysis.findings.length === 0) return NOTHING;
   const { takeOutTicketCode } = await import('./ticket-removal.ts');
   return takeOutTicketCode(tree, selection.edits, settings);
 }

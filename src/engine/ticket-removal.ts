@@ -5,7 +5,6 @@ import { createModule, type JsModule } from '../languages/javascript/syntax/modu
 import type { Binding } from '../languages/javascript/syntax/scopes.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { Edit, SourceRange } from '../model/edit.ts';
-import type { TicketPiece } from '../model/ticket-code.ts';
 import { judge } from '../recognition/judgement.ts';
 import { findTicketCode } from '../recognition/ticket-code/find.ts';
 import type { analyse } from './analyse.ts';
@@ -41,7 +40,7 @@ export function takeOutTicketCode(tree: Tree, edits: Edits, settings: Settings):
     const before = tree.read(file);
     return before === undefined ? undefined : applyEdits(before, edits.get(file) ?? []);
   };
-  const { requests, code, programOf } = lowerScripts(tree, migrated);
+  const { requests, code, programs } = lowerScripts(tree, migrated);
   const pieces = findTicketCode({
     requests,
     judged: judge(requests, settings.hosts),
@@ -52,7 +51,8 @@ export function takeOutTicketCode(tree: Tree, edits: Edits, settings: Settings):
   const isPublic = publicFiles(tree);
   const texts = new Map<string, string>();
   const outcomes: PieceOutcome[] = [];
-  for (const [program, own] of groupByProgram(pieces, programOf)) {
+  for (const program of programs) {
+    const own = pieces.filter(({ unit }) => program.has(unit.at.file));
     const removal = removeTicketCode(new Tracer(program), own, {
       wasRead,
       retiredMembers: retiredMembers(tree, edits, program),
@@ -92,18 +92,6 @@ function verified(
     texts: new Map(),
     outcomes: removal.outcomes.map(({ at }) => ({ at, isGone: false, reason })),
   };
-}
-
-function groupByProgram(
-  pieces: readonly TicketPiece[],
-  programOf: (file: string) => JsProgram | undefined,
-): Map<JsProgram, TicketPiece[]> {
-  const groups = new Map<JsProgram, TicketPiece[]>();
-  for (const piece of pieces) {
-    const program = programOf(piece.unit.at.file);
-    if (program) groups.set(program, [...(groups.get(program) ?? []), piece]);
-  }
-  return groups;
 }
 
 function groupByFile(edits: readonly Edit[]): Map<string, Edit[]> {

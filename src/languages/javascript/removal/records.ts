@@ -22,7 +22,8 @@ export function isReadByMembers(tracer: Tracer, module: JsModule, object: Node):
 function isTakenByMembers(tracer: Tracer, call: Node, argument: Node, seen: Set<Binding>): boolean {
   if (!isCall(call) || call.callee.type === 'Import' || call.callee.type === 'Super') return false;
   const index = call.arguments.indexOf(argument as never);
-  const targets = optionsOf(tracer.evaluate(call.callee, undefined)).map((option) => {
+  const callable = optionsOf(tracer.evaluate(call.callee, undefined)).filter(({ kind }) => kind !== 'module');
+  const targets = callable.map((option) => {
     if (option.kind === 'function') return option.node;
     return option.kind === 'class' ? tracer.calls.constructorOf(option.info.node) : undefined;
   });

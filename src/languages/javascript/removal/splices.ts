@@ -1,37 +1,42 @@
 import type { Draft } from '../spell/draft.ts';
-import { endOf, isWithin, type Node, startOf } from '../syntax/ast.ts';
+import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { startWithComments } from './comments.ts';
 import type { Doomed, Splice } from './doomed.ts';
 import { needsSemicolon } from './lines.ts';
 
+/** What stays of spliced code, and by how much it is indented deeper than the place where it goes. */
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly by: string;
+}
+
 /**
- * Writes what stays of spliced code into its place, and moves it to the indentation there. Answers which of the
- * removed `lines` are still to be written.
+ * Writes what stays of spliced code into its place. Answers which of the removed `lines` are still to be written, and
+ * what is to be moved to the indentation of its new place.
  */
-export function writeSplices(draft: Draft, doomed: Doomed, lines: readonly Node[]): readonly Node[] {
+export function writeSplices(
+  draft: Draft,
+  doomed: Doomed,
+  lines: readonly Node[],
+): { left: readonly Node[]; moves: readonly Move[] } {
   const { module } = draft;
   const written = new Set<Node>();
-  const moves: { from: number; to: number; by: string }[] = [];
+  const moves: Move[] = [];
   for (const splice of doomed.splices) {
     if (!module.parents.has(splice.outer) || !doomed.isTopmost(splice.outer)) continue;
     const live = splice.kept.filter((node) => !doomed.isEmptied([node]));
     if (live.length === 0) continue;
-    for (const node of splice.kept) if (doomed.isEmptied([node])) written.add(node);
     const [start, end] = [startOfKept(module, splice, live[0]!), endOfKept(module, live.at(-1)!)];
     for (const node of splice.kept)
-      if (doomed.has(node) && startOf(node) > start && endOf(node) < end) written.delete(node);
+      if (doomed.isEmptied([node]) && (startOf(node) <= start || endOf(node) >= end)) written.add(node);
     const outerEnd = endOfOuter(splice);
     draft.replace(startOf(splice.outer), start, semicolonBefore(module, splice.outer, start));
     if (outerEnd > end || splice.suffix) draft.replace(end, outerEnd, splice.suffix ?? '');
     moves.push({ from: start, to: end, by: surplus(module, splice.outer, start) });
   }
-  moveLines(
-    draft,
-    moves,
-    lines.filter((node) => !written.has(node)),
-  );
-  return lines.filter((node) => !written.has(node));
+  return { left: lines.filter((node) => !written.has(node)), moves };
 }
 
 function startOfKept(module: JsModule, { outer, kept }: Splice, first: Node): number {
@@ -87,11 +92,8 @@ function lineIndentation(module: JsModule, at: number): string | undefined {
   return /^[^\S\r\n]*/.exec(line)?.[0];
 }
 
-function moveLines(
-  draft: Draft,
-  moves: readonly { from: number; to: number; by: string }[],
-  removed: readonly Node[],
-): void {
+/** Moves lines to the indentation of their new place; texts over several lines stay what they are. */
+export function moveLines(draft: Draft, moves: readonly Move[]): void {
   const { module } = draft;
   const { text } = module;
   const fixed = [
@@ -106,9 +108,7 @@ function moveLines(
       .reduce((sum, { by }) => sum + by.length, 0);
     if (width === 0 || width > match[1]!.length) continue;
     if (fixed.some((node) => startOf(node) < at && at <= endOf(node))) continue;
-    if (removed.some((node) => isWithin({ start: at, end: at } as Node, node))) continue;
-    if (draft.covers(at, at + width) || draft.edits.some(({ start, end }) => start <= at && at < end))
-      continue;
+    if (draft.edits.some(({ start, end }) => start < at + width && end > at)) continue;
     draft.replace(at, at + width, '');
   }
 }

@@ -6,7 +6,7 @@ import { isStatementList, type JsModule } from '../syntax/module.ts';
 import type { Doomed } from './doomed.ts';
 import { removeListed } from './items.ts';
 import { removeLines } from './lines.ts';
-import { writeSplices } from './splices.ts';
+import { moveLines, writeSplices } from './splices.ts';
 
 /** Spells what is to be taken out of a file. */
 export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly Node[]): readonly Edit[] {
@@ -22,9 +22,10 @@ export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly 
   }
   for (const [node, text] of doomed.replacements)
     if (isIn(module, node) && doomed.isTopmost(node)) draft.replaceNode(node, text);
-  const left = writeSplices(draft, doomed, lines);
+  const { left, moves } = writeSplices(draft, doomed, lines);
   removeLines(draft, left);
   for (const [list, removed] of lists) writeList(draft, list, removed);
+  moveLines(draft, moves);
   return draft.edits;
 }
 
