@@ -2,7 +2,7 @@ import { isCall, isFunction, isMember, memberName, type Node, staticName } from 
 import { ancestorsOf, isAssigned, type JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
-import { familyOf, ownersOf } from './owners-of.ts';
+import { familyOf, ownersOf, ownersReadFrom } from './owners-of.ts';
 import { removeAt } from './parameters.ts';
 import { isPure } from './purity.ts';
 import { isReadByMembers } from './records.ts';
@@ -12,9 +12,12 @@ import type { Surroundings } from './surroundings.ts';
 export function removeUnusedMembers(doomed: Doomed, tracer: Tracer, surroundings: Surroundings): void {
   const modules = scriptsOf(tracer);
   for (const name of new Set([...surroundings.retiredMembers, ...namesIn(doomed, modules)])) {
-    for (const owner of ownersWith(doomed, tracer, name))
-      doomed.try(() => removeMember(doomed, tracer, owner, name, surroundings));
-    removeFromTypes(doomed, modules, name);
+    doomed.try(() => {
+      for (const owner of ownersWith(doomed, tracer, name))
+        doomed.try(() => removeMember(doomed, tracer, owner, name, surroundings));
+      removeFromTypes(doomed, modules, name, surroundings);
+      return fitsTypes(doomed, modules, name);
+    });
   }
 }
 
@@ -169,7 +172,7 @@ function takenApart(module: JsModule, pattern: Node): Node {
 
 function isRead(doomed: Doomed, tracer: Tracer, family: ReadonlySet<Node>, name: string): boolean {
   return readsOf(doomed, tracer, name).some((object) => {
-    const owners = object.type === 'ObjectPattern' ? undefined : ownersOf(tracer, object);
+    const owners = object.type === 'ObjectPattern' ? undefined : ownersReadFrom(tracer, object);
     return !owners || owners.some((owner) => family.has(owner));
   });
 }
@@ -191,7 +194,12 @@ function isShownWhole(tracer: Tracer, owner: Node): boolean {
 }
 
 /** Members of types go once no object has such a property. */
-function removeFromTypes(doomed: Doomed, modules: readonly JsModule[], name: string): void {
+function removeFromTypes(
+  doomed: Doomed,
+  modules: readonly JsModule[],
+  name: string,
+  { mayHaveOtherUsers }: Surroundings,
+): void {
   const isLeft = modules.some(
     (module) =>
       fieldsIn(doomed, module, name).length > 0 ||
@@ -200,12 +208,29 @@ function removeFromTypes(doomed: Doomed, modules: readonly JsModule[], name: str
   );
   if (isLeft) return;
   for (const module of modules)
-    for (const node of module.nodes('TSPropertySignature'))
-      if (staticName(node.key, node.computed === true) === name && isOwnType(module, node))
-        doomed.remove(node);
+    for (const node of signaturesIn(doomed, module, name))
+      if (!isExportedType(module, node) || !mayHaveOtherUsers(module)) doomed.remove(node);
 }
 
-/** Types that a file declares for itself. */
-function isOwnType(module: JsModule, signature: Node): boolean {
-  return ![...ancestorsOf(module, signature)].some(({ type }) => type.startsWith('Export'));
+/** Whether no type asks for a property that was taken from an object. */
+function fitsTypes(doomed: Doomed, modules: readonly JsModule[], name: string): boolean {
+  const isTaken = modules.some((module) =>
+    module
+      .nodes('ObjectProperty')
+      .some((node) => staticName(node.key, node.computed === true) === name && doomed.has(node)),
+  );
+  return (
+    !isTaken ||
+    modules.every((module) => signaturesIn(doomed, module, name).every(({ optional }) => optional === true))
+  );
+}
+
+function signaturesIn(doomed: Doomed, module: JsModule, name: string) {
+  return module
+    .nodes('TSPropertySignature')
+    .filter((node) => staticName(node.key, node.computed === true) === name && !doomed.has(node));
+}
+
+function isExportedType(module: JsModule, signature: Node): boolean {
+  return [...ancestorsOf(module, signature)].some(({ type }) => type.startsWith('Export'));
 }

@@ -1,4 +1,4 @@
-import { isCall, isMember, memberName, type Node } from '../syntax/ast.ts';
+import { isCall, isClass, isFunction, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { ownerOfThis } from '../syntax/owners.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf } from '../values/values.ts';
@@ -21,6 +21,29 @@ export function ownersOf(tracer: Tracer, object: Node): readonly Node[] | undefi
     else if (option.kind === 'opaque' && !isForeign(option.birth.kind, option.node)) return undefined;
   }
   return owners;
+}
+
+/**
+ * The same for an object that is read from. Functions of an object literal may be put into other objects, and then speak
+ * of those; so may those of a class that extends what could not be made out.
+ */
+export function ownersReadFrom(tracer: Tracer, object: Node): readonly Node[] | undefined {
+  const owners = ownersOf(tracer, object);
+  if (object.type !== 'ThisExpression') return owners;
+  return owners?.every((owner) => speaksOfItself(tracer, owner)) ? owners : undefined;
+}
+
+function speaksOfItself(tracer: Tracer, owner: Node): boolean {
+  if (isClass(owner))
+    return !owner.superClass || isNamed(owner.superClass) || tracer.calls.baseOf(owner) !== undefined;
+  const isMade =
+    isFunction(owner) && tracer.calls.callersOf(owner).some(({ call }) => call.type === 'NewExpression');
+  return isMade;
+}
+
+/** `events.EventEmitter`: a class of a package knows nothing of the members of those that extend it. */
+function isNamed(node: Node): boolean {
+  return node.type === 'Identifier' || (isMember(node) && isNamed(node.object));
 }
 
 /** What comes from outside of the program is none of its objects. */
