@@ -118,7 +118,7 @@ export function createCallIndex(tracer: Tracer): CallIndex {
 }
 
 /** Whether a call calls what the function around it was given. */
-function isHandedIn(tracer: Tracer, { callee }: CallNode): boolean {
+export function isHandedIn(tracer: Tracer, { callee }: CallNode): boolean {
   if (callee.type !== 'Identifier') return false;
   return tracer.moduleOf(callee).scopes.bindingOf(callee)?.kind === 'parameter';
 }
