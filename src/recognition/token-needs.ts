@@ -53,7 +53,8 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
       change.kind === 'rename-environment' ? [[change.name, change.to] as const] : [],
     ),
   );
-  const flowing = plan.carrier.origins
+  const flowing = [plan.carrier, ...plan.twins]
+    .flatMap(({ origins }) => origins)
     .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
     .map((origin) => {
       const newName = renamed.get(origin.name) ?? nameWrittenAt(origin, edits);

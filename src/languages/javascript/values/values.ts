@@ -1,3 +1,4 @@
+import type { Arm } from '../../../model/arms.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { OriginKind, QueryText } from '../../../model/query-text.ts';
 import type { CallNode, FunctionNode, Node } from '../syntax/ast.ts';
@@ -49,6 +50,8 @@ export interface SetEntry {
   readonly site: EntrySite;
   /** Set where the value is added to what the property held: `options.path += …`. `maybe`: not always. */
   readonly grows?: 'always' | 'maybe';
+  /** Which of several sets it belongs to, where one of them is sent. */
+  readonly arms?: readonly Arm[];
 }
 
 export interface SetValue {
