@@ -24,7 +24,19 @@ export function needsOf(spelled: readonly SpelledPlan[]): TokenNeed[] {
       needs.set(key, need);
     }
   }
-  return [...needs.values()].map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
+  const all = [...needs.values()];
+  return all
+    .filter(({ source, callSites }) => isNamed(source) || !isKnownOtherwise([...callSites.keys()]))
+    .map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
+
+  /** A value that is not the credential at all, in one of the ways in which the same code is called. */
+  function isKnownOtherwise(sites: readonly string[]): boolean {
+    return sites.every((site) => all.some(({ source, callSites }) => isNamed(source) && callSites.has(site)));
+  }
+}
+
+function isNamed({ kind, name }: TokenNeed['source']): boolean {
+  return kind !== 'unknown' || name !== '';
 }
 
 function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
