@@ -35,7 +35,13 @@ export interface CallIndex {
   constructorOf(owner: Node): FunctionNode | undefined;
   baseOf(owner: Node): Owner | undefined;
   superCallOf(owner: Node): CallSite | undefined;
+  /** The base class, its base, and so on. */
+  basesOf(owner: Node): readonly Owner[];
   subclassesOf(owner: Node): readonly Owner[];
+  /** The object literals that are merged into an owner or its prototype. */
+  mixinsOf(owner: Owner): readonly Owner[];
+  /** The constructors and classes that an object literal is merged into. */
+  hostsOf(mixin: Owner): readonly Owner[];
 }
 
 /** How many functions a callback is followed through. */
@@ -66,7 +72,10 @@ export function createCallIndex(tracer: Tracer): CallIndex {
     constructorOf: (owner) => constructorOf(tracer, owner),
     baseOf: (owner) => baseOf(tracer, owner),
     superCallOf: (owner) => superCallOf(tracer, owner),
+    basesOf: (owner) => basesOf(tracer, owner),
     subclassesOf: (owner) => subclassesOf(tracer, owner),
+    mixinsOf: (owner) => mixinsOf(tracer, owner),
+    hostsOf: (mixin) => classesOf(tracer).filter((owner) => mixinsOf(tracer, owner).includes(mixin)),
   };
   return index;
 
@@ -174,19 +183,46 @@ function superCallOf(tracer: Tracer, owner: Node): CallSite | undefined {
   return undefined;
 }
 
-function subclassesOf(tracer: Tracer, owner: Node): readonly Owner[] {
-  const found: Owner[] = [];
-  for (const module of tracer.program.modules) {
-    const classes: (ClassNode | FunctionNode)[] = [
-      ...module.nodes('ClassDeclaration'),
-      ...module.nodes('ClassExpression'),
-      ...module.nodes('FunctionDeclaration'),
-      ...module.nodes('FunctionExpression'),
-    ];
-    for (const candidate of classes)
-      if (candidate !== owner && baseOf(tracer, candidate) === owner) found.push(candidate);
+function basesOf(tracer: Tracer, owner: Node): readonly Owner[] {
+  const seen = new Set<Node>([owner]);
+  const bases: Owner[] = [];
+  for (let base = baseOf(tracer, owner); base && !seen.has(base); base = baseOf(tracer, base)) {
+    seen.add(base);
+    bases.push(base);
   }
-  return found;
+  return bases;
+}
+
+function subclassesOf(tracer: Tracer, owner: Node): readonly Owner[] {
+  const found = new Set<Owner>();
+  const classes = classesOf(tracer);
+  const add = (base: Node) => {
+    for (const candidate of classes)
+      if (candidate !== owner && !found.has(candidate) && baseOf(tracer, candidate) === base) {
+        found.add(candidate);
+        add(candidate);
+      }
+  };
+  add(owner);
+  return [...found];
+}
+
+/** Everything that may be a class. */
+function classesOf(tracer: Tracer): readonly (ClassNode | FunctionNode)[] {
+  return tracer.program.modules.flatMap((module) => [
+    ...module.nodes('ClassDeclaration'),
+    ...module.nodes('ClassExpression'),
+    ...module.nodes('FunctionDeclaration'),
+    ...module.nodes('FunctionExpression'),
+  ]);
+}
+
+function mixinsOf(tracer: Tracer, owner: Owner): readonly Owner[] {
+  return membersOf(tracer.moduleOf(owner), owner).merged.flatMap((merged) =>
+    optionsOf(tracer.evaluate(merged, undefined)).flatMap((option) =>
+      option.kind === 'set' && option.node.type === 'ObjectExpression' ? [option.node] : [],
+    ),
+  );
 }
 
 function returnOf(
