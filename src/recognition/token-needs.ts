@@ -46,11 +46,9 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
     if (name === undefined) return [];
     if (change.kind === 'bear-token')
       return [
-        {
-          kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan),
-          name: change.origin.inDocument ? change.origin.name : name,
-          at: change.origin.site.at,
-        },
+        change.origin.inDocument
+          ? sourceInDocument(plan, change.origin)
+          : { kind: kindOfToken(plan), name, at: change.origin.site.at },
       ];
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
   });
@@ -78,6 +76,20 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
       };
     });
   return [...placed, ...flowing];
+}
+
+/** A key of a document that is sent under its own name is called after the token from now on. */
+function sourceInDocument({ changes }: Plan, { name, site: { at } }: Origin): TokenNeed['source'] {
+  const renamed = changes.flatMap(({ change }) =>
+    change.kind === 'rename-entry' && holds(change.entry.site.at, at) ? [change.to] : [],
+  )[0];
+  return renamed === undefined
+    ? { kind: 'configuration', name, at }
+    : { kind: 'configuration', name: renamed, formerName: name, at };
+}
+
+function holds(outer: SourceRange, inner: SourceRange): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && outer.end >= inner.end;
 }
 
 /** What a name that an origin stands under is called from now on, where an edit gives it another one. */

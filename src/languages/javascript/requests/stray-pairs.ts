@@ -25,7 +25,7 @@ export function strayPairs(
 ): Request[] {
   const pairs = modules.flatMap((module) =>
     module.json
-      ? []
+      ? pairsInObjects(tracer, module)
       : [
           ...pairsInObjects(tracer, module),
           ...pairsInMembers(tracer, module),
