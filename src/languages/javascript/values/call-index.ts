@@ -139,12 +139,32 @@ export function argumentsOf(tracer: Tracer, call: CallNode): readonly Node[] {
   if (method !== 'apply') return call.arguments;
   const list = call.arguments[1];
   if (list?.type === 'ArrayExpression') return list.elements.flatMap((element) => (element ? [element] : []));
-  if (list?.type === 'Identifier' && list.name === 'arguments')
-    return functionAround(tracer.moduleOf(call), call)?.params ?? [];
+  if (list && isArgumentsObject(list)) {
+    const params = functionAround(tracer.moduleOf(call), call)?.params ?? [];
+    return params.length > 0 ? params : [spreadOf(tracer, list)];
+  }
   const value = list && tracer.evaluate(list, undefined);
   return value?.kind === 'list' && value.items.every((item) => !item.spread)
     ? value.items.map((item) => item.node)
     : [];
+}
+
+/** `arguments`, of a function that names none of them. */
+export function isArgumentsObject(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'arguments';
+}
+
+const spreads = new WeakMap<Node, Node>();
+
+/** `...list`, for a list that a call hands on as its arguments. */
+function spreadOf(tracer: Tracer, list: Node): Node {
+  const known = spreads.get(list);
+  if (known) return known;
+  const { start, end } = list;
+  const spread = { type: 'SpreadElement', argument: list, start, end } as Node;
+  tracer.program.adopt(spread, list);
+  spreads.set(list, spread);
+  return spread;
 }
 
 /** The constructor of a class: its own, else that of its base. */

@@ -12,7 +12,9 @@ export function originsOf(tracer: Tracer, node: Node, context: Context): readonl
   const found = new Found();
   collectFromValue(tracer, tracer.evaluate(node, context), node, found);
   const { origins } = found;
-  const telling = origins.filter((origin) => !(origin.kind === 'literal' && origin.name === ''));
+  const telling = origins.filter(
+    (origin) => !(origin.kind === 'literal' && origin.name === '') && !found.absent.has(origin),
+  );
   if (telling.length > 0) return telling;
   return origins.length > 0 ? origins : [originAt(tracer, node, 'unknown', '', false)];
 }
@@ -21,6 +23,8 @@ export function originsOf(tracer: Tracer, node: Node, context: Context): readonl
 class Found {
   private readonly byPlace = new Map<Node, Map<string, Origin>>();
   private readonly seen = new Map<Node, Set<Context>>();
+  /** Those of members that are not there: `(options || {}).apikey`. */
+  readonly absent = new Set<Origin>();
 
   get origins(): Origin[] {
     return [...this.byPlace.values()].flatMap((names) => [...names.values()]);
@@ -48,11 +52,17 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Found
       for (const option of value.options) collectFromValue(tracer, option, node, found);
       return;
     case 'opaque':
-      if (!isNothing(value.node)) found.add(value.node, opaqueOrigin(tracer, value));
+      if (!isNothing(value.node)) addOpaque(tracer, value, found);
       return;
     default:
       found.add(node, originAt(tracer, node, 'unknown', '', false));
   }
+}
+
+function addOpaque(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>, found: Found): void {
+  const origin = opaqueOrigin(tracer, value);
+  if (value.birth.absent) found.absent.add(origin);
+  found.add(value.node, origin);
 }
 
 /** A text's origins are those of its holes; only a text without holes is a literal of its own. */

@@ -25,6 +25,8 @@ interface Birth {
   readonly kind: OriginKind;
   readonly name: string;
   readonly fixed: boolean;
+  /** True for a member that its object, all of which is known, does not have: `{}.apikey`. */
+  readonly absent?: boolean;
 }
 
 /** How one named parameter is put into a set. */
