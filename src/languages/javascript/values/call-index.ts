@@ -132,9 +132,21 @@ export function isHandedIn(tracer: Tracer, { callee }: CallNode): boolean {
   return tracer.moduleOf(callee).scopes.bindingOf(callee)?.kind === 'parameter';
 }
 
+/** How a call calls the function that stands before the dot; a client may have a method `call` of its own. */
+export function methodOfFunction(
+  tracer: Tracer,
+  { callee }: CallNode,
+  context: Context,
+): 'call' | 'apply' | undefined {
+  const name = isMember(callee) ? memberName(callee) : undefined;
+  if (!isMember(callee) || (name !== 'call' && name !== 'apply')) return undefined;
+  const isObject = ({ kind }: Value) => kind === 'instance' || kind === 'set' || kind === 'module';
+  return optionsOf(tracer.evaluate(callee.object, context)).some(isObject) ? undefined : name;
+}
+
 /** The arguments that the function gets: `f.call(this, a)` gives it `a`, `f.apply(this, arguments)` the caller's own. */
 export function argumentsOf(tracer: Tracer, call: CallNode): readonly Node[] {
-  const method = isMember(call.callee) ? memberName(call.callee) : undefined;
+  const method = methodOfFunction(tracer, call, undefined);
   if (method === 'call') return call.arguments.slice(1);
   if (method !== 'apply') return call.arguments;
   const list = call.arguments[1];

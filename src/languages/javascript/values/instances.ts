@@ -196,6 +196,9 @@ export function memberOfConstructor(
     made: undefined,
   };
   if (name === 'prototype') return instance;
+  // What `util.inherits` puts there.
+  const base = name === 'super_' ? tracer.calls.baseOf(owner) : undefined;
+  if (base && isFunction(base)) return { kind: 'function', node: base, closure: undefined, self: undefined };
   return (
     (name !== undefined
       ? (ownMember(tracer, instance, owner, name, undefined) ?? inheritedMember(tracer, instance, name))

@@ -10,7 +10,7 @@ import { calledName } from '../../syntax/callee-names.ts';
 import { functionAround } from '../../syntax/module.ts';
 import { ownerOfThis } from '../../syntax/owners.ts';
 import { isRegistration } from '../../values/angular-module.ts';
-import { isArgumentsObject } from '../../values/call-index.ts';
+import { isArgumentsObject, methodOfFunction } from '../../values/call-index.ts';
 import { isMerger } from '../../values/mutators.ts';
 import { DEPTH_LIMIT } from '../../values/tracer.ts';
 import type { Context, Frame } from '../../values/values.ts';
@@ -114,8 +114,7 @@ function intoParameter(
   context: Context,
   path: Path,
 ): void {
-  const method = isMember(call.callee) ? memberName(call.callee) : undefined;
-  const index = method === 'call' ? position - 1 : position;
+  const index = methodOfFunction(climb.tracer, call, context) === 'call' ? position - 1 : position;
   const rest = callee.node.params.at(-1);
   const param = callee.node.params[index] ?? (rest?.type === 'RestElement' ? rest : undefined);
   if (isEntered(call, callee.node, context)) return;
