@@ -70,7 +70,7 @@ function importersAround(file: string, importersOf: ImportGraph['importersOf']):
 function find(tree: Tree): Components {
   const candidates = new Set(tree.candidates.filter((file) => isScript(file) || isData(file)));
   const seeds = [...candidates].filter((file) => tree.maySpeakOfZoho(file));
-  if (!seeds.some(isScript)) return { resolve: () => undefined, importersOf: () => [], parts: [] };
+  if (seeds.length === 0) return { resolve: () => undefined, importersOf: () => [], parts: [] };
   const graph = linkByNames(readImports(tree), tree, candidates);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)

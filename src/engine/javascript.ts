@@ -1,5 +1,8 @@
 import { createCodeMap } from '../languages/javascript/code-map/code-map.ts';
-import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
+import {
+  builtEnvironmentNames,
+  environmentMentions,
+} from '../languages/javascript/program/environment-names.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
@@ -38,6 +41,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const requests: Request[] = [];
   const traced: TracedPart[] = [];
   const takenNames = new Set<string>();
+  const builtNames: RegExp[] = [];
   const types = new TypesOfParts(tree, read, resolve);
   for (const part of parts) {
     const program = new JsProgram(sources, store);
@@ -45,8 +49,10 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     const found = lower(new Tracer(program), program.modules, (file, error) =>
       skipped.set(file, { file, reason: `cannot be understood: ${messageOf(error)}`, failed: true }),
     );
-    for (const module of program.modules)
+    for (const module of program.modules) {
       for (const { name } of environmentMentions(module)) takenNames.add(name);
+      builtNames.push(...builtEnvironmentNames(module));
+    }
     if (found.length > 0) {
       types.add(program.modules.map(({ file, text }) => ({ file, text })));
       for (const { file } of program.modules) whole.load(file);
@@ -56,7 +62,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   }
   for (const [file, reason] of store.failures)
     skipped.set(file, { file, reason: `cannot be parsed: ${reason}` });
-  const settings = settingsOf(tree, read, (file) => whole.load(file), takenNames);
+  const settings = settingsOf(tree, read, (file) => whole.load(file), { takenNames, builtNames });
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
     typesAround: (file) => types.around(file),

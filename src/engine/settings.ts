@@ -18,12 +18,13 @@ export interface Settings {
  * Looks at how scripts, `.env` files and everything else of a tree name environment variables.
  *
  * @param load parses a script of the tree
+ * @param named how the scripts that were traced name variables: outright, and put together at run time
  */
 export function settingsOf(
   tree: Tree,
   read: (file: string) => string | undefined,
   load: (file: string) => JsModule | undefined,
-  takenNames: ReadonlySet<string>,
+  { takenNames, builtNames }: { takenNames: ReadonlySet<string>; builtNames: readonly RegExp[] },
 ): Settings {
   const seen = new Map<string, boolean>();
   const expected = new Set<string>();
@@ -36,7 +37,11 @@ export function settingsOf(
     seesAllOf(name) {
       const known =
         seen.get(name) ??
-        mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name));
+        (takenNames.has(name) &&
+          !builtNames.some((shape) => shape.test(name)) &&
+          mentioning(name).every((file) =>
+            isUnderstood(file, isScript(file) ? load(file) : undefined, name),
+          ));
       seen.set(name, known);
       return known;
     },

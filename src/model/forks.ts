@@ -1,7 +1,7 @@
 import type { Piece, QueryText } from './query-text.ts';
 
 /** Text that shapes a request: a credential, or a part of an address. */
-export const TELLING = /apikey|ticket|authtoken|scope|\/\/|\/crm\/|zoho/i;
+export const TELLING = /apikey|ticket|authtoken|scope|\/\/|crm|zoho/i;
 
 /** The branchings by which a text comes out in ways that must not be taken for one, with their sides. */
 export type Forks = ReadonlyMap<object, ReadonlySet<number>>;

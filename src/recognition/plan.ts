@@ -18,7 +18,7 @@ import {
   Unspellable,
 } from '../model/text-changes.ts';
 import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.ts';
-import type { Credential } from './credentials.ts';
+import { type Credential, readCredential } from './credentials.ts';
 import type { Variant } from './variants.ts';
 
 /** How the parameter that goes gives way to `scope`: moved behind the token, or changed where it stands. */
@@ -31,6 +31,8 @@ export type PlannedChange = LocatedChange | { readonly change: Change; readonly 
 export interface Plan {
   readonly variant: Variant;
   readonly carrier: Credential | undefined;
+  /** What else is sent, or may be sent, under the carrier's name: a default and what overrides it. */
+  readonly twins: readonly Credential[];
   readonly changes: readonly PlannedChange[];
 }
 
@@ -47,12 +49,13 @@ export interface TokenPlan {
 /**
  * Plans the changes of one variant: the carrier becomes `authtoken`, `scope=crmapi` follows, the rest of the pair goes.
  *
+ * @param tokenOf how the value of a credential, the carrier or a twin of it, becomes a token
  * @throws Unspellable when the syntax leaves no way
  */
 export function planVariant(
   variant: Variant,
   carrier: Credential,
-  token: TokenPlan,
+  tokenOf: (credential: Credential) => TokenPlan,
   placement: Placement,
 ): Plan {
   const { parameters } = variant;
@@ -66,17 +69,27 @@ export function planVariant(
   );
   const twins = present
     ? []
-    : parameters.filter((parameter) => parameter !== main && parameter.name === main.name);
+    : parameters
+        .filter((parameter) => parameter !== main && parameter.name === main.name)
+        .map(readCredential);
   if (!present) {
-    for (const parameter of [main, ...twins]) changes.push(...rename(parameter, AUTH_TOKEN));
-    changes.push(...becomeToken(main, token));
-    if (token.namesFollow) for (const parameter of [main, ...twins]) changes.push(...nameToken(parameter));
+    for (const credential of [carrier, ...twins]) {
+      const { parameter } = credential;
+      const token = tokenOf(credential);
+      changes.push(...rename(parameter, AUTH_TOKEN), ...becomeToken(parameter, token));
+      if (token.namesFollow) changes.push(...nameToken(parameter));
+    }
   }
   const needsScope = !parameters.some((parameter) => parameter.name === SCOPE);
   const successor = needsScope ? others.find((other) => canBecomeScope(main, other, placement)) : undefined;
   if (needsScope) changes.push(...(successor ? becomeScope(successor) : insertScope(main)));
-  for (const other of others) if (other !== successor) changes.push(...remove(other));
-  return { variant, carrier: present ? undefined : carrier, changes };
+  for (const other of others) {
+    if (other === successor) continue;
+    // A pair that overrides the pair of another set, and may be sent alone elsewhere, becomes a pair again.
+    const isOfTwin = needsScope && twins.some(({ parameter }) => isEntryBeside(parameter, other, placement));
+    changes.push(...(isOfTwin ? becomeScope(other) : remove(other)));
+  }
+  return { variant, carrier: present ? undefined : carrier, twins, changes };
 }
 
 function rename(parameter: Parameter, to: string): PlannedChange[] {
@@ -170,6 +183,11 @@ function remove(parameter: Parameter): PlannedChange[] {
   if (parameter.kind === 'entry') return [{ change: { kind: 'remove-entry', entry: parameter.entry } }];
   const { from, to } = removalSpan(parameter);
   return replaceSpan(parameter.flat, from, to, '');
+}
+
+/** Whether a twin and `other` are entries of one set. */
+function isEntryBeside(twin: Parameter, other: Parameter, placement: Placement): boolean {
+  return twin.kind === 'entry' && canBecomeScope(twin, other, placement);
 }
 
 /** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */

@@ -33,7 +33,7 @@ function planOne(variant: Variant, carrier: Credential, tokenName: string): Plan
     namesFollow: false,
     atCall: isReal ? { name: tokenName } : undefined,
   };
-  const plan = planVariant(variant, carrier, token, 'behind-token');
+  const plan = planVariant(variant, carrier, () => token, 'behind-token');
   return { ...plan, changes: [...plan.changes, ...(plan.carrier && !isReal ? renameCarrier(carrier) : [])] };
 }
 

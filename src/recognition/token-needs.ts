@@ -24,7 +24,19 @@ export function needsOf(spelled: readonly SpelledPlan[]): TokenNeed[] {
       needs.set(key, need);
     }
   }
-  return [...needs.values()].map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
+  const all = [...needs.values()];
+  return all
+    .filter(({ source, callSites }) => isNamed(source) || !isKnownOtherwise([...callSites.keys()]))
+    .map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
+
+  /** A value that is not the credential at all, in one of the ways in which the same code is called. */
+  function isKnownOtherwise(sites: readonly string[]): boolean {
+    return sites.every((site) => all.some(({ source, callSites }) => isNamed(source) && callSites.has(site)));
+  }
+}
+
+function isNamed({ kind, name }: TokenNeed['source']): boolean {
+  return kind !== 'unknown' || name !== '';
 }
 
 function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
@@ -34,11 +46,9 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
     if (name === undefined) return [];
     if (change.kind === 'bear-token')
       return [
-        {
-          kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan),
-          name: change.origin.inDocument ? change.origin.name : name,
-          at: change.origin.site.at,
-        },
+        change.origin.inDocument
+          ? sourceInDocument(plan, change.origin)
+          : { kind: kindOfToken(plan), name, at: change.origin.site.at },
       ];
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
   });
@@ -53,7 +63,8 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
       change.kind === 'rename-environment' ? [[change.name, change.to] as const] : [],
     ),
   );
-  const flowing = plan.carrier.origins
+  const flowing = [plan.carrier, ...plan.twins]
+    .flatMap(({ origins }) => origins)
     .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
     .map((origin) => {
       const newName = renamed.get(origin.name) ?? nameWrittenAt(origin, edits);
@@ -65,6 +76,20 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
       };
     });
   return [...placed, ...flowing];
+}
+
+/** A key of a document that is sent under its own name is called after the token from now on. */
+function sourceInDocument({ changes }: Plan, { name, site: { at } }: Origin): TokenNeed['source'] {
+  const renamed = changes.flatMap(({ change }) =>
+    change.kind === 'rename-entry' && holds(change.entry.site.at, at) ? [change.to] : [],
+  )[0];
+  return renamed === undefined
+    ? { kind: 'configuration', name, at }
+    : { kind: 'configuration', name: renamed, formerName: name, at };
+}
+
+function holds(outer: SourceRange, inner: SourceRange): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && outer.end >= inner.end;
 }
 
 /** What a name that an origin stands under is called from now on, where an edit gives it another one. */

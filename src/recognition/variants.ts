@@ -75,7 +75,7 @@ function splitEntries(
   const possible = entries.filter(({ entry }) => !areExclusive(entry.arms, arms));
   const all = possible.flatMap(({ entry }) => entry.arms);
   const fork = all.find((arm) => areExclusive([arm], all));
-  if (!fork) return [possible];
+  if (!fork) return [eachOnce(possible)];
   const sides = new Set(all.filter(({ branch }) => branch === fork.branch).map(({ side }) => side));
   return [...sides].flatMap((side) => splitEntries(possible, [...arms, { branch: fork.branch, side }]));
 }
@@ -100,15 +100,16 @@ function longest<T extends { address: string }>(judged: readonly T[]): T | undef
 }
 
 function entriesOf(sets: readonly ParameterSet[]): EntryParameter[] {
-  const found = new Map<string, EntryParameter>();
-  for (const set of sets) {
-    for (const entry of set.entries) {
-      // Calls of one chain begin at the same place and end at places of their own.
-      if (isCredentialName(entry.name))
-        found.set(nodeOf(entry.site.at), { kind: 'entry', name: entry.name, entry });
-    }
-  }
-  return [...found.values()];
+  return sets.flatMap((set) =>
+    set.entries.flatMap((entry): EntryParameter[] =>
+      isCredentialName(entry.name) ? [{ kind: 'entry', name: entry.name, entry }] : [],
+    ),
+  );
+}
+
+/** An entry may be reached on several ways. Calls of one chain begin at the same place and end at places of their own. */
+function eachOnce(entries: readonly EntryParameter[]): EntryParameter[] {
+  return [...new Map(entries.map((parameter) => [nodeOf(parameter.entry.site.at), parameter])).values()];
 }
 
 /** The same characters may be reached through a URL and through the options that hold it. */

@@ -162,7 +162,7 @@ export class MentionReader {
     const of = (type: import('ts-morph').ts.TypeNode | undefined) =>
       type ? this.types.declarersOf(checker.getTypeFromTypeNode(type), name) : [];
     if (ts.isIndexedAccessTypeNode(parent) && parent.indexType === inner) return of(parent.objectType);
-    if (ts.isTypeReferenceNode(parent) && /^(Pick|Omit)$/.test(parent.typeName.getText())) {
+    if (ts.isTypeReferenceNode(parent) && isPicking(parent)) {
       const owned = of(parent.typeArguments?.[0]);
       if (owned.length > 0) return owned;
     }
@@ -206,6 +206,11 @@ function isMemberDeclaration(ts: TypeScript, node: Ts): node is Ts & { name: Ts 
     ts.isGetAccessor(node) ||
     ts.isSetAccessor(node)
   );
+}
+
+/** TypeScript's own types that take members of a type by their names. */
+export function isPicking({ typeName }: import('ts-morph').ts.TypeReferenceNode): boolean {
+  return /^(Pick|Omit)$/.test(typeName.getText());
 }
 
 function isNameOfSomething(node: TsNode): boolean {

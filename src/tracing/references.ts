@@ -1,5 +1,5 @@
 import type { Reference, References } from '../model/references.ts';
-import { type Mention, MentionReader } from './mentions.ts';
+import { isPicking, type Mention, MentionReader } from './mentions.ts';
 import { type Declarer, literalOf, PropertyTypes } from './property-types.ts';
 import { createTypedProgram, type TsNode, type TypedProgram, type TypedSources } from './typed-program.ts';
 import { Unions } from './unions.ts';
@@ -61,6 +61,7 @@ function collect(
         if (expected) types.link(checker.getTypeAtLocation(node), expected);
       }
       joinKeys(program, types, unions, names, node);
+      joinNamedKeys(program, types, unions, names, node);
       ts.forEachChild(node, visit);
     };
     visit(tree);
@@ -133,6 +134,27 @@ function joinKeys(
     )
   )
     for (const argument of given) join(checker.getTypeFromTypeNode(argument));
+}
+
+/** `Pick<T, Names>` and `T[Names]` speak of T's members by literals that stand elsewhere. */
+function joinNamedKeys(
+  { ts, checker }: TypedProgram,
+  types: PropertyTypes,
+  unions: Unions<Declarer>,
+  names: readonly string[],
+  node: TsNode,
+): void {
+  const [whole, keys] = ts.isIndexedAccessTypeNode(node)
+    ? [node.objectType, node.indexType]
+    : ts.isTypeReferenceNode(node) && isPicking(node)
+      ? (node.typeArguments ?? [])
+      : [];
+  if (!whole || !keys || !ts.isTypeReferenceNode(keys)) return;
+  const [type, named] = [checker.getTypeFromTypeNode(whole), checker.getTypeFromTypeNode(keys)];
+  for (const name of names) {
+    const declarers = types.holdsLiteral(named, name) ? types.declarersOf(type, name) : [];
+    if (declarers.length > 0) unions.join([literalOf(name), ...declarers]);
+  }
 }
 
 /** `[K in keyof T]` keeps T's members as they are declared, and needs no literals. */

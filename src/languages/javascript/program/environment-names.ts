@@ -42,6 +42,37 @@ export function environmentMentions(module: JsModule): readonly EnvironmentMenti
   return found;
 }
 
+/** The shapes of the names that a module puts together itself: `process.env[customer + '_APIKEY']`. */
+export function builtEnvironmentNames(module: JsModule): RegExp[] {
+  return (['MemberExpression', 'OptionalMemberExpression'] as const).flatMap((type) =>
+    module.nodes(type).flatMap((node) => {
+      const shape = isEnvironment(node.object) && node.computed ? shapeOf(node.property) : '';
+      return shape.replaceAll(ANYTHING, '') === '' || memberName(node) !== undefined
+        ? []
+        : [new RegExp(`^${shape}$`)];
+    }),
+  );
+}
+
+const ANYTHING = '.*';
+
+function shapeOf(node: Node): string {
+  switch (node.type) {
+    case 'StringLiteral':
+      return literally(node.value);
+    case 'TemplateLiteral':
+      return node.quasis.map(({ value }) => literally(value.cooked ?? value.raw)).join(ANYTHING);
+    case 'BinaryExpression':
+      return node.operator === '+' ? shapeOf(node.left) + shapeOf(node.right) : ANYTHING;
+    default:
+      return ANYTHING;
+  }
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** How often a module's code names a variable in ways that are not understood: in a string, a comment apart. */
 export function hasUnknownMention(module: JsModule, name: string): boolean {
   const known = new Set(

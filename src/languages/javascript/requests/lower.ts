@@ -11,6 +11,7 @@ import { addressesOf } from './addresses.ts';
 import { collectCall } from './call-parts.ts';
 import { requestsInComments } from './comments.ts';
 import { Coverage } from './coverage.ts';
+import { documentSeeds } from './document-seeds.ts';
 import { collectEnd, noParts } from './parts.ts';
 import { type Root, rootsOf, rootsOfMention } from './reach.ts';
 import { type Seed, seedsOf } from './seeds.ts';
@@ -38,7 +39,12 @@ export function lower(
     }
   }
   const followed = [...requests.values()];
-  return [...followed, ...strayPairs(tracer, modules, followed), ...modules.flatMap(requestsInComments)];
+  const documents = tracer.program.modules.filter((module) => module.json && !modules.includes(module));
+  return [
+    ...followed,
+    ...strayPairs(tracer, [...modules, ...documents], followed),
+    ...modules.flatMap(requestsInComments),
+  ];
 }
 
 function rethrow(_file: string, error: unknown): never {
@@ -55,6 +61,13 @@ function lowerModule(
   for (const seed of seeds) {
     tracer.refresh();
     addRequests(tracer, seed.node, rootsOfSeed(tracer, seed), requests, contexts);
+  }
+  for (const { node, follow, path } of documentSeeds(tracer, module)) {
+    tracer.refresh();
+    const climb = follow === 'carrier' ? rootsOfMention : rootsOf;
+    // What is read of a document and goes nowhere is configuration, and names no parameter.
+    const calls = climb(tracer, node, undefined, path).filter(({ isCall: takes }) => takes);
+    addRequests(tracer, node, calls, requests, contexts);
   }
   // A seed that no request took up is looked at by itself: nothing that names a parameter may fall silent.
   const coverage = new Coverage(requests.values());

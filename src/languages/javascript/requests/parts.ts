@@ -2,11 +2,12 @@ import type { ParameterSet } from '../../../model/parameter-set.ts';
 import type { QueryText } from '../../../model/query-text.ts';
 import { isFunction, isMember, unwrap } from '../syntax/ast.ts';
 import { contentOf, piecesOf } from '../text/text.ts';
+import { alternativesOf } from '../values/alternatives.ts';
 import { memberOf } from '../values/members.ts';
 import { withNestedMutations } from '../values/mutations.ts';
 import { parameterSet, setOfPairs } from '../values/objects.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { optionsOf, type SetValue, type Value } from '../values/values.ts';
+import type { SetValue, Value } from '../values/values.ts';
 import type { Root } from './reach.ts';
 
 /** What a call is given, sorted by what it tells of the request. */
@@ -51,7 +52,7 @@ export function collectEnd(tracer: Tracer, root: Root, parts: Parts): void {
 
 /** What ends nowhere known is options or configuration: only a set inside it may be one of parameters. */
 function visitEnd(tracer: Tracer, value: Value, parts: Parts): void {
-  for (const option of optionsOf(value)) {
+  for (const option of alternativesOf(value)) {
     if (option.kind === 'set') visitEntries(tracer, option, parts, 0);
     else if (option.kind !== 'list' && option.kind !== 'view') visit(tracer, option, undefined, parts, 0);
   }
@@ -101,7 +102,7 @@ function visitChoice(
       ? contentOf(tracer, texts.length === value.options.length ? value : { kind: 'choice', options: texts })
       : undefined;
   if (content) visitText(content, key, parts);
-  for (const option of value.options)
+  for (const option of alternativesOf(value))
     if (option.kind !== 'text') visit(tracer, option, key, parts, depth + 1);
 }
 

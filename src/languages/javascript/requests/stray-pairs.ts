@@ -4,9 +4,9 @@ import type { Origin } from '../../../model/query-text.ts';
 import type { Request } from '../../../model/request.ts';
 import { API_KEY, TICKET } from '../../../zoho/parameters.ts';
 import { environmentOf } from '../program/environment.ts';
-import { type Node, staticName } from '../syntax/ast.ts';
+import { endOf, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { membersOf } from '../syntax/classes.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { functionAround, type JsModule } from '../syntax/module.ts';
 import { parameterSet } from '../values/objects.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type EntrySite, rangeOf, type SetEntry } from '../values/values.ts';
@@ -25,10 +25,11 @@ export function strayPairs(
 ): Request[] {
   const pairs = modules.flatMap((module) =>
     module.json
-      ? []
+      ? pairsInObjects(tracer, module)
       : [
           ...pairsInObjects(tracer, module),
           ...pairsInMembers(tracer, module),
+          ...pairsAssigned(tracer, module),
           ...pairsHandedOver(tracer, module),
         ],
   );
@@ -86,6 +87,29 @@ function pairsInMembers(tracer: Tracer, module: JsModule): Pair[] {
     );
     return [{ module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) }];
   });
+}
+
+/** `context.query.apikey = …; context.query.ticket = …` in one function, of an object that comes from elsewhere. */
+function pairsAssigned(tracer: Tracer, module: JsModule): Pair[] {
+  const groups = new Map<Node, Map<string, SetEntry[]>>();
+  for (const node of module.nodes('AssignmentExpression')) {
+    const { left, right: value } = node;
+    const name = isMember(left) ? memberName(left) : undefined;
+    if (!isMember(left) || name === undefined || !PAIR.includes(name)) continue;
+    const home = functionAround(module, node) ?? module.root;
+    const objects = groups.get(home) ?? new Map<string, SetEntry[]>();
+    groups.set(home, objects);
+    const object = module.text.slice(startOf(left.object), endOf(left.object));
+    const site = { kind: 'assignment', at: rangeOf(module, node), node } as const;
+    objects.set(object, [...(objects.get(object) ?? []), { name, value, context: undefined, site }]);
+  }
+  return [...groups.values()]
+    .flatMap((objects) => [...objects.values()])
+    .filter((entries) => PAIR.every((name) => entries.some((entry) => entry.name === name)))
+    .map((entries) => {
+      const { node } = entries[0]!.site;
+      return { module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) };
+    });
 }
 
 /** `add('apikey', key); add('ticket', ticket)` */

@@ -1,10 +1,10 @@
-import { AUTH_TOKEN, SCOPE } from '../../../zoho/parameters.ts';
+import { API_KEY, AUTH_TOKEN, SCOPE, TICKET } from '../../../zoho/parameters.ts';
 import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
 import { ancestorsOf, isAssigned, type JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { type JsSite, optionsOf } from '../values/values.ts';
+import { type JsSite, optionsOf, type Value } from '../values/values.ts';
 import type { Draft } from './draft.ts';
-import { isTested } from './named-reads.ts';
+import { isTested, lineOf } from './named-reads.ts';
 import { Refusal } from './refusal.ts';
 import { fatesOf, KEPT, type RenamedEntries } from './renamed-entries.ts';
 
@@ -32,13 +32,20 @@ export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedE
   const fates = new Map<Node, Set<string | undefined>>();
   const kept = new Set<Node>();
   const copied = new Set<Node>();
-  for (const read of tracer.program.modules.flatMap(readsByName)) {
-    for (const { node, text } of literalsOf(tracer, read.name)) {
+  const read = new Set<Node>();
+  for (const by of tracer.program.modules.flatMap(readsByName)) {
+    for (const { node, text } of literalsOf(tracer, by.name)) {
       if (!listed.has(node)) continue;
-      if (!isGuard(read)) copied.add(node);
-      for (const fate of fatesOf(tracer.evaluate(read.object, undefined), text, entries)) {
+      read.add(node);
+      if (!isGuard(by)) copied.add(node);
+      const object = tracer.evaluate(by.object, undefined);
+      if (isHandedIn(object) && isPaired(draft.module, node))
+        throw new Refusal(
+          `a list of names (line ${lineOf(draft.module, node)}) says what is read of something that could not be made out`,
+        );
+      for (const fate of fatesOf(object, text, entries)) {
         if (fate === KEPT) kept.add(node);
-        else fates.set(node, (fates.get(node) ?? new Set()).add(isLegible(read) ? fate : undefined));
+        else fates.set(node, (fates.get(node) ?? new Set()).add(isLegible(by) ? fate : undefined));
       }
     }
   }
@@ -48,13 +55,32 @@ export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedE
       throw new Refusal('the parameter is read by its name out of a list, and the list also serves others');
     draft.rename(node, to);
   }
+  for (const node of listed)
+    if (!read.has(node) && isPaired(draft.module, node) && !draft.covers(startOf(node), endOf(node)))
+      throw new Refusal(
+        `parameters are named (line ${lineOf(draft.module, node)}) for code that could not be followed`,
+      );
   const names = [...copied].map((node) => [...(fates.get(node) ?? [])][0]);
   if (names.includes(AUTH_TOKEN) && !names.includes(SCOPE))
     throw new Refusal('parameters are picked out by a list of names, in which the scope has no place');
 }
 
 function isListed(module: JsModule, node: Node): boolean {
-  return module.parents.get(node)?.type === 'ArrayExpression';
+  return module.parents.get(node)?.type === 'ArrayExpression' || isPaired(module, node);
+}
+
+/** Whether a name stands beside the other of the pair, in an array or among the arguments of a call. */
+function isPaired(module: JsModule, node: Node): boolean {
+  const parent = module.parents.get(node);
+  const items =
+    parent?.type === 'ArrayExpression' ? parent.elements : parent && isCall(parent) ? parent.arguments : [];
+  const names = items.flatMap((item) => (item?.type === 'StringLiteral' ? [item.value] : []));
+  return names.includes(API_KEY) && names.includes(TICKET);
+}
+
+/** What a function is given, by whom is not known. */
+function isHandedIn(value: Value): boolean {
+  return optionsOf(value).some((option) => option.kind === 'opaque' && option.birth.kind === 'parameter');
 }
 
 /** The literals that a name may stand for. */

@@ -22,10 +22,15 @@ export function removeItems(draft: Draft, items: readonly (Node | null)[], remov
   }
 }
 
-/** The only item goes with its trailing comma. */
+/** The only item goes with its trailing comma, and with the blanks beside it where brackets stand on its line. */
 function removeOnly(draft: Draft, first: Node, last: Node): void {
-  const comma = /^\s*,/.exec(draft.module.text.slice(endOf(last)));
-  draft.delete(startOf(first), endOf(last) + (comma?.[0].length ?? 0));
+  const { text } = draft.module;
+  const comma = /^\s*,/.exec(text.slice(endOf(last)));
+  const end = endOf(last) + (comma?.[0].length ?? 0);
+  const before = /[{[(]([^\S\r\n]*)$/.exec(text.slice(0, startOf(first)));
+  const after = /^([^\S\r\n]*)[}\])]/.exec(text.slice(end));
+  const [left, right] = before && after ? [before[1]!.length, after[1]!.length] : [0, 0];
+  draft.delete(startOf(first) - left, end + right);
 }
 
 /** What stands between two items of a list: `, `, or a comma, a line break and the indentation. */

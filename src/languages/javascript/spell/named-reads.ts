@@ -131,6 +131,6 @@ function isNothing(node: Node): boolean {
   return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
-function lineOf(module: JsModule, node: Node): number {
+export function lineOf(module: JsModule, node: Node): number {
   return node.loc?.start.line ?? module.text.slice(0, startOf(node)).split('\n').length;
 }

@@ -1,20 +1,33 @@
 import type { Root } from '../requests/reach.ts';
-import type { Node } from '../syntax/ast.ts';
+import { type FunctionNode, isCall, type Node } from '../syntax/ast.ts';
 import { functionAround } from '../syntax/module.ts';
 import { frameOf } from './arguments.ts';
-import type { CallSite } from './call-index.ts';
+import { type CallSite, isHandedIn } from './call-index.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, optionsOf, type Value } from './values.ts';
 
 const CALLER_LIMIT = 16;
 const LEVELS = 3;
 
-/** A callback is called with fewer arguments when something failed: then nothing is sent. */
-function withAllArguments(sites: readonly CallSite[], wanted: number): readonly CallSite[] {
-  const most = Math.min(wanted, Math.max(0, ...sites.map((site) => site.args.length)));
+/**
+ * A callback is called with fewer arguments when something failed: then nothing is sent. Any other function may well
+ * be called without its last ones.
+ */
+function withoutFailures(tracer: Tracer, sites: readonly CallSite[], fn: FunctionNode): readonly CallSite[] {
+  const most = Math.min(fn.params.length, Math.max(0, ...sites.map((site) => site.args.length)));
+  const isLiteralArgument = isCallback(tracer, fn);
   return sites.filter(
-    (site) => site.args.length >= most || site.args.some((arg) => arg.type === 'SpreadElement'),
+    ({ call, args }) =>
+      args.length >= most ||
+      args.some((arg) => arg.type === 'SpreadElement') ||
+      !(isLiteralArgument || isHandedIn(tracer, call)),
   );
+}
+
+/** A function literal that a call is given. */
+function isCallback(tracer: Tracer, fn: FunctionNode): boolean {
+  const parent = tracer.moduleOf(fn).parents.get(fn);
+  return parent !== undefined && isCall(parent) && parent.callee !== fn;
 }
 
 /**
@@ -26,7 +39,7 @@ export function inEachCall(tracer: Tracer, root: Root, levels = LEVELS): Root[] 
   const fn = functionAround(module, root.node);
   if (!fn || levels === 0 || frameOf(fn, root.context) || root.context) return [root];
   if (fn.params.length === 0) return [root];
-  const sites = withAllArguments(tracer.calls.callersOf(fn), fn.params.length);
+  const sites = withoutFailures(tracer, tracer.calls.callersOf(fn), fn);
   if (sites.length === 0 || sites.length > CALLER_LIMIT) return [root];
   return sites.flatMap((site): Root[] => {
     const callers = inEachCall(tracer, { node: site.call, context: undefined, isCall: true }, levels - 1).map(

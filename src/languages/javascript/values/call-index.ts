@@ -35,7 +35,13 @@ export interface CallIndex {
   constructorOf(owner: Node): FunctionNode | undefined;
   baseOf(owner: Node): Owner | undefined;
   superCallOf(owner: Node): CallSite | undefined;
+  /** The base class, its base, and so on. */
+  basesOf(owner: Node): readonly Owner[];
   subclassesOf(owner: Node): readonly Owner[];
+  /** The object literals that are merged into an owner or its prototype. */
+  mixinsOf(owner: Owner): readonly Owner[];
+  /** The constructors and classes that an object literal is merged into. */
+  hostsOf(mixin: Owner): readonly Owner[];
 }
 
 /** How many functions a callback is followed through. */
@@ -66,7 +72,10 @@ export function createCallIndex(tracer: Tracer): CallIndex {
     constructorOf: (owner) => constructorOf(tracer, owner),
     baseOf: (owner) => baseOf(tracer, owner),
     superCallOf: (owner) => superCallOf(tracer, owner),
+    basesOf: (owner) => basesOf(tracer, owner),
     subclassesOf: (owner) => subclassesOf(tracer, owner),
+    mixinsOf: (owner) => mixinsOf(tracer, owner),
+    hostsOf: (mixin) => classesOf(tracer).filter((owner) => mixinsOf(tracer, owner).includes(mixin)),
   };
   return index;
 
@@ -118,24 +127,56 @@ export function createCallIndex(tracer: Tracer): CallIndex {
 }
 
 /** Whether a call calls what the function around it was given. */
-function isHandedIn(tracer: Tracer, { callee }: CallNode): boolean {
+export function isHandedIn(tracer: Tracer, { callee }: CallNode): boolean {
   if (callee.type !== 'Identifier') return false;
   return tracer.moduleOf(callee).scopes.bindingOf(callee)?.kind === 'parameter';
 }
 
+/** How a call calls the function that stands before the dot; a client may have a method `call` of its own. */
+export function methodOfFunction(
+  tracer: Tracer,
+  { callee }: CallNode,
+  context: Context,
+): 'call' | 'apply' | undefined {
+  const name = isMember(callee) ? memberName(callee) : undefined;
+  if (!isMember(callee) || (name !== 'call' && name !== 'apply')) return undefined;
+  const isObject = ({ kind }: Value) => kind === 'instance' || kind === 'set' || kind === 'module';
+  return optionsOf(tracer.evaluate(callee.object, context)).some(isObject) ? undefined : name;
+}
+
 /** The arguments that the function gets: `f.call(this, a)` gives it `a`, `f.apply(this, arguments)` the caller's own. */
 export function argumentsOf(tracer: Tracer, call: CallNode): readonly Node[] {
-  const method = isMember(call.callee) ? memberName(call.callee) : undefined;
+  const method = methodOfFunction(tracer, call, undefined);
   if (method === 'call') return call.arguments.slice(1);
   if (method !== 'apply') return call.arguments;
   const list = call.arguments[1];
   if (list?.type === 'ArrayExpression') return list.elements.flatMap((element) => (element ? [element] : []));
-  if (list?.type === 'Identifier' && list.name === 'arguments')
-    return functionAround(tracer.moduleOf(call), call)?.params ?? [];
+  if (list && isArgumentsObject(list)) {
+    const params = functionAround(tracer.moduleOf(call), call)?.params ?? [];
+    return params.length > 0 ? params : [spreadOf(tracer, list)];
+  }
   const value = list && tracer.evaluate(list, undefined);
   return value?.kind === 'list' && value.items.every((item) => !item.spread)
     ? value.items.map((item) => item.node)
     : [];
+}
+
+/** `arguments`, of a function that names none of them. */
+export function isArgumentsObject(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'arguments';
+}
+
+const spreads = new WeakMap<Node, Node>();
+
+/** `...list`, for a list that a call hands on as its arguments. */
+function spreadOf(tracer: Tracer, list: Node): Node {
+  const known = spreads.get(list);
+  if (known) return known;
+  const { start, end } = list;
+  const spread = { type: 'SpreadElement', argument: list, start, end } as Node;
+  tracer.program.adopt(spread, list);
+  spreads.set(list, spread);
+  return spread;
 }
 
 /** The constructor of a class: its own, else that of its base. */
@@ -174,19 +215,46 @@ function superCallOf(tracer: Tracer, owner: Node): CallSite | undefined {
   return undefined;
 }
 
-function subclassesOf(tracer: Tracer, owner: Node): readonly Owner[] {
-  const found: Owner[] = [];
-  for (const module of tracer.program.modules) {
-    const classes: (ClassNode | FunctionNode)[] = [
-      ...module.nodes('ClassDeclaration'),
-      ...module.nodes('ClassExpression'),
-      ...module.nodes('FunctionDeclaration'),
-      ...module.nodes('FunctionExpression'),
-    ];
-    for (const candidate of classes)
-      if (candidate !== owner && baseOf(tracer, candidate) === owner) found.push(candidate);
+function basesOf(tracer: Tracer, owner: Node): readonly Owner[] {
+  const seen = new Set<Node>([owner]);
+  const bases: Owner[] = [];
+  for (let base = baseOf(tracer, owner); base && !seen.has(base); base = baseOf(tracer, base)) {
+    seen.add(base);
+    bases.push(base);
   }
-  return found;
+  return bases;
+}
+
+function subclassesOf(tracer: Tracer, owner: Node): readonly Owner[] {
+  const found = new Set<Owner>();
+  const classes = classesOf(tracer);
+  const add = (base: Node) => {
+    for (const candidate of classes)
+      if (candidate !== owner && !found.has(candidate) && baseOf(tracer, candidate) === base) {
+        found.add(candidate);
+        add(candidate);
+      }
+  };
+  add(owner);
+  return [...found];
+}
+
+/** Everything that may be a class. */
+function classesOf(tracer: Tracer): readonly (ClassNode | FunctionNode)[] {
+  return tracer.program.modules.flatMap((module) => [
+    ...module.nodes('ClassDeclaration'),
+    ...module.nodes('ClassExpression'),
+    ...module.nodes('FunctionDeclaration'),
+    ...module.nodes('FunctionExpression'),
+  ]);
+}
+
+function mixinsOf(tracer: Tracer, owner: Owner): readonly Owner[] {
+  return membersOf(tracer.moduleOf(owner), owner).merged.flatMap((merged) =>
+    optionsOf(tracer.evaluate(merged, undefined)).flatMap((option) =>
+      option.kind === 'set' && option.node.type === 'ObjectExpression' ? [option.node] : [],
+    ),
+  );
 }
 
 function returnOf(

@@ -5,7 +5,7 @@ import { membersOf } from '../syntax/classes.ts';
 import { functionAround, type JsModule, regionOf } from '../syntax/module.ts';
 import { appendText, piecesOf } from '../text/text.ts';
 import { memberOf } from './members.ts';
-import { withMutations } from './mutations.ts';
+import { isMutable, withMutations } from './mutations.ts';
 import { inEachNamingCall } from './naming-calls.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type Frame, type InstanceValue, type Value } from './values.ts';
@@ -70,7 +70,9 @@ function ownMember(
   for (const node of writes.filter((write) => isGrowth(module, write)))
     for (const inCall of inEachNamingCall(tracer, node, contextFor(tracer, node, construction), homes))
       value = { kind: 'text', pieces: grown(tracer, value, node, inCall) };
-  return value && withMutations(tracer, value, members.mentions.get(name) ?? [], undefined, homes);
+  return value && isMutable(value)
+    ? withMutations(tracer, value, mentionsInFamily(tracer, instance, name), undefined, homes)
+    : value;
 }
 
 /** `this.url += node` */
@@ -124,34 +126,41 @@ function constructionFrame(tracer: Tracer, instance: InstanceValue): Frame | und
   };
 }
 
+/** A member that the nearest base class gives, made by the constructor calls that lead there. */
 function inheritedMember(tracer: Tracer, instance: InstanceValue, name: string): Value | undefined {
-  const base = tracer.calls.baseOf(instance.info.node);
-  if (!base || base === instance.info.node) return undefined;
-  const superCall = tracer.calls.superCallOf(instance.info.node);
-  const construction = constructionFrame(tracer, instance);
-  const fn = tracer.calls.constructorOf(base);
-  const frame: Frame | undefined =
-    fn && superCall
-      ? {
-          fn,
-          args: superCall.args,
-          call: superCall.call,
-          caller: construction,
-          closure: undefined,
-          self: instance,
-          depth: (construction?.depth ?? 0) + 1,
-        }
-      : fn && construction && construction.fn === fn
-        ? construction
-        : undefined;
-  const own = ownMember(tracer, instance, base, name, construction ? frame : undefined);
-  if (own) return own;
-  const above: InstanceValue = {
-    kind: 'instance',
-    info: { node: base, module: tracer.moduleOf(base) } as never,
-    made: undefined,
-  };
-  return inheritedMember(tracer, above, name);
+  let construction = constructionFrame(tracer, instance);
+  let owner: Node = instance.info.node;
+  for (const base of tracer.calls.basesOf(owner)) {
+    const superCall = tracer.calls.superCallOf(owner);
+    const fn = tracer.calls.constructorOf(base);
+    const above: Frame | undefined =
+      fn && superCall
+        ? {
+            fn,
+            args: superCall.args,
+            call: superCall.call,
+            caller: construction,
+            closure: undefined,
+            self: instance,
+            depth: (construction?.depth ?? 0) + 1,
+          }
+        : fn && construction && construction.fn === fn
+          ? construction
+          : undefined;
+    construction = construction && above;
+    const own = ownMember(tracer, instance, base, name, construction);
+    if (own) return own;
+    owner = base;
+  }
+  return undefined;
+}
+
+/** Where a member is mentioned that holds something to be filled: by the class, its kin, and what is mixed into them. */
+function mentionsInFamily(tracer: Tracer, { info, made }: InstanceValue, name: string): Node[] {
+  const { calls } = tracer;
+  const kin = [info.node, ...calls.basesOf(info.node), ...(made ? [] : calls.subclassesOf(info.node))];
+  const owners = new Set([...kin, ...kin.flatMap((owner) => calls.mixinsOf(owner))]);
+  return [...owners].flatMap((owner) => membersOf(tracer.moduleOf(owner), owner).mentions.get(name) ?? []);
 }
 
 /** In a base class, a member that only its subclasses give. */
@@ -187,6 +196,9 @@ export function memberOfConstructor(
     made: undefined,
   };
   if (name === 'prototype') return instance;
+  // What `util.inherits` puts there.
+  const base = name === 'super_' ? tracer.calls.baseOf(owner) : undefined;
+  if (base && isFunction(base)) return { kind: 'function', node: base, closure: undefined, self: undefined };
   return (
     (name !== undefined
       ? (ownMember(tracer, instance, owner, name, undefined) ?? inheritedMember(tracer, instance, name))

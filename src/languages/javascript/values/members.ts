@@ -132,5 +132,5 @@ function memberOfSet(
   const found = choose(values);
   if (found) return found;
   const merged = set.rest.map((value) => memberOf(tracer, value, name, node, context));
-  return choose(merged) ?? tracer.opaque(node, context, { kind: 'member', name });
+  return choose(merged) ?? tracer.opaque(node, context, { kind: 'member', name, absent: true });
 }

@@ -31,7 +31,8 @@ export function withMutations(
   return apply(tracer, value, mutations);
 }
 
-function isMutable(value: Value): boolean {
+/** Whether a value can be filled through what mentions it. */
+export function isMutable(value: Value): boolean {
   return (
     isObject(value) ||
     value.kind === 'set' ||

@@ -3,6 +3,7 @@ import { armsOf } from '../syntax/arms.ts';
 import { type Node, staticName } from '../syntax/ast.ts';
 import { regionOf } from '../syntax/module.ts';
 import { valueRef } from '../text/text.ts';
+import { alternativesOf } from './alternatives.ts';
 import { returnsOf } from './call-index.ts';
 import { copiedEntries, namingSite } from './naming-calls.ts';
 import type { Tracer } from './tracer.ts';
@@ -10,7 +11,6 @@ import {
   type Context,
   type EntrySite,
   type ListItem,
-  optionsOf,
   rangeOf,
   type SetEntry,
   type SetValue,
@@ -67,16 +67,25 @@ function valueOfMethod(tracer: Tracer, method: Extract<Node, { type: 'ObjectMeth
 
 /** Adds what a spread or merged value holds. */
 export function mergeInto(entries: SetEntry[], rest: Value[], value: Value): void {
-  for (const option of optionsOf(value)) {
+  for (const option of alternativesOf(value)) {
     if (option.kind === 'set') {
       for (const entry of option.entries)
-        if (!entries.some((known) => known.site.node === entry.site.node && known.name === entry.name))
-          entries.push(entry);
+        if (!entries.some((known) => isSameEntry(known, entry))) entries.push(entry);
       for (const inner of option.rest) if (!rest.includes(inner)) rest.push(inner);
     } else if (option.kind === 'view') mergeInto(entries, rest, option.of);
     else if (option.kind === 'url') mergeInto(entries, rest, option.query);
     else rest.push(option);
   }
+}
+
+function isSameEntry(a: SetEntry, b: SetEntry): boolean {
+  const [mine, theirs] = [a.arms ?? [], b.arms ?? []];
+  return (
+    a.site.node === b.site.node &&
+    a.name === b.name &&
+    mine.length === theirs.length &&
+    mine.every(({ branch, side }, i) => theirs[i]!.branch === branch && theirs[i]!.side === side)
+  );
 }
 
 /** A list of pairs (`[['apikey', key], …]`) as the set that it stands for; undefined when it is no such list. */
@@ -120,7 +129,7 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
             value: valueRef(tracer, entry.value, entry.context),
             site: entry.site,
             region: regionOfEntry(tracer, entry),
-            arms: armsOf(tracer.moduleOf(entry.site.node), entry.site.node),
+            arms: [...armsOf(tracer.moduleOf(entry.site.node), entry.site.node), ...(entry.arms ?? [])],
           },
         ]
       : [],

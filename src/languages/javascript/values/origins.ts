@@ -11,15 +11,29 @@ export function originsOf(tracer: Tracer, node: Node, context: Context): readonl
   tracer.refresh();
   const found = new Found();
   collectFromValue(tracer, tracer.evaluate(node, context), node, found);
-  const origins = [...found.values()];
-  const telling = origins.filter((origin) => !(origin.kind === 'literal' && origin.name === ''));
+  const { origins } = found;
+  const telling = origins.filter(
+    (origin) => !(origin.kind === 'literal' && origin.name === '') && !found.absent.has(origin),
+  );
   if (telling.length > 0) return telling;
   return origins.length > 0 ? origins : [originAt(tracer, node, 'unknown', '', false)];
 }
 
-/** The origins by where they stand. */
-class Found extends Map<Node, Origin> {
+/** The origins, each place once; a computed name gives a place several. */
+class Found {
+  private readonly byPlace = new Map<Node, Map<string, Origin>>();
   private readonly seen = new Map<Node, Set<Context>>();
+  /** Those of members that are not there: `(options || {}).apikey`. */
+  readonly absent = new Set<Origin>();
+
+  get origins(): Origin[] {
+    return [...this.byPlace.values()].flatMap((names) => [...names.values()]);
+  }
+
+  add(node: Node, origin: Origin): void {
+    const names = this.byPlace.get(node) ?? new Map<string, Origin>();
+    this.byPlace.set(node, names.set(origin.kind === 'environment' ? origin.name : '', origin));
+  }
 
   /** Whether an expression is looked into for the first time: a function that calls itself may hand on what it was given. */
   isNew(node: Node, context: Context): boolean {
@@ -38,11 +52,17 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Found
       for (const option of value.options) collectFromValue(tracer, option, node, found);
       return;
     case 'opaque':
-      if (!isNothing(value.node)) found.set(value.node, opaqueOrigin(tracer, value));
+      if (!isNothing(value.node)) addOpaque(tracer, value, found);
       return;
     default:
-      found.set(node, originAt(tracer, node, 'unknown', '', false));
+      found.add(node, originAt(tracer, node, 'unknown', '', false));
   }
+}
+
+function addOpaque(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>, found: Found): void {
+  const origin = opaqueOrigin(tracer, value);
+  if (value.birth.absent) found.absent.add(origin);
+  found.add(value.node, origin);
 }
 
 /** A text's origins are those of its holes; only a text without holes is a literal of its own. */
@@ -54,8 +74,8 @@ function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node,
     const text = pieces
       .map((piece) => (piece.kind === 'literal' || piece.kind === 'known' ? piece.text : ''))
       .join('');
-    if (first && literals.length === 1) found.set(first.node, literalOrigin(tracer, first.node, text));
-    else found.set(node, originAt(tracer, node, literals.length > 0 ? 'literal' : 'unknown', text, true));
+    if (first && literals.length === 1) found.add(first.node, literalOrigin(tracer, first.node, text));
+    else found.add(node, originAt(tracer, node, literals.length > 0 ? 'literal' : 'unknown', text, true));
     return;
   }
   for (const piece of holes) {

@@ -114,13 +114,19 @@ export class Tracer {
       kind?: 'parameter' | 'external' | 'member' | 'unknown' | 'ticket-request';
       name?: string;
       fixed?: boolean;
+      absent?: boolean;
     } = {},
   ): Value {
     return {
       kind: 'opaque',
       node,
       context,
-      birth: { kind: birth.kind ?? 'unknown', name: birth.name ?? '', fixed: birth.fixed ?? false },
+      birth: {
+        kind: birth.kind ?? 'unknown',
+        name: birth.name ?? '',
+        fixed: birth.fixed ?? false,
+        ...(birth.absent && { absent: true }),
+      },
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Arm } from '../../../model/arms.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { OriginKind, QueryText } from '../../../model/query-text.ts';
 import type { CallNode, FunctionNode, Node } from '../syntax/ast.ts';
@@ -24,6 +25,8 @@ interface Birth {
   readonly kind: OriginKind;
   readonly name: string;
   readonly fixed: boolean;
+  /** True for a member that its object, all of which is known, does not have: `{}.apikey`. */
+  readonly absent?: boolean;
 }
 
 /** How one named parameter is put into a set. */
@@ -49,6 +52,8 @@ export interface SetEntry {
   readonly site: EntrySite;
   /** Set where the value is added to what the property held: `options.path += …`. `maybe`: not always. */
   readonly grows?: 'always' | 'maybe';
+  /** Which of several sets it belongs to, where one of them is sent. */
+  readonly arms?: readonly Arm[];
 }
 
 export interface SetValue {

@@ -10,6 +10,7 @@ import { calledName } from '../../syntax/callee-names.ts';
 import { functionAround } from '../../syntax/module.ts';
 import { ownerOfThis } from '../../syntax/owners.ts';
 import { isRegistration } from '../../values/angular-module.ts';
+import { isArgumentsObject, methodOfFunction } from '../../values/call-index.ts';
 import { isMerger } from '../../values/mutators.ts';
 import { DEPTH_LIMIT } from '../../values/tracer.ts';
 import type { Context, Frame } from '../../values/values.ts';
@@ -113,14 +114,33 @@ function intoParameter(
   context: Context,
   path: Path,
 ): void {
-  const method = isMember(call.callee) ? memberName(call.callee) : undefined;
-  const index = method === 'call' ? position - 1 : position;
+  const index = methodOfFunction(climb.tracer, call, context) === 'call' ? position - 1 : position;
   const rest = callee.node.params.at(-1);
   const param = callee.node.params[index] ?? (rest?.type === 'RestElement' ? rest : undefined);
   if (isEntered(call, callee.node, context)) return;
-  if (!param || (context?.depth ?? 0) >= DEPTH_LIMIT) return climb.end(call, context, false);
+  if ((context?.depth ?? 0) >= DEPTH_LIMIT) return climb.end(call, context, false);
   const frame = climb.tracer.enterCall(call, callee, context);
-  intoPattern(climb, param, frame, path, callee.node);
+  if (param) return intoPattern(climb, param, frame, path, callee.node);
+  const handing = callsHandingOn(climb, callee.node);
+  for (const inner of handing)
+    for (const next of climb.tracer.callees(inner, frame))
+      intoParameter(climb, inner, next, index, frame, path);
+  if (handing.length === 0) climb.end(call, context, false);
+}
+
+/** The calls in a function that are given its `arguments` whole: `Base.apply(this, arguments)`. */
+function callsHandingOn(climb: Climb, fn: FunctionNode): readonly CallNode[] {
+  const module = climb.tracer.moduleOf(fn);
+  return module.nodes('CallExpression').filter((call) => {
+    const last = call.arguments.at(-1);
+    return (
+      isMember(call.callee) &&
+      memberName(call.callee) === 'apply' &&
+      last !== undefined &&
+      isArgumentsObject(last) &&
+      functionAround(module, call) === fn
+    );
+  });
 }
 
 /** Whether the climb is inside this very call already: a function that calls itself. */

@@ -12,6 +12,8 @@ export interface Root {
 
 const ROOT_LIMIT = 200;
 const STEP_LIMIT = 20_000;
+/** Further in lies what was put into itself, again and again: `options = { apikey: options }`. */
+const PATH_LIMIT = 16;
 
 /** The properties that lead from where a climb is to what it follows, outermost first. */
 export type Path = readonly string[];
@@ -43,8 +45,9 @@ export class Climb {
     return this.steps++ <= STEP_LIMIT;
   }
 
-  /** Whether this is met for the first time. */
+  /** Whether this is met for the first time, and not too far in. */
   isNew(node: Node, context: Context, path: Path): boolean {
+    if (path.length > PATH_LIMIT) return false;
     const id = this.ids.get(node) ?? this.ids.size;
     this.ids.set(node, id);
     const key = `${id}:${path.join('.')}`;

@@ -34,7 +34,7 @@ export function throughMember(
 export function throughOwner(climb: Climb, owner: Owner, name: string, context: Context, path: Path): void {
   if (!climb.isNew(owner, context, [name, ...path, '@'])) return;
   const before = climb.ends;
-  for (const family of [owner, ...climb.tracer.calls.subclassesOf(owner), ...basesOf(climb, owner)]) {
+  for (const family of familyOf(climb, owner)) {
     const module = climb.tracer.moduleOf(family);
     for (const mention of membersOf(module, family).mentions.get(name) ?? [])
       from(climb, mention, contextInside(climb, mention, context), path);
@@ -44,16 +44,11 @@ export function throughOwner(climb: Climb, owner: Owner, name: string, context: 
   if (climb.ends === before) climb.end(owner, context, false);
 }
 
-function* basesOf(climb: Climb, owner: Owner): Generator<Owner> {
-  const seen = new Set<Owner>([owner]);
-  for (
-    let base = climb.tracer.calls.baseOf(owner);
-    base && !seen.has(base);
-    base = climb.tracer.calls.baseOf(base)
-  ) {
-    seen.add(base);
-    yield base;
-  }
+/** All whose `this` may be the same object: an object literal stands for what it is mixed into. */
+function familyOf(climb: Climb, owner: Owner): ReadonlySet<Owner> {
+  const { calls } = climb.tracer;
+  const heads = owner.type === 'ObjectExpression' ? [owner, ...calls.hostsOf(owner)] : [owner];
+  return new Set(heads.flatMap((head) => [head, ...calls.subclassesOf(head), ...calls.basesOf(head)]));
 }
 
 /** `client.url` where `client` is an instance of the owner. */
