@@ -107,7 +107,7 @@ export class Natures {
 }
 
 /** The place in the source that names a parameter. */
-function slotOf(parameter: Parameter): string {
+export function slotOf(parameter: Parameter): string {
   if (parameter.kind === 'entry') return nodeOf(parameter.entry.site.at);
   const atom = parameter.flat.atoms.find((candidate) => candidate.end > parameter.start);
   if (atom?.leaf.kind !== 'literal') return '';

@@ -107,6 +107,7 @@ function requestOf({ module, node, set }: Pair, nearby: readonly string[]): Requ
     addresses: [],
     texts: [],
     sets: [set],
+    arms: [],
     nearby,
     clientSide: environment === 'browser',
     withoutEnvironment: environment !== 'node',

@@ -9,6 +9,7 @@ import {
 } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { regionOf, wrapped } from '../syntax/module.ts';
+import { conditionsOf } from './conditions.ts';
 import { mayParameterBeMutated } from './mutability.ts';
 import { isMerger, isNamedAdder } from './mutators.ts';
 import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
@@ -176,10 +177,15 @@ function collectMethod(
   const [first, second] = call.arguments;
   if (name === 'push' || name === 'unshift') {
     for (const arg of call.arguments) {
-      if (arg.type === 'SpreadElement') into.items.push({ node: arg.argument, context, spread: true });
-      else
-        for (const inCall of inEachNamingCall(tracer, arg, context, into.homes))
-          into.items.push({ node: arg, context: inCall, spread: false });
+      const isSpread = arg.type === 'SpreadElement';
+      const node = isSpread ? arg.argument : arg;
+      for (const inCall of isSpread ? [context] : inEachNamingCall(tracer, arg, context, into.homes))
+        into.items.push({
+          node,
+          context: inCall,
+          spread: isSpread,
+          arms: conditionsOf(tracer, call, inCall),
+        });
     }
     return;
   }

@@ -1,4 +1,6 @@
+import { armsWithout } from '../../../model/arms.ts';
 import type { Piece } from '../../../model/query-text.ts';
+import { armsOf } from '../syntax/arms.ts';
 import { isMember, type Node } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { piecesOf } from '../text/text.ts';
@@ -85,15 +87,24 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
     case 'list':
       return mutations.items.length === 0
         ? value
-        : { ...value, items: withItems(value.items, mutations.items) };
+        : { ...value, items: withItems(tracer, value, mutations.items) };
     default:
       return value;
   }
 }
 
-/** A mention may be met twice: as the variable's own, and as a global's. */
-function withItems(items: ListValue['items'], added: ListValue['items']): ListValue['items'] {
-  return [...items, ...added.filter((item) => !items.some((known) => known.node === item.node))];
+/**
+ * A mention may be met twice: as the variable's own, and as a global's. What decides whether there is a list at all does
+ * not tell its items apart.
+ */
+function withItems(
+  tracer: Tracer,
+  { node, items }: ListValue,
+  added: ListValue['items'],
+): ListValue['items'] {
+  const around = armsOf(tracer.moduleOf(node), node);
+  const fresh = added.filter((item) => !items.some((known) => known.node === item.node));
+  return [...items, ...fresh.map((item) => ({ ...item, arms: armsWithout(item.arms ?? [], around) }))];
 }
 
 /** `url.pathname = …` and `url.search = …`, in the order of an address. */

@@ -1,9 +1,9 @@
 import type { Entry, ParameterSet } from '../../../model/parameter-set.ts';
-import { armsOf } from '../syntax/arms.ts';
 import { type Node, staticName } from '../syntax/ast.ts';
 import { regionOf } from '../syntax/module.ts';
 import { valueRef } from '../text/text.ts';
 import { returnsOf } from './call-index.ts';
+import { conditionsOf } from './conditions.ts';
 import { copiedEntries, namingSite } from './naming-calls.ts';
 import type { Tracer } from './tracer.ts';
 import {
@@ -120,7 +120,7 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
             value: valueRef(tracer, entry.value, entry.context),
             site: entry.site,
             region: regionOfEntry(tracer, entry),
-            arms: armsOf(tracer.moduleOf(entry.site.node), entry.site.node),
+            arms: conditionsOf(tracer, entry.site.node, entry.context),
           },
         ]
       : [],

@@ -1,3 +1,4 @@
+import type { Arm } from '../../../model/arms.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { OriginKind, QueryText } from '../../../model/query-text.ts';
 import type { CallNode, FunctionNode, Node } from '../syntax/ast.ts';
@@ -66,6 +67,8 @@ export interface ListItem {
   readonly context: Context;
   /** True for a list that is spread into this one. */
   readonly spread: boolean;
+  /** The branchings that decide whether it is put in, where any do. */
+  readonly arms?: readonly Arm[];
   /** The element that a callback made this item of. */
   readonly source?: { readonly node: Node; readonly context: Context };
 }
