@@ -67,6 +67,9 @@ function isObject(value: Value): boolean {
   );
 }
 
+/** Where a URL object keeps its parameters: `new URL(…)`, `url.parse(…, true)`. */
+const QUERIES = ['searchParams', 'query'];
+
 function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
   switch (value.kind) {
     case 'choice':
@@ -74,10 +77,14 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
     case 'set':
       return isUntouched(mutations) ? value : extendSet(value, mutations);
     case 'url': {
-      const nested = mutations.nested.get('searchParams') ?? [];
       const pieces = [...value.pieces, ...assignedParts(tracer, mutations)];
       const inner = noMutations(mutations.homes);
-      for (const { node, context } of nested) collect(tracer, node, context, inner, 1);
+      for (const name of QUERIES) {
+        for (const { node, context } of mutations.nested.get(name) ?? [])
+          collect(tracer, node, context, inner, 1);
+        for (const query of assignedTo(tracer, mutations, name))
+          if (query.kind !== 'text') mergeInto(inner.entries, inner.rest, query);
+      }
       return { ...value, pieces, query: extendSet(value.query, inner) };
     }
     case 'opaque':
@@ -107,13 +114,21 @@ function withItems(
   return [...items, ...fresh.map((item) => ({ ...item, arms: armsWithout(item.arms ?? [], around) }))];
 }
 
+/** What is assigned to a property as a whole. */
+function assignedTo(tracer: Tracer, { entries }: Mutations, name: string): Value[] {
+  return entries.flatMap((entry) =>
+    entry.name === name && entry.value ? [tracer.evaluate(entry.value, entry.context)] : [],
+  );
+}
+
 /** `url.pathname = …` and `url.search = …`, in the order of an address. */
 function assignedParts(tracer: Tracer, mutations: Mutations): Piece[] {
   const assigned = (name: string) =>
     mutations.entries
       .filter((entry) => entry.name === name && entry.value)
       .flatMap((entry) => piecesOf(tracer, entry.value!, entry.context));
-  const search = assigned('search');
+  const isText = assignedTo(tracer, mutations, 'query').some(({ kind }) => kind === 'text');
+  const search = [...assigned('search'), ...(isText ? assigned('query') : [])];
   return [
     ...assigned('pathname'),
     ...(search.length > 0 ? [{ kind: 'known' as const, text: '?' }] : []),
