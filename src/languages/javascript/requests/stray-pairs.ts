@@ -4,9 +4,10 @@ import type { Origin } from '../../../model/query-text.ts';
 import type { Request } from '../../../model/request.ts';
 import { API_KEY, TICKET } from '../../../zoho/parameters.ts';
 import { environmentOf } from '../program/environment.ts';
-import { type Node, staticName } from '../syntax/ast.ts';
+import { endOf, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { membersOf } from '../syntax/classes.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { functionAround, type JsModule } from '../syntax/module.ts';
+import { ownerOfAlias } from '../syntax/owners.ts';
 import { parameterSet } from '../values/objects.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type EntrySite, rangeOf, type SetEntry } from '../values/values.ts';
@@ -29,6 +30,7 @@ export function strayPairs(
       : [
           ...pairsInObjects(tracer, module),
           ...pairsInMembers(tracer, module),
+          ...pairsAssigned(tracer, module),
           ...pairsHandedOver(tracer, module),
         ],
   );
@@ -86,6 +88,30 @@ function pairsInMembers(tracer: Tracer, module: JsModule): Pair[] {
     );
     return [{ module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) }];
   });
+}
+
+/** `request.query.apikey = …; request.query.ticket = …` in one function. */
+function pairsAssigned(tracer: Tracer, module: JsModule): Pair[] {
+  const byTarget = new Map<Node, Map<string, SetEntry[]>>();
+  for (const node of module.nodes('AssignmentExpression')) {
+    const name = isMember(node.left) ? memberName(node.left) : undefined;
+    if (!isMember(node.left) || name === undefined || !PAIR.includes(name)) continue;
+    const { object } = node.left;
+    if (object.type === 'ThisExpression' || ownerOfAlias(module, object)) continue;
+    const home = functionAround(module, node) ?? module.root;
+    const targets = byTarget.get(home) ?? new Map<string, SetEntry[]>();
+    const target = module.text.slice(startOf(object), endOf(object));
+    const site = { kind: 'assignment', at: rangeOf(module, node), node } as const;
+    const entry: SetEntry = { name, value: node.right, context: undefined, site };
+    byTarget.set(home, targets.set(target, [...(targets.get(target) ?? []), entry]));
+  }
+  return [...byTarget.values()].flatMap((targets) =>
+    [...targets.values()].flatMap((entries): Pair[] => {
+      if (!PAIR.every((name) => entries.some((entry) => entry.name === name))) return [];
+      const { node } = entries[0]!.site;
+      return [{ module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) }];
+    }),
+  );
 }
 
 /** `add('apikey', key); add('ticket', ticket)` */
