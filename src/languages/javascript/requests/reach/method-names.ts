@@ -30,6 +30,10 @@ export const ENDS: ReadonlySet<string> = new Set([
   'appendFile',
   'appendFileSync',
   'setItem',
+  'getHeaders',
+  'getBoundary',
+  'getLength',
+  'getLengthSync',
 ]);
 export const BUILDERS: ReadonlySet<string> = new Set([
   'concat',
