@@ -3,6 +3,7 @@ import { calledName } from '../syntax/callee-names.ts';
 import { contentOf, piecesOf } from '../text/text.ts';
 import { isRegistration } from '../values/angular-module.ts';
 import { returnsOf } from '../values/call-index.ts';
+import { isFormOfRequest } from '../values/calls.ts';
 import { withNestedMutations } from '../values/mutations.ts';
 import { parameterSet } from '../values/objects.ts';
 import type { Tracer } from '../values/tracer.ts';
@@ -58,6 +59,7 @@ export function collectCall(
   }
   collectNamedArguments(tracer, call, context, parts);
   collectTarget(tracer, call, context, parts, seen);
+  if (isFormOfRequest(tracer.moduleOf(call), call)) collectForm(tracer, call, context, parts);
   if (isHook(call)) return collectHook(tracer, call, context, parts, seen);
   if (!isMember(call.callee)) return collectMadeBy(tracer, call.callee, context, parts, seen);
   const receiver = unwrap(call.callee.object);
@@ -83,6 +85,13 @@ function collectTarget(
     if (SENDERS.test(calledName(tracer.moduleOf(made.node), made.node) ?? ''))
       collectCall(tracer, made.node, made.context, parts, seen);
   }
+}
+
+/** What is put into the form of a request through the name that it is given. */
+function collectForm(tracer: Tracer, call: CallNode, context: Context, parts: Parts): void {
+  const declarator = tracer.moduleOf(call).parents.get(call);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return;
+  visit(tracer, tracer.evaluate(declarator.id, context), 'form', parts, 0);
 }
 
 /** What a hook makes of the options of every request, and the client whose requests they are. */

@@ -40,6 +40,28 @@ export function merged(tracer: Tracer, call: CallNode, context: Context): Value 
   return { kind: 'set', node: call, entries, rest };
 }
 
+/** `pick(config, 'apikey', 'ticket')` and `omit(params, ['callback'])`: the entries of some names, or all the others. */
+export function picked(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const [source] = call.arguments;
+  const method = calledName(tracer.moduleOf(call), call);
+  if ((method !== 'pick' && method !== 'omit') || !source) return undefined;
+  const names = namesPicked(call).map((node) => tracer.textOf(node, context));
+  const entries: SetEntry[] = [];
+  const rest: Value[] = [];
+  mergeInto(entries, rest, tracer.evaluate(source, context));
+  const taken = entries.filter(({ name }) => names.includes(name) === (method === 'pick'));
+  return entries.length > 0 ? { kind: 'set', node: call, entries: taken, rest: [] } : undefined;
+}
+
+/** The names that `pick` and `omit` are told, one by one or as a list. */
+export function namesPicked(call: CallNode): Node[] {
+  return call.arguments
+    .slice(1)
+    .flatMap((arg): Node[] =>
+      arg.type === 'ArrayExpression' ? arg.elements.filter((item) => item !== null) : [arg],
+    );
+}
+
 export function viewed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const name = calledName(tracer.moduleOf(call), call);
   const [first] = call.arguments;

@@ -100,6 +100,8 @@ export const PASSES_ON: ReadonlySet<string> = new Set([
   'cloneDeep',
   'toPairs',
   'pairs',
+  'pick',
+  'omit',
   'URLSearchParams',
   'URL',
   'Map',
