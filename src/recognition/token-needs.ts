@@ -34,11 +34,9 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
     if (name === undefined) return [];
     if (change.kind === 'bear-token')
       return [
-        {
-          kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan),
-          name: change.origin.inDocument ? change.origin.name : name,
-          at: change.origin.site.at,
-        },
+        change.origin.inDocument
+          ? settingOf(change.origin, plan)
+          : { kind: kindOfToken(plan), name, at: change.origin.site.at },
       ];
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
   });
@@ -65,6 +63,20 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
       };
     });
   return [...placed, ...flowing];
+}
+
+/** The place in a configuration document; it may be called something else from now on. */
+function settingOf({ name, site: { at } }: Origin, plan: Plan): TokenNeed['source'] {
+  const renamed = plan.changes.flatMap(({ change }) =>
+    change.kind === 'rename-entry' && nodeOf(change.entry.value.site.at) === nodeOf(at) ? [change.to] : [],
+  );
+  const newName = renamed.find((to) => to !== name);
+  return {
+    kind: 'configuration',
+    name: newName ?? name,
+    ...(newName !== undefined && { formerName: name }),
+    at,
+  };
 }
 
 /** What a name that an origin stands under is called from now on, where an edit gives it another one. */
