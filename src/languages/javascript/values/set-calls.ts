@@ -1,4 +1,4 @@
-import { type CallNode, isMember, type Node } from '../syntax/ast.ts';
+import { type CallNode, isCall, isMember, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { contentOf } from '../text/text.ts';
 import { documentRead } from './documents.ts';
@@ -81,11 +81,18 @@ export function stringified(tracer: Tracer, call: CallNode, context: Context): V
   return content && { kind: 'text', pieces: content };
 }
 
-/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree. */
+/** What `JSON.stringify(value)` writes out. */
+function writtenOut(tracer: Tracer, node: Node): Node | undefined {
+  return isCall(node) && calledName(tracer.moduleOf(node), node) === 'stringify'
+    ? node.arguments[0]
+    : undefined;
+}
+
+/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree, `JSON.parse(JSON.stringify(set))` is a copy. */
 export function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [first] = call.arguments;
   if (first && calledName(tracer.moduleOf(call), call) === 'parse') {
-    const value = tracer.evaluate(first, context);
+    const value = tracer.evaluate(writtenOut(tracer, first) ?? first, context);
     return value.kind === 'set' || value.kind === 'list' ? value : undefined;
   }
   return documentRead(tracer, call, context);
