@@ -45,6 +45,14 @@ test('one that keeps its name is not', async () => {
   expect(await report(files, 'text')).not.toMatch(/^ +was /m);
 });
 
+test('nor is one whose name is put together while the program runs', async () => {
+  const files = {
+    'a.js': `const keyOf = (site) => process.env[site + '_APIKEY'];\n${CALL("keyOf('NORTH')")}`,
+    '.env': 'NORTH_APIKEY=x\n',
+  };
+  expect(await sourcesIn(files)).toEqual([['NORTH_APIKEY', undefined]]);
+});
+
 test('so is a setting of a document whose name is sent', async () => {
   const files = {
     'a.js':
