@@ -10,6 +10,7 @@ import {
 import { calledName } from '../syntax/callee-names.ts';
 import { regionOf, wrapped } from '../syntax/module.ts';
 import { conditionsOf } from './conditions.ts';
+import { listedEntries } from './listed-entries.ts';
 import { mayParameterBeMutated } from './mutability.ts';
 import { isMerger, isNamedAdder } from './mutators.ts';
 import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
@@ -155,8 +156,13 @@ function takeOver(tracer: Tracer, name: Node, value: Node, context: Context, int
   return copied !== undefined;
 }
 
-/** `target[k] = source[k]` in a loop over another set merges that set. */
+/** `target[k] = source[k]` in a loop over another set merges that set, one over pairs those. */
 function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, into: Mutations): void {
+  const listed = listedEntries(tracer, key, right, context);
+  if (listed.length > 0) {
+    into.entries.push(...listed);
+    return;
+  }
   for (const node of [key, right]) {
     const value = tracer.evaluate(node, context);
     if (value.kind === 'view') {
