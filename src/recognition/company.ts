@@ -31,7 +31,7 @@ function isAccompanied(
 }
 
 /** The branchings that decide whether a parameter is put in. */
-function armsOf(parameter: Parameter): readonly Arm[] {
+export function armsOf(parameter: Parameter): readonly Arm[] {
   if (parameter.kind === 'entry') return parameter.entry.arms;
   return parameter.flat.atoms.find((atom) => atom.end > parameter.start)?.arms ?? [];
 }

@@ -71,6 +71,8 @@ export function planVariant(
   if (!present) {
     for (const parameter of [main, ...twins]) changes.push(...rename(parameter, AUTH_TOKEN));
     changes.push(...becomeToken(main, token));
+    if (token.atCall && twins.length > 0)
+      throw new Unspellable('several values are put in for one parameter');
     if (token.namesFollow) for (const parameter of [main, ...twins]) changes.push(...nameToken(parameter));
   }
   const needsScope = !parameters.some((parameter) => parameter.name === SCOPE);
