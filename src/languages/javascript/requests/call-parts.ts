@@ -6,6 +6,7 @@ import { returnsOf } from '../values/call-index.ts';
 import { isFormOfRequest } from '../values/calls.ts';
 import { withNestedMutations } from '../values/mutations.ts';
 import { parameterSet } from '../values/objects.ts';
+import { asRivals } from '../values/rivals.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type Context, optionsOf, rangeOf, type Value } from '../values/values.ts';
 import { clientOf, isHook } from './hooks.ts';
@@ -135,12 +136,13 @@ function collectArgument(tracer: Tracer, node: Node, context: Context, parts: Pa
   const value = tracer.evaluate(node, context);
   if (value.kind === 'text' || value.kind === 'choice') {
     const pieces = piecesOf(tracer, node, context);
-    if (contentOf(tracer, value)) {
+    if (optionsOf(value).some(isTextual) && contentOf(tracer, value)) {
       parts.texts.push(pieces);
       parts.urls.push(pieces);
       if (value.kind === 'text') return;
     }
-    for (const option of optionsOf(value)) if (!isTextual(option)) visit(tracer, option, undefined, parts, 0);
+    for (const option of asRivals(optionsOf(value)))
+      if (!isTextual(option)) visit(tracer, option, undefined, parts, 0);
   } else visit(tracer, value, undefined, parts, 0);
 }
 

@@ -5,6 +5,7 @@ import { contentOf, piecesOf } from '../text/text.ts';
 import { memberOf } from '../values/members.ts';
 import { withNestedMutations } from '../values/mutations.ts';
 import { parameterSet, setOfPairs } from '../values/objects.ts';
+import { asRivals } from '../values/rivals.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, type SetValue, type Value } from '../values/values.ts';
 import type { Root } from './reach.ts';
@@ -101,7 +102,8 @@ function visitChoice(
       ? contentOf(tracer, texts.length === value.options.length ? value : { kind: 'choice', options: texts })
       : undefined;
   if (content) visitText(content, key, parts);
-  for (const option of value.options) if (!isTextual(option)) visit(tracer, option, key, parts, depth + 1);
+  for (const option of asRivals(value.options))
+    if (!isTextual(option)) visit(tracer, option, key, parts, depth + 1);
 }
 
 /** What is one text as a whole, its parameters included. */

@@ -6,6 +6,7 @@ import { valueRef } from '../text/text.ts';
 import { returnsOf } from './call-index.ts';
 import { conditionsOf } from './conditions.ts';
 import { copiedEntries, namingSite } from './naming-calls.ts';
+import { asRivals } from './rivals.ts';
 import type { Tracer } from './tracer.ts';
 import {
   type Context,
@@ -68,7 +69,7 @@ function valueOfMethod(tracer: Tracer, method: Extract<Node, { type: 'ObjectMeth
 
 /** Adds what a spread or merged value holds. */
 export function mergeInto(entries: SetEntry[], rest: Value[], value: Value): void {
-  for (const option of optionsOf(value)) {
+  for (const option of asRivals(optionsOf(value))) {
     if (option.kind === 'set') {
       for (const entry of option.entries)
         if (!entries.some((known) => known.site.node === entry.site.node && known.name === entry.name))
@@ -122,7 +123,7 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
             value: valueRef(tracer, entry.value, entry.context),
             site: entry.site,
             region: regionOfEntry(tracer, entry),
-            arms: conditionsOf(tracer, entry.site.node, entry.context),
+            arms: [...conditionsOf(tracer, entry.site.node, entry.context), ...(entry.arms ?? [])],
           },
         ]
       : [],

@@ -50,6 +50,8 @@ export interface SetEntry {
   readonly site: EntrySite;
   /** Set where the value is added to what the property held: `options.path += …`. `maybe`: not always. */
   readonly grows?: 'always' | 'maybe';
+  /** What decides that it is put in, besides the branchings around its site. */
+  readonly arms?: readonly Arm[];
 }
 
 export interface SetValue {
