@@ -1,15 +1,31 @@
 import { asTransform } from '../src/engine/transform.ts';
 import type { Finding } from '../src/model/finding.ts';
+import { slotOf } from '../src/recognition/credentials.ts';
 import { addressesOf, findingAt, hostsIn, nameParameters, reportOnly } from '../src/recognition/findings.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 import type { Variant } from '../src/recognition/variants.ts';
+import { isDeprecated } from '../src/zoho/parameters.ts';
 
 /** Warns of requests that may be Zoho CRM's or not, and says what a person has to find out. */
 export const rule: Rule = { id: 'unresolved', check };
 
 function check({ judged }: RuleContext): RuleOutcome {
-  const doubtful = judged.filter(({ judgement }) => judgement === 'unresolved');
+  const known = new Set(
+    judged.flatMap(({ variant, judgement }) => (judgement === 'migrate' ? slotsOf(variant) : [])),
+  );
+  const doubtful = judged.filter(
+    ({ variant, judgement }) => judgement === 'unresolved' && !isKnown(variant, known),
+  );
   return reportOnly(doubtful.map(({ variant }) => explain(variant)));
+}
+
+/** Whether what a call of unknown address is given goes to Zoho CRM elsewhere: a client's defaults, options on their way. */
+function isKnown(variant: Variant, known: ReadonlySet<string>): boolean {
+  return variant.verdict === 'unknown' && slotsOf(variant).every((slot) => known.has(slot));
+}
+
+function slotsOf({ parameters }: Variant): string[] {
+  return parameters.filter(({ name }) => isDeprecated(name)).map(slotOf);
 }
 
 function explain(variant: Variant): Finding {

@@ -23,6 +23,8 @@ export interface Atom {
   readonly holes: readonly HolePiece[];
   /** The options of choices that it stands in: two atoms with the same branches are sent together or not at all. */
   readonly branches: readonly QueryText[];
+  /** The sides of branchings that decide whether it is sent. */
+  readonly arms: readonly Arm[];
   readonly start: number;
   readonly end: number;
 }
@@ -47,7 +49,9 @@ interface Way {
 interface Place {
   readonly holes: readonly HolePiece[];
   readonly branches: readonly QueryText[];
+  /** The sides of forks that were taken, and those of all the branchings that it stands in. */
   readonly arms: readonly Arm[];
+  readonly within: readonly Arm[];
   readonly forks: Forks;
 }
 
@@ -56,7 +60,7 @@ const ATOM_LIMIT = 4000;
 
 /** Unfolds what was traced into a text, and its choices, into at most `VARIANT_LIMIT` flat texts. */
 export function flatten(text: QueryText): FlatText[] {
-  return unfold(text, { holes: [], branches: [], arms: [], forks: forksOf(text) }).map(layOut);
+  return unfold(text, { holes: [], branches: [], arms: [], within: [], forks: forksOf(text) }).map(layOut);
 }
 
 function layOut({ steps, arms }: Way): FlatText {
@@ -116,16 +120,16 @@ function separatorOf(option: QueryText): string | undefined {
 }
 
 function waysOf(piece: Piece, place: Place): Way[] {
-  const { holes, branches, arms } = place;
+  const { holes, branches, arms, within } = place;
   switch (piece.kind) {
     case 'hole':
       return piece.content && !holes.includes(piece)
         ? unfold(piece.content, { ...place, holes: [...holes, piece] })
-        : [{ steps: [{ leaf: piece, holes, branches }], arms }];
+        : [{ steps: [{ leaf: piece, holes, branches, arms: within }], arms }];
     case 'choice':
       return waysOfChoice(piece, place);
     default:
-      return [{ steps: [{ leaf: piece, holes, branches }], arms }];
+      return [{ steps: [{ leaf: piece, holes, branches, arms: within }], arms }];
   }
 }
 
@@ -140,6 +144,7 @@ function waysOfChoice(piece: ChoicePiece, place: Place): Way[] {
     return unfold(option, {
       ...place,
       branches: [...place.branches, option],
+      within: [...place.within, ...(arms.length > 0 ? arms : [{ branch: piece, side: i }])],
       arms: joinArms(
         place.arms,
         arms.filter(({ branch }) => place.forks.has(branch)),

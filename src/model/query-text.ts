@@ -87,6 +87,8 @@ export interface Origin {
   readonly fallbackFor?: string;
   /** True for a value that stands in a configuration document of the tree. */
   readonly inDocument?: boolean;
+  /** True where the name is put together while the program runs, so that nobody can write another one there. */
+  readonly isComposed?: true;
   /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */
   readonly hint?: string;
 }

@@ -1,3 +1,4 @@
+import type { Arm } from './arms.ts';
 import type { SourceRange } from './edit.ts';
 import type { ParameterSet } from './parameter-set.ts';
 import type { QueryText } from './query-text.ts';
@@ -13,6 +14,8 @@ export interface Request {
   /** Every text in which parameters may stand: URLs and bodies. */
   readonly texts: readonly QueryText[];
   readonly sets: readonly ParameterSet[];
+  /** The branchings that decide whether it is sent at all. */
+  readonly arms: readonly Arm[];
   /** URLs that the same modules mention, for requests whose own address is not known. */
   readonly nearby: readonly string[];
   /** True in code that evidently runs in a browser. */

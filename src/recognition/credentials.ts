@@ -2,6 +2,7 @@ import { nodeOf } from '../model/change-key.ts';
 import { carriedBy, type Parameter, type ParameterValue } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
 import { API_KEY, TICKET } from '../zoho/parameters.ts';
+import { armsOf } from './company.ts';
 
 /** Where a credential's value comes from, as the choice of the token needs to know it. */
 export interface Credential {
@@ -69,13 +70,23 @@ export interface Pair {
   readonly ticket: Credential | undefined;
 }
 
-/** The deprecated pair among a request's parameters, the first of each name. */
+/**
+ * The deprecated pair among a request's parameters. One that is put in several times, a later value taking the place of
+ * an earlier one, is one credential with all their origins; it stands where the fewest branchings decide.
+ */
 export function pairOf(parameters: readonly Parameter[]): Pair {
-  const first = (name: string) => {
-    const parameter = parameters.find((candidate) => candidate.name === name);
-    return parameter && readCredential(parameter);
+  const credentialOf = (name: string): Credential | undefined => {
+    const all = parameters.filter((candidate) => candidate.name === name).map(readCredential);
+    const [surest] = [...all].sort((a, b) => armsOf(a.parameter).length - armsOf(b.parameter).length);
+    if (!surest || all.length === 1) return surest;
+    const origins = [
+      ...new Map(
+        all.flatMap((each) => each.origins.map((origin) => [nodeOf(origin.site.at), origin] as const)),
+      ).values(),
+    ];
+    return { ...surest, origins, nature: natureOf(origins) };
   };
-  return { key: first(API_KEY), ticket: first(TICKET) };
+  return { key: credentialOf(API_KEY), ticket: credentialOf(TICKET) };
 }
 
 /**
@@ -107,7 +118,7 @@ export class Natures {
 }
 
 /** The place in the source that names a parameter. */
-function slotOf(parameter: Parameter): string {
+export function slotOf(parameter: Parameter): string {
   if (parameter.kind === 'entry') return nodeOf(parameter.entry.site.at);
   const atom = parameter.flat.atoms.find((candidate) => candidate.end > parameter.start);
   if (atom?.leaf.kind !== 'literal') return '';

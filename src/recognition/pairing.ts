@@ -1,4 +1,6 @@
-import { type Credential, carrierOf, identityOf, Natures, type Pair, pairOf } from './credentials.ts';
+import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
+import { isSure } from './company.ts';
+import { type Credential, carrierOf, identityOf, Natures, type Pair, pairOf, slotOf } from './credentials.ts';
 import type { Variant } from './variants.ts';
 
 /** The deprecated pair of a request, and which of the two hands its flow to the token. */
@@ -19,22 +21,41 @@ export function pairCalls(calls: readonly Variant[]): Map<Variant, Pairing> {
       { key: key && natures.agreed(key), ticket: ticket && natures.agreed(ticket) },
     ]),
   );
-  const shared = keysOfSeveralUsers([...agreed.values()]);
+  const sharedKeys = sharedBySeveral('key', 'ticket', [...agreed.values()]);
+  const sharedTickets = sharedBySeveral('ticket', 'key', [...agreed.values()]);
+  const loneTickets = new Set(
+    [...agreed].flatMap(([{ parameters }, { key, ticket }]) =>
+      ticket && !key && !parameters.some(({ name }) => name === AUTH_TOKEN) ? [slotOf(ticket.parameter)] : [],
+    ),
+  );
   return new Map(
-    [...agreed].map(([variant, pair]) => [
-      variant,
-      { pair, carrier: shared.has(identityOf(pair.key)) && pair.ticket ? pair.ticket : carrierOf(pair) },
-    ]),
+    [...agreed].map(([variant, pair]): [Variant, Pairing] => {
+      const { key, ticket } = pair;
+      if (sharedKeys.has(identityOf(key)) && ticket) return [variant, { pair, carrier: ticket }];
+      const isBetter =
+        ticket && !sharedTickets.has(identityOf(ticket)) && isSentMore(pair, variant, loneTickets);
+      return [variant, { pair, carrier: isBetter ? ticket : carrierOf(pair) }];
+    }),
   );
 }
 
-/** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */
-function keysOfSeveralUsers(pairs: readonly Pair[]): Set<string> {
-  const tickets = new Map<string, Set<string>>();
-  for (const { key, ticket } of pairs) {
-    if (key?.nature !== 'fixed' || ticket?.nature !== 'fixed') continue;
-    const known = tickets.get(identityOf(key)) ?? new Set();
-    tickets.set(identityOf(key), known.add(identityOf(ticket)));
+/** Whether a fixed ticket goes out in cases in which the fixed key beside it does not: then the ticket shows where. */
+function isSentMore({ key, ticket }: Pair, variant: Variant, loneTickets: ReadonlySet<string>): boolean {
+  if (key?.nature !== 'fixed' || ticket?.nature !== 'fixed') return false;
+  const isSometimesAlone = loneTickets.has(slotOf(ticket.parameter)) || !isSure(API_KEY, TICKET, variant);
+  return isSometimesAlone && isSure(TICKET, API_KEY, variant);
+}
+
+/**
+ * The fixed credentials of one kind that are sent with more than one of the other: a key with several tickets does not
+ * tell its users apart, the tickets do.
+ */
+function sharedBySeveral(kind: keyof Pair, others: keyof Pair, pairs: readonly Pair[]): Set<string> {
+  const beside = new Map<string, Set<string>>();
+  for (const { [kind]: one, [others]: other } of pairs) {
+    if (one?.nature !== 'fixed' || other?.nature !== 'fixed') continue;
+    const known = beside.get(identityOf(one)) ?? new Set();
+    beside.set(identityOf(one), known.add(identityOf(other)));
   }
-  return new Set([...tickets].filter(([, users]) => users.size > 1).map(([key]) => key));
+  return new Set([...beside].filter(([, found]) => found.size > 1).map(([one]) => one));
 }

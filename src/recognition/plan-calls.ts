@@ -1,9 +1,9 @@
 import { nodeOf } from '../model/change-key.ts';
 import { Unspellable } from '../model/text-changes.ts';
-import { AUTH_TOKEN, isDeprecated } from '../zoho/parameters.ts';
+import { API_KEY, AUTH_TOKEN, isDeprecated, TICKET } from '../zoho/parameters.ts';
+import { isSure, isTokenSure } from './company.ts';
 import { findConflicts } from './conflicts.ts';
 import { type Credential, keyOfOrigin, type Pair, readCredential } from './credentials.ts';
-import { isTokenSure } from './left-overs.ts';
 import { pairCalls } from './pairing.ts';
 import { type Placement, type Plan, planVariant } from './plan.ts';
 import type { RuleContext } from './rule.ts';
@@ -93,9 +93,12 @@ function birthsOf(variants: readonly Variant[]): Set<string> {
 
 function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): string | undefined {
   if (variant.parameters.some((parameter) => parameter.name === AUTH_TOKEN))
-    return isTokenSure(variant.parameters)
+    return isTokenSure(variant)
       ? undefined
       : 'a token is sent beside it, but not in every case in which the pair is';
+  const { name } = carrier.parameter;
+  const other = name === API_KEY ? TICKET : API_KEY;
+  if (!isSure(name, other, variant)) return `\`${name}\` is not sent in every case in which \`${other}\` is`;
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
   if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))

@@ -18,6 +18,7 @@ import {
   Unspellable,
 } from '../model/text-changes.ts';
 import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.ts';
+import { areTogether } from './company.ts';
 import { type Credential, readCredential } from './credentials.ts';
 import type { Variant } from './variants.ts';
 
@@ -194,7 +195,7 @@ function isEntryBeside(twin: Parameter, other: Parameter, placement: Placement):
 function canBecomeScope(main: Parameter, other: Parameter, placement: Placement): boolean {
   if (main.kind === 'entry' && other.kind === 'entry')
     return sameRegion(main, other) && (placement === 'in-place' || isAfter(main, other));
-  if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !sameBranches(main, other))
+  if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !areTogether(main, other))
     return false;
   return placement === 'in-place' || (main.start < other.start && areNeighbours(main, other));
 }
@@ -206,13 +207,6 @@ function sameRegion(a: EntryParameter, b: EntryParameter): boolean {
 /** The token comes first, the scope follows it. */
 function isAfter(main: EntryParameter, other: EntryParameter): boolean {
   return main.entry.site.at.end < other.entry.site.at.end;
-}
-
-function sameBranches(a: TextParameter, b: TextParameter): boolean {
-  const branchesOf = ({ flat, start }: TextParameter) =>
-    flat.atoms.find((atom) => atom.end > start)?.branches ?? [];
-  const [first, second] = [branchesOf(a), branchesOf(b)];
-  return first.length === second.length && first.every((branch, i) => branch === second[i]);
 }
 
 function areNeighbours(a: TextParameter, b: TextParameter): boolean {

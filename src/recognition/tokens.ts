@@ -49,7 +49,12 @@ export function planRenames(
   { names, kept, seesAllOf }: TokenSurroundings,
 ): TokenPlan['renames'] {
   return origins.flatMap((origin) => {
-    if (origin.kind !== 'environment' || kept.has(nodeOf(origin.site.at)) || kept.has(keyOfOrigin(origin)))
+    if (
+      origin.kind !== 'environment' ||
+      origin.isComposed ||
+      kept.has(nodeOf(origin.site.at)) ||
+      kept.has(keyOfOrigin(origin))
+    )
       return [];
     const to = seesAllOf(origin.name) ? names.forVariable(origin.name) : undefined;
     return to === undefined ? [] : [{ name: origin.name, to }];

@@ -12,6 +12,8 @@ export interface Variant {
   readonly request: Request;
   readonly flats: readonly FlatText[];
   readonly parameters: readonly Parameter[];
+  /** The sides of branchings that it is sent on. */
+  readonly arms: readonly Arm[];
   readonly verdict: Verdict | 'mixed';
   /** The address as far as it is known. */
   readonly address: string;
@@ -31,9 +33,9 @@ export function variantsOf(request: Request, hosts: readonly string[]): Variant[
     splitEntries(
       entriesOf([...request.sets, ...flats.flatMap(setsIn)]),
       flats.flatMap((flat) => flat.arms),
-    ).map((entries) => ({ flats, entries })),
+    ).map((way) => ({ flats, ...way })),
   );
-  return ways.flatMap(({ flats, entries }): Variant[] => {
+  return ways.flatMap(({ flats, entries, arms }): Variant[] => {
     const parameters: Parameter[] = [...withoutRepetition(flats.flatMap(parametersOf)), ...entries];
     if (parameters.length === 0) return [];
     const own = judgeAll(flats.flatMap(ownAddresses), hosts);
@@ -41,7 +43,16 @@ export function variantsOf(request: Request, hosts: readonly string[]): Variant[
     // Another way of the same text tells nothing against one whose address is only known at run time.
     const isOpen =
       verdict === 'foreign' && flats.some((flat) => flat.text.startsWith(HOLE) && tellsCredentials(flat));
-    return [{ request, flats, parameters, verdict: isOpen ? 'unknown' : verdict, address }];
+    return [
+      {
+        request,
+        flats,
+        parameters,
+        arms: [...request.arms, ...arms],
+        verdict: isOpen ? 'unknown' : verdict,
+        address,
+      },
+    ];
   });
 }
 
@@ -67,15 +78,18 @@ function combine(alternatives: readonly (readonly FlatText[])[]): FlatText[][] {
   return combinations;
 }
 
-/** The entries that may be sent together: those on different sides of one branching never are. */
-function splitEntries(
-  entries: readonly EntryParameter[],
-  arms: readonly Arm[],
-): (readonly EntryParameter[])[] {
+/** Entries that may be sent together, and the sides of branchings on which they are. */
+interface EntryWay {
+  readonly entries: readonly EntryParameter[];
+  readonly arms: readonly Arm[];
+}
+
+/** Entries on different sides of one branching are never sent together. */
+function splitEntries(entries: readonly EntryParameter[], arms: readonly Arm[]): readonly EntryWay[] {
   const possible = entries.filter(({ entry }) => !areExclusive(entry.arms, arms));
   const all = possible.flatMap(({ entry }) => entry.arms);
   const fork = all.find((arm) => areExclusive([arm], all));
-  if (!fork) return [eachOnce(possible)];
+  if (!fork) return [{ entries: eachOnce(possible), arms }];
   const sides = new Set(all.filter(({ branch }) => branch === fork.branch).map(({ side }) => side));
   return [...sides].flatMap((side) => splitEntries(possible, [...arms, { branch: fork.branch, side }]));
 }

@@ -44,3 +44,23 @@ test('one that keeps its name is not', async () => {
   expect(await sourcesIn(files)).toEqual([['ZOHO_APIKEY', undefined]]);
   expect(await report(files, 'text')).not.toMatch(/^ +was /m);
 });
+
+test('nor is one whose name is put together while the program runs', async () => {
+  const files = {
+    'a.js': `const keyOf = (site) => process.env[site + '_APIKEY'];\n${CALL("keyOf('NORTH')")}`,
+    '.env': 'NORTH_APIKEY=x\n',
+  };
+  expect(await sourcesIn(files)).toEqual([['NORTH_APIKEY', undefined]]);
+});
+
+test('so is a setting of a document whose name is sent', async () => {
+  const files = {
+    'a.js':
+      "const fs = require('fs');\nconst { query } = JSON.parse(fs.readFileSync('zoho.json', 'utf8'));\n" +
+      "fetch('https://crm.zoho.com/crm/private/json/Leads/getRecords?' + new URLSearchParams(query));\n",
+    'zoho.json':
+      '{ "query": { "apikey": "Hb7tQx2LwN_9vKdRz4sYpM1ae", "ticket": "0c95e7b2d1a84f36b7e0c4d8a9312f65" } }\n',
+  };
+  expect(await sourcesIn(files)).toEqual([['authtoken', 'apikey']]);
+  expect(await report(files, 'text')).toMatch(/authtoken in zoho\.json:1\n +was +apikey\n/);
+});

@@ -26,6 +26,7 @@ function requestOf(file: string, text: string, url: ShownUrl, nearby: readonly s
     addresses: [pieces],
     texts: [pieces],
     sets: [],
+    arms: [],
     nearby,
     clientSide: false,
     withoutEnvironment: true,

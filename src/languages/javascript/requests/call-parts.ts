@@ -1,13 +1,16 @@
 import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
 import { contentOf, piecesOf } from '../text/text.ts';
+import { alternativesOf } from '../values/alternatives.ts';
 import { isRegistration } from '../values/angular-module.ts';
 import { returnsOf } from '../values/call-index.ts';
+import { isFormOfRequest } from '../values/calls.ts';
 import { withNestedMutations } from '../values/mutations.ts';
 import { parameterSet } from '../values/objects.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type Context, optionsOf, rangeOf, type Value } from '../values/values.ts';
 import { clientOf, isHook } from './hooks.ts';
-import { isOptions, type Parts, visit } from './parts.ts';
+import { isOptions, isTextual, type Parts, visit } from './parts.ts';
 
 /** Methods that add to a request object that was made before: `xhr.open(…)`, `req.write(…)`. */
 const REQUEST_METHODS: ReadonlySet<string> = new Set([
@@ -56,12 +59,40 @@ export function collectCall(
     collectArgument(tracer, arg.type === 'SpreadElement' ? arg.argument : arg, context, parts);
   }
   collectNamedArguments(tracer, call, context, parts);
+  collectTarget(tracer, call, context, parts, seen);
+  if (isFormOfRequest(tracer.moduleOf(call), call)) collectForm(tracer, call, context, parts);
   if (isHook(call)) return collectHook(tracer, call, context, parts, seen);
   if (!isMember(call.callee)) return collectMadeBy(tracer, call.callee, context, parts, seen);
   const receiver = unwrap(call.callee.object);
   if (isCall(receiver)) return collectCall(tracer, receiver, context, parts, seen);
   collectMadeBy(tracer, receiver, context, parts, seen);
   if (receiver.type === 'Identifier') collectSiblings(tracer, receiver, context, parts, seen);
+}
+
+const SENDERS = /^(?:request|get|post|put)$/;
+
+/** `form.pipe(request)`: the request that a body is written to tells where it goes. */
+function collectTarget(
+  tracer: Tracer,
+  call: CallNode,
+  context: Context,
+  parts: Parts,
+  seen: Set<Node>,
+): void {
+  const [target] = call.arguments;
+  if (!target || !isMember(call.callee) || memberName(call.callee) !== 'pipe') return;
+  for (const made of optionsOf(tracer.evaluate(target, context))) {
+    if (made.kind !== 'opaque' || !isCall(made.node)) continue;
+    if (SENDERS.test(calledName(tracer.moduleOf(made.node), made.node) ?? ''))
+      collectCall(tracer, made.node, made.context, parts, seen);
+  }
+}
+
+/** What is put into the form of a request through the name that it is given. */
+function collectForm(tracer: Tracer, call: CallNode, context: Context, parts: Parts): void {
+  const declarator = tracer.moduleOf(call).parents.get(call);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return;
+  visit(tracer, tracer.evaluate(declarator.id, context), 'form', parts, 0);
 }
 
 /** What a hook makes of the options of every request, and the client whose requests they are. */
@@ -105,13 +136,13 @@ function collectArgument(tracer: Tracer, node: Node, context: Context, parts: Pa
   const value = tracer.evaluate(node, context);
   if (value.kind === 'text' || value.kind === 'choice') {
     const pieces = piecesOf(tracer, node, context);
-    if (contentOf(tracer, value)) {
+    if (optionsOf(value).some(isTextual) && contentOf(tracer, value)) {
       parts.texts.push(pieces);
       parts.urls.push(pieces);
       if (value.kind === 'text') return;
     }
-    for (const option of optionsOf(value))
-      if (option.kind !== 'text') visit(tracer, option, undefined, parts, 0);
+    for (const option of alternativesOf(value))
+      if (!isTextual(option)) visit(tracer, option, undefined, parts, 0);
   } else visit(tracer, value, undefined, parts, 0);
 }
 

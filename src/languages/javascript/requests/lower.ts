@@ -5,6 +5,7 @@ import { usersOf } from '../program/users.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
 import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
 import { inEachCall } from '../values/call-contexts.ts';
+import { conditionsOf } from '../values/conditions.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type Context, optionsOf, rangeOf } from '../values/values.ts';
 import { addressesOf } from './addresses.ts';
@@ -154,6 +155,7 @@ function requestAt(tracer: Tracer, root: Root, seed: Node): Request | undefined 
     addresses: addressesOf(parts),
     texts: parts.texts,
     sets: parts.sets,
+    arms: conditionsOf(tracer, root.node, root.context),
     nearby: [
       ...new Set(
         [module, tracer.moduleOf(seed), ...tagModules(tracer, root)].flatMap((around) => [

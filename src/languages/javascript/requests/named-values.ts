@@ -1,5 +1,5 @@
 import { API_KEY, TICKET } from '../../../zoho/parameters.ts';
-import { isCall, type Node } from '../syntax/ast.ts';
+import { isCall, type Node, staticName } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { rangeOf, type SetEntry, type SetValue } from '../values/values.ts';
@@ -23,6 +23,9 @@ export function namedValues(tracer: Tracer, module: JsModule): SetValue | undefi
     : undefined;
 }
 
+/** What an object of a name and a value calls its value. */
+const VALUE_KEY = /^(?:v|val|value|content|data|text)$/i;
+
 /** What stands right behind a name in the same call, array or object. */
 function valueBeside(module: JsModule, name: Node): Node | undefined {
   const parent = module.parents.get(name);
@@ -33,5 +36,6 @@ function valueBeside(module: JsModule, name: Node): Node | undefined {
   if (parent.type !== 'ObjectProperty' || parent.value !== name) return undefined;
   const object = module.parents.get(parent);
   const beside = object?.type === 'ObjectExpression' ? next(object.properties, parent) : undefined;
-  return beside?.type === 'ObjectProperty' ? beside.value : undefined;
+  const isValue = beside?.type === 'ObjectProperty' && VALUE_KEY.test(staticName(beside.key, false) ?? '');
+  return isValue ? beside.value : undefined;
 }

@@ -96,14 +96,19 @@ function visitChoice(
   parts: Parts,
   depth: number,
 ): void {
-  const texts = value.options.filter((option) => option.kind === 'text');
+  const texts = value.options.filter(isTextual);
   const content =
     texts.length > 0
       ? contentOf(tracer, texts.length === value.options.length ? value : { kind: 'choice', options: texts })
       : undefined;
   if (content) visitText(content, key, parts);
   for (const option of alternativesOf(value))
-    if (option.kind !== 'text') visit(tracer, option, key, parts, depth + 1);
+    if (!isTextual(option)) visit(tracer, option, key, parts, depth + 1);
+}
+
+/** What is one text as a whole, its parameters included. */
+export function isTextual({ kind }: Value): boolean {
+  return kind === 'text' || kind === 'url';
 }
 
 function visitText(pieces: QueryText, key: string | undefined, parts: Parts): void {

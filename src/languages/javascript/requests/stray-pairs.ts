@@ -7,6 +7,7 @@ import { environmentOf } from '../program/environment.ts';
 import { endOf, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { membersOf } from '../syntax/classes.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
+import { ownerOfAlias } from '../syntax/owners.ts';
 import { parameterSet } from '../values/objects.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type EntrySite, rangeOf, type SetEntry } from '../values/values.ts';
@@ -89,27 +90,28 @@ function pairsInMembers(tracer: Tracer, module: JsModule): Pair[] {
   });
 }
 
-/** `context.query.apikey = …; context.query.ticket = …` in one function, of an object that comes from elsewhere. */
+/** `request.query.apikey = …; request.query.ticket = …` in one function. */
 function pairsAssigned(tracer: Tracer, module: JsModule): Pair[] {
-  const groups = new Map<Node, Map<string, SetEntry[]>>();
+  const byTarget = new Map<Node, Map<string, SetEntry[]>>();
   for (const node of module.nodes('AssignmentExpression')) {
-    const { left, right: value } = node;
-    const name = isMember(left) ? memberName(left) : undefined;
-    if (!isMember(left) || name === undefined || !PAIR.includes(name)) continue;
+    const name = isMember(node.left) ? memberName(node.left) : undefined;
+    if (!isMember(node.left) || name === undefined || !PAIR.includes(name)) continue;
+    const { object } = node.left;
+    if (object.type === 'ThisExpression' || ownerOfAlias(module, object)) continue;
     const home = functionAround(module, node) ?? module.root;
-    const objects = groups.get(home) ?? new Map<string, SetEntry[]>();
-    groups.set(home, objects);
-    const object = module.text.slice(startOf(left.object), endOf(left.object));
+    const targets = byTarget.get(home) ?? new Map<string, SetEntry[]>();
+    const target = module.text.slice(startOf(object), endOf(object));
     const site = { kind: 'assignment', at: rangeOf(module, node), node } as const;
-    objects.set(object, [...(objects.get(object) ?? []), { name, value, context: undefined, site }]);
+    const entry: SetEntry = { name, value: node.right, context: undefined, site };
+    byTarget.set(home, targets.set(target, [...(targets.get(target) ?? []), entry]));
   }
-  return [...groups.values()]
-    .flatMap((objects) => [...objects.values()])
-    .filter((entries) => PAIR.every((name) => entries.some((entry) => entry.name === name)))
-    .map((entries) => {
+  return [...byTarget.values()].flatMap((targets) =>
+    [...targets.values()].flatMap((entries): Pair[] => {
+      if (!PAIR.every((name) => entries.some((entry) => entry.name === name))) return [];
       const { node } = entries[0]!.site;
-      return { module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) };
-    });
+      return [{ module, node, set: parameterSet(tracer, { kind: 'set', node, entries, rest: [] }) }];
+    }),
+  );
 }
 
 /** `add('apikey', key); add('ticket', ticket)` */
@@ -131,6 +133,7 @@ function requestOf({ module, node, set }: Pair, nearby: readonly string[]): Requ
     addresses: [],
     texts: [],
     sets: [set],
+    arms: [],
     nearby,
     clientSide: environment === 'browser',
     withoutEnvironment: environment !== 'node',

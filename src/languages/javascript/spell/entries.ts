@@ -1,6 +1,7 @@
 import type { Change } from '../../../model/change.ts';
 import { endOf, isCall, isMember, type Node, startOf, unwrap } from '../syntax/ast.ts';
 import { isStatementList } from '../syntax/module.ts';
+import { type NamedPair, pairOf } from '../syntax/pairs.ts';
 import type { EntrySite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, separatorAt } from './lists.ts';
@@ -32,7 +33,7 @@ export function spellEntry(draft: Draft, change: EntryChange): void {
     case 'call':
       return spellCall(draft, site, change);
     case 'pair':
-      return spellPair(draft, site.node as Extract<Node, { type: 'ArrayExpression' }>, change);
+      return spellPair(draft, site.node, change);
     case 'helper':
       throw new Refusal('a helper puts the parameter in, in a way that could not be followed');
   }
@@ -50,7 +51,7 @@ export function nameOfEntry(site: EntrySite): Node | undefined {
     case 'call':
       return site.name;
     case 'pair':
-      return (site.node as Extract<Node, { type: 'ArrayExpression' }>).elements[0] ?? undefined;
+      return pairOf(site.node)?.name;
   }
 }
 
@@ -119,18 +120,19 @@ function spellCall(draft: Draft, site: CallSite, change: EntryChange): void {
       return draft.delete(endOf(call.callee.object), endOf(call));
     case 'insert-entry-after': {
       if (isStatement && !isChain)
-        return insertStatement(draft, statement, sameCall(draft, site, startOf(call), change, quote));
+        return insertStatement(draft, statement, sameWith(draft, call, site, startOf(call), change, quote));
       if (!isMember(call.callee)) throw new Refusal('the key is set within another expression');
-      const method = sameCall(draft, site, endOf(call.callee.object), change, quote);
+      const method = sameWith(draft, call, site, endOf(call.callee.object), change, quote);
       return draft.replace(endOf(call), endOf(call), method);
     }
   }
 }
 
-/** The text of a call from some place on, with another name and value. */
-function sameCall(
+/** The text of a call or a pair from some place on, with another name and value. */
+function sameWith(
   draft: Draft,
-  { node: call, name, value }: CallSite,
+  whole: Node,
+  { name, value }: NamedPair,
   from: number,
   change: { readonly name: string; readonly value: string },
   quote: Quote,
@@ -141,7 +143,7 @@ function sameCall(
     draft.insertedNames.get(startOf(name)) ?? printString(change.name, quote),
     text.slice(endOf(name), startOf(value)),
     printString(change.value, quote),
-    text.slice(endOf(value), endOf(call)),
+    text.slice(endOf(value), endOf(whole)),
   ].join('');
 }
 
@@ -151,12 +153,8 @@ function renameArgument(draft: Draft, name: Node, to: string, quote: Quote): voi
   else draft.replaceNode(name, printString(to, quote));
 }
 
-function spellPair(
-  draft: Draft,
-  pair: Extract<Node, { type: 'ArrayExpression' }>,
-  change: EntryChange,
-): void {
-  const [name, value] = pair.elements;
+function spellPair(draft: Draft, pair: Node, change: EntryChange): void {
+  const { name, value } = pairOf(pair) ?? {};
   const list = draft.module.parents.get(pair);
   if (!name || !value) throw new Refusal('the pair has no value');
   const quote = quoteLike(draft.module, name);
@@ -182,7 +180,8 @@ function spellPair(
       return draft.replace(
         endOf(pair),
         endOf(pair),
-        `${separatorAt(draft, items, pair)}[${draft.insertedNames.get(startOf(name)) ?? printString(change.name, quote)}, ${printString(change.value, quote)}]`,
+        separatorAt(draft, items, pair) +
+          sameWith(draft, pair, { name, value }, startOf(pair), change, quote),
       );
     }
   }

@@ -1,6 +1,8 @@
 import { API_KEY, AUTH_TOKEN, SCOPE, TICKET } from '../../../zoho/parameters.ts';
 import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
 import { ancestorsOf, isAssigned, type JsModule } from '../syntax/module.ts';
+import { namesPicked } from '../values/set-calls.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type JsSite, optionsOf, type Value } from '../values/values.ts';
 import type { Draft } from './draft.ts';
@@ -14,6 +16,8 @@ interface ListedRead {
   readonly module: JsModule;
   readonly object: Node;
   readonly name: Node;
+  /** What a function does that takes a set and names: `pick(params, [name])`. */
+  readonly by?: 'pick' | 'omit';
 }
 
 /**
@@ -44,6 +48,7 @@ export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedE
           `a list of names (line ${lineOf(draft.module, node)}) says what is read of something that could not be made out`,
         );
       for (const fate of fatesOf(object, text, entries)) {
+        if (fate === undefined && by.by === 'omit') continue;
         if (fate === KEPT) kept.add(node);
         else fates.set(node, (fates.get(node) ?? new Set()).add(isLegible(by) ? fate : undefined));
       }
@@ -66,7 +71,12 @@ export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedE
 }
 
 function isListed(module: JsModule, node: Node): boolean {
-  return module.parents.get(node)?.type === 'ArrayExpression' || isPaired(module, node);
+  const parent = module.parents.get(node);
+  return (
+    parent?.type === 'ArrayExpression' ||
+    isPaired(module, node) ||
+    (parent !== undefined && takerOf(module, parent) !== undefined)
+  );
 }
 
 /** Whether a name stands beside the other of the pair, in an array or among the arguments of a call. */
@@ -81,6 +91,12 @@ function isPaired(module: JsModule, node: Node): boolean {
 /** What a function is given, by whom is not known. */
 function isHandedIn(value: Value): boolean {
   return optionsOf(value).some((option) => option.kind === 'opaque' && option.birth.kind === 'parameter');
+}
+
+/** What a call does to a set with the names that it is told. */
+function takerOf(module: JsModule, call: Node): 'pick' | 'omit' | undefined {
+  const name = isCall(call) ? calledName(module, call) : undefined;
+  return name === 'pick' || name === 'omit' ? name : undefined;
 }
 
 /** The literals that a name may stand for. */
@@ -107,16 +123,22 @@ function readsByName(module: JsModule): ListedRead[] {
           ? [{ node, module, object: node.right, name: node.left }]
           : [],
       ),
+    ...module.nodes('CallExpression').flatMap((node): ListedRead[] => {
+      const [object] = node.arguments;
+      const by = takerOf(module, node);
+      return object && by ? namesPicked(node).map((name) => ({ node, module, object, name, by })) : [];
+    }),
   ];
 }
 
-function isGuard({ node, module }: Pick<ListedRead, 'node' | 'module'>): boolean {
+function isGuard({ node, module, by }: Pick<ListedRead, 'node' | 'module' | 'by'>): boolean {
+  if (by !== undefined) return by === 'omit';
   return node.type === 'BinaryExpression' || isTested(module, node);
 }
 
 /** Whether a read does with any value, or hands the value on under the very name that it was read by. */
-function isLegible({ node, module, name }: ListedRead): boolean {
-  if (isGuard({ node, module })) return true;
+function isLegible({ node, module, name, by }: ListedRead): boolean {
+  if (by !== undefined || isGuard({ node, module })) return true;
   const binding = module.scopes.bindingOf(name);
   for (const ancestor of ancestorsOf(module, node)) {
     if (/Statement$|Function/.test(ancestor.type)) return false;

@@ -33,6 +33,19 @@ export function spellNamedReads(tracer: Tracer, draft: Draft, entries: RenamedEn
       if (property.type === 'ObjectProperty') spellTaken(tracer, draft, pattern, property, entries);
   }
   for (const call of module.nodes('CallExpression')) spellLookup(tracer, draft, call, entries);
+  for (const test of module.nodes('BinaryExpression')) spellPresence(tracer, draft, test, entries);
+}
+
+/** `'ticket' in params` */
+function spellPresence(
+  tracer: Tracer,
+  draft: Draft,
+  { left, operator, right }: Extract<Node, { type: 'BinaryExpression' }>,
+  entries: RenamedEntries,
+): void {
+  if (operator !== 'in' || left.type !== 'StringLiteral' || !entries.names.has(left.value)) return;
+  const fates = fatesOf(tracer.evaluate(right, undefined), left.value, entries);
+  follow(draft, left, left.value, fates, (to) => draft.rename(left, to), true);
 }
 
 function spellMember(tracer: Tracer, draft: Draft, member: MemberNode, entries: RenamedEntries): void {

@@ -1,9 +1,18 @@
-import { endOf, isCall, isMember, isTransparent, memberName, type Node, startOf } from '../syntax/ast.ts';
+import {
+  type CallNode,
+  endOf,
+  isCall,
+  isMember,
+  isTransparent,
+  memberName,
+  type Node,
+  startOf,
+} from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
 import { quoteLike } from './print.ts';
-import { removeStatement } from './statements.ts';
+import { isPure, removeStatement } from './statements.ts';
 
 type Sum = Extract<Node, { type: 'BinaryExpression' }>;
 
@@ -89,17 +98,29 @@ export class Removals {
     else this.emptied.add(node);
   }
 
-  private addArgument(
-    call: Extract<Node, { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }>,
-    node: Node,
-  ): void {
+  private addArgument(call: CallNode, node: Node): void {
     const name = isMember(call.callee) ? memberName(call.callee) : undefined;
-    const statement = this.module.parents.get(call);
-    if (name === 'push' && call.arguments.length === 1 && statement?.type === 'ExpressionStatement')
-      this.statements.add(statement);
-    else if (name === 'concat' && call.arguments.length === 1) this.callParts.add(call);
+    const isOnly = call.arguments.length === 1;
+    const statement = name === 'push' && isOnly ? this.statementOf(call) : undefined;
+    if (statement) this.statements.add(statement);
+    else if ((name === 'concat' || name === 'query') && isOnly && this.isInChain(call))
+      this.callParts.add(call);
     else if (name === 'push' || name === 'concat') this.addItem(call.arguments, node);
     else this.emptied.add(node);
+  }
+
+  /** The statement that consists of a call, also of one that a test decides on: `isFirst && list.push(key)`. */
+  private statementOf(call: Node): Node | undefined {
+    const parent = this.module.parents.get(call);
+    const whole =
+      parent?.type === 'LogicalExpression' && parent.right === call && isPure(parent.left) ? parent : call;
+    const statement = this.module.parents.get(whole);
+    return statement?.type === 'ExpressionStatement' ? statement : undefined;
+  }
+
+  /** Whether a call of a chain may go, its receiver standing for it: `text.concat(key)`, `request.get(url).query(key)`. */
+  private isInChain({ callee }: CallNode): boolean {
+    return isMember(callee) && (memberName(callee) === 'concat' || isCall(callee.object));
   }
 
   /** Writes down the edits of everything that was marked. */

@@ -11,6 +11,7 @@ import { renameVariables, type Spelled, type TokenNameFor } from '../rename/rena
 import type { JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
 import { spellBirth } from './births.ts';
+import { spellComparedNames } from './compared-names.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
 import { spellListedNames } from './listed-names.ts';
@@ -106,6 +107,7 @@ function spellGroup(
         const draft = draftOf(module.file)!;
         spellNamedReads(tracer, draft, entries);
         spellListedNames(tracer, draft, entries);
+        spellComparedNames(tracer, draft, entries);
       }
     return { drafts, others: settings };
   } catch (error) {

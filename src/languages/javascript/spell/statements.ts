@@ -1,4 +1,4 @@
-import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
+import { endOf, isCall, isMember, memberName, type Node, startOf } from '../syntax/ast.ts';
 import { isStatementList, type JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 
@@ -43,7 +43,7 @@ function holdsComment(module: JsModule, outer: Node, inner: Node): boolean {
 }
 
 /** Whether evaluating a test does nothing but answer. */
-function isPure(node: Node): boolean {
+export function isPure(node: Node): boolean {
   switch (node.type) {
     case 'Identifier':
     case 'ThisExpression':
@@ -60,6 +60,13 @@ function isPure(node: Node): boolean {
     case 'ParenthesizedExpression':
       return isPure(node.expression);
     default:
+      if (isCall(node))
+        return (
+          isMember(node.callee) &&
+          /^(?:has|hasOwnProperty)$/.test(memberName(node.callee) ?? '') &&
+          isPure(node.callee.object) &&
+          node.arguments.every(isPure)
+        );
       return (
         isMember(node) &&
         !isCall(node.object) &&

@@ -9,9 +9,16 @@ export function isData(file: string): boolean {
 }
 
 const SPECIFIER =
-  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*|\bread(?:File|Json|JSON)(?:Sync)?\s*\([^'"`]{0,60})['"`]([^'"`\n]{1,300})['"`]/g;
+  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)['"`]([^'"`\n]{1,300})['"`]|\bread(?:File|Json|JSON)(?:Sync)?\s*\([^'"`]{0,60}((?:['"`][^'"`\n]{1,300}['"`][,\s]{0,9}){1,9})/g;
 
-/** The specifiers that a script may import, found in its text without parsing it. */
+/** The specifiers that a script may import, and the data that it may read, found in its text without parsing it. */
 export function specifiersIn(text: string): string[] {
-  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!))];
+  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1] ?? pathRead(match[2]!)))];
+}
+
+/** `'..', 'settings.json', 'utf8'` of a call that reads a file, as a specifier: what stands alone starts from here. */
+function pathRead(quoted: string): string {
+  const parts = [...quoted.matchAll(/['"`]([^'"`\n]+)['"`]/g)].map((match) => match[1]!);
+  const path = parts.slice(0, parts.findIndex((part) => isData(part)) + 1 || 1).join('/');
+  return path.startsWith('.') ? path : path.replace(/^\/?/, './');
 }

@@ -1,7 +1,8 @@
+import { areSameArms } from '../../../model/arms.ts';
 import type { Piece, QueryText } from '../../../model/query-text.ts';
 import { type CallNode, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
 import type { Tracer } from '../values/tracer.ts';
-import type { Context, ListItem, Value } from '../values/values.ts';
+import { type Context, type ListItem, optionsOf, type Value } from '../values/values.ts';
 import { formatText } from './format-strings.ts';
 import { asText, contentOf, hole, piecesOf } from './text.ts';
 
@@ -19,7 +20,10 @@ export function textOfBuilder(tracer: Tracer, call: CallNode, context: Context):
 
 function concatText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
   const first = tracer.evaluate(receiver, context);
-  if (first.kind === 'list' || (first.kind === 'opaque' && unwrap(receiver).type !== 'StringLiteral'))
+  if (
+    optionsOf(first).some(({ kind }) => kind === 'list') ||
+    (first.kind === 'opaque' && unwrap(receiver).type !== 'StringLiteral')
+  )
     return undefined;
   return [receiver, ...call.arguments].flatMap((part) => piecesOf(tracer, part, context));
 }
@@ -38,15 +42,28 @@ function itemPieces(tracer: Tracer, item: ListItem): QueryText {
   return [{ ...hole(tracer, item.source.node, item.source.context), content: pieces, element: true }];
 }
 
+/** Items that are put in by the same branchings are one addition to the text. */
+function joinItems(tracer: Tracer, items: readonly ListItem[], separator: string): QueryText {
+  const pieces: Piece[] = [];
+  for (let from = 0, to = 1; from < items.length; from = to, to++) {
+    const arms = items[from]!.arms ?? [];
+    while (to < items.length && areSameArms(arms, items[to]!.arms ?? [])) to++;
+    const addition = items.slice(from, to).flatMap((item, i): QueryText => {
+      const glue: Piece[] = from + i > 0 ? [{ kind: 'known', text: separator }] : [];
+      if (!item.spread) return [...glue, ...itemPieces(tracer, item)];
+      const inner = tracer.evaluate(item.node, item.context);
+      return [...glue, ...(joinValue(tracer, inner, separator) ?? asText(tracer, inner))];
+    });
+    if (arms.length === 0) pieces.push(...addition);
+    else pieces.push({ kind: 'choice', options: [addition, []], arms: [arms, []] });
+  }
+  return pieces;
+}
+
 function joinValue(tracer: Tracer, value: Value, separator: string): QueryText | undefined {
   switch (value.kind) {
     case 'list':
-      return value.items.flatMap((item, i): QueryText => {
-        const glue: Piece[] = i > 0 ? [{ kind: 'known', text: separator }] : [];
-        if (!item.spread) return [...glue, ...itemPieces(tracer, item)];
-        const inner = tracer.evaluate(item.node, item.context);
-        return [...glue, ...(joinValue(tracer, inner, separator) ?? asText(tracer, inner))];
-      });
+      return joinItems(tracer, value.items, separator);
     case 'view':
     case 'set':
       return contentOf(tracer, value);

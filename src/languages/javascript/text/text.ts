@@ -1,7 +1,15 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import { armsOf } from '../syntax/arms.ts';
-import { isCall, isMember, type MemberNode, type Node, unwrap } from '../syntax/ast.ts';
+import {
+  isCall,
+  isMember,
+  type MemberNode,
+  memberName,
+  type Node,
+  staticName,
+  unwrap,
+} from '../syntax/ast.ts';
 import { argumentFor } from '../values/arguments.ts';
 import { wrappedBy } from '../values/calls.ts';
 import { memberOf } from '../values/members.ts';
@@ -127,11 +135,30 @@ function passedOn(tracer: Tracer, node: Node, context: Context): QueryText | und
       ? argumentFor(tracer, node, context)
       : isCall(node)
         ? wrappedBy(tracer, node, context)
-        : isMember(node) && node.computed
-          ? itemAt(tracer, node, context)
+        : isMember(node)
+          ? node.computed
+            ? itemAt(tracer, node, context)
+            : propertyOf(tracer, node, context)
           : undefined;
   if (!passed || passed.node === node) return undefined;
   return piecesOf(tracer, passed.node, passed.context);
+}
+
+/** `item.name` of an object literal that a function is given: the property that stands there. */
+function propertyOf(
+  tracer: Tracer,
+  node: MemberNode,
+  context: Context,
+): { node: Node; context: Context } | undefined {
+  const object = unwrap(node.object);
+  const passed = object.type === 'Identifier' ? argumentFor(tracer, object, context) : undefined;
+  const literal = passed && unwrap(passed.node);
+  if (!passed || literal?.type !== 'ObjectExpression') return undefined;
+  if (literal.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const property = literal.properties.find(
+    (each) => each.type === 'ObjectProperty' && staticName(each.key, each.computed) === memberName(node),
+  );
+  return property?.type === 'ObjectProperty' ? { node: property.value, context: passed.context } : undefined;
 }
 
 /** `values[i]`: the item of a list that a position means. */

@@ -18,7 +18,11 @@ export function alternativesOf(value: Value): readonly Value[] {
   if (!home || sides.length === 1) return value.options;
   const branch = branchingAt(home, sides);
   return value.options.map((option, i) =>
-    withArm(option, { branch, side: sides.findIndex((side) => includesAll(side, held[i]!)) }),
+    withArm(option, {
+      branch,
+      side: sides.findIndex((side) => includesAll(side, held[i]!)),
+      ifGiven: true,
+    }),
   );
 }
 

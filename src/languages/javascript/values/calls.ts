@@ -1,13 +1,13 @@
 import { type CallNode, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
-import { functionAround } from '../syntax/module.ts';
+import { functionAround, type JsModule } from '../syntax/module.ts';
 import { textOfBuilder } from '../text/builders.ts';
 import { argumentsOf } from './call-index.ts';
 import { constructed } from './constructions.ts';
 import { mapped } from './list-calls.ts';
 import { exportsOf } from './modules.ts';
 import { isNamedAdder } from './mutators.ts';
-import { merged, parsed, stringified, viewed } from './set-calls.ts';
+import { merged, parsed, picked, stringified, viewed } from './set-calls.ts';
 import { hasFixedLogin, isTicketFetcher } from './ticket-fetchers.ts';
 import { memberByKey, type Tracer } from './tracer.ts';
 import { address, isNamed } from './url-calls.ts';
@@ -97,7 +97,9 @@ function wellKnown(tracer: Tracer, call: CallNode, context: Context): Value | un
 const INTRINSICS: readonly Intrinsic[] = [
   required,
   looked,
+  formOfRequest,
   merged,
+  picked,
   viewed,
   stringified,
   address,
@@ -131,6 +133,17 @@ function looked(tracer: Tracer, call: CallNode, context: Context): Value | undef
   const receiver = tracer.evaluate(call.callee.object, context);
   if (receiver.kind !== 'set' || receiver.node.type !== 'NewExpression') return undefined;
   return memberByKey(tracer, receiver, key, call, context);
+}
+
+/** `request.post(url).form()` is the form that goes out with the request. */
+function formOfRequest(tracer: Tracer, call: CallNode): Value | undefined {
+  return isFormOfRequest(tracer.moduleOf(call), call)
+    ? { kind: 'set', node: call, entries: [], rest: [] }
+    : undefined;
+}
+
+export function isFormOfRequest(module: JsModule, call: CallNode): boolean {
+  return isMember(call.callee) && calledName(module, call) === 'form' && call.arguments.length === 0;
 }
 
 function transparent(tracer: Tracer, call: CallNode, context: Context): Value | undefined {

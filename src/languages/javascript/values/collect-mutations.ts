@@ -9,6 +9,8 @@ import {
 } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { regionOf, wrapped } from '../syntax/module.ts';
+import { conditionsOf } from './conditions.ts';
+import { listedEntries } from './listed-entries.ts';
 import { mayParameterBeMutated } from './mutability.ts';
 import { isMerger, isNamedAdder } from './mutators.ts';
 import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
@@ -154,8 +156,13 @@ function takeOver(tracer: Tracer, name: Node, value: Node, context: Context, int
   return copied !== undefined;
 }
 
-/** `target[k] = source[k]` in a loop over another set merges that set. */
+/** `target[k] = source[k]` in a loop over another set merges that set, one over pairs those. */
 function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, into: Mutations): void {
+  const listed = listedEntries(tracer, key, right, context);
+  if (listed.length > 0) {
+    into.entries.push(...listed);
+    return;
+  }
   for (const node of [key, right]) {
     const value = tracer.evaluate(node, context);
     if (value.kind === 'view') {
@@ -176,10 +183,15 @@ function collectMethod(
   const [first, second] = call.arguments;
   if (name === 'push' || name === 'unshift') {
     for (const arg of call.arguments) {
-      if (arg.type === 'SpreadElement') into.items.push({ node: arg.argument, context, spread: true });
-      else
-        for (const inCall of inEachNamingCall(tracer, arg, context, into.homes))
-          into.items.push({ node: arg, context: inCall, spread: false });
+      const isSpread = arg.type === 'SpreadElement';
+      const node = isSpread ? arg.argument : arg;
+      for (const inCall of isSpread ? [context] : inEachNamingCall(tracer, arg, context, into.homes))
+        into.items.push({
+          node,
+          context: inCall,
+          spread: isSpread,
+          arms: conditionsOf(tracer, call, inCall),
+        });
     }
     return;
   }

@@ -1,9 +1,9 @@
 import type { QueryText } from '../../../model/query-text.ts';
-import { armsOf } from '../syntax/arms.ts';
 import { type FunctionNode, isFunction, type Node } from '../syntax/ast.ts';
 import { membersOf } from '../syntax/classes.ts';
 import { functionAround, type JsModule, regionOf } from '../syntax/module.ts';
 import { appendText, piecesOf } from '../text/text.ts';
+import { conditionsOf } from './conditions.ts';
 import { memberOf } from './members.ts';
 import { isMutable, withMutations } from './mutations.ts';
 import { inEachNamingCall } from './naming-calls.ts';
@@ -97,7 +97,7 @@ function grown(tracer: Tracer, value: Value | undefined, addition: Node, context
     tracer,
     value,
     piecesOf(tracer, addition, context),
-    always ? undefined : armsOf(tracer.moduleOf(addition), addition),
+    always ? undefined : conditionsOf(tracer, addition, context),
   );
 }
 

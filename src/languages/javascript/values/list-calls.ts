@@ -22,6 +22,12 @@ export function mapped(tracer: Tracer, call: CallNode, context: Context): Value 
     const start = call.arguments[1] ? asText(tracer, tracer.evaluate(call.arguments[1], context)) : [];
     return { kind: 'text', pieces: [...start, ...(contentOf(tracer, receiver) ?? [])] };
   }
+  if (receiver.kind === 'choice' && name === 'concat')
+    return choose(
+      receiver.options.map((option) =>
+        option.kind === 'list' ? concatLists(tracer, option, call, context) : option,
+      ),
+    );
   if (receiver.kind !== 'list') return undefined;
   if (name === 'reduce') return reduced(tracer, receiver, call, context);
   if (name === 'map' && call.arguments[0]) return mapList(tracer, receiver, call, context);
@@ -55,6 +61,7 @@ function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
       node,
       context: frame,
       spread: false,
+      ...(item.arms && { arms: item.arms }),
       ...(source && { source }),
     }));
   });
@@ -65,7 +72,11 @@ function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
 function flatItems(tracer: Tracer, list: ListValue): readonly ListValue['items'][number][] {
   return list.items.flatMap((item) => {
     const inner = item.spread ? tracer.evaluate(item.node, item.context) : undefined;
-    return inner?.kind === 'list' ? flatItems(tracer, inner) : [item];
+    if (inner?.kind !== 'list') return [item];
+    const { arms } = item;
+    return flatItems(tracer, inner).map((each) =>
+      arms ? { ...each, arms: [...arms, ...(each.arms ?? [])] } : each,
+    );
   });
 }
 

@@ -1,4 +1,6 @@
+import { armsWithout } from '../../../model/arms.ts';
 import type { Piece } from '../../../model/query-text.ts';
+import { armsOf } from '../syntax/arms.ts';
 import { isMember, type Node } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { piecesOf } from '../text/text.ts';
@@ -66,6 +68,9 @@ function isObject(value: Value): boolean {
   );
 }
 
+/** Where a URL object keeps its parameters: `new URL(…)`, `url.parse(…, true)`. */
+const QUERIES = ['searchParams', 'query'];
+
 function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
   switch (value.kind) {
     case 'choice':
@@ -73,10 +78,14 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
     case 'set':
       return isUntouched(mutations) ? value : extendSet(value, mutations);
     case 'url': {
-      const nested = mutations.nested.get('searchParams') ?? [];
       const pieces = [...value.pieces, ...assignedParts(tracer, mutations)];
       const inner = noMutations(mutations.homes);
-      for (const { node, context } of nested) collect(tracer, node, context, inner, 1);
+      for (const name of QUERIES) {
+        for (const { node, context } of mutations.nested.get(name) ?? [])
+          collect(tracer, node, context, inner, 1);
+        for (const query of assignedTo(tracer, mutations, name))
+          if (query.kind !== 'text') mergeInto(inner.entries, inner.rest, query);
+      }
       return { ...value, pieces, query: extendSet(value.query, inner) };
     }
     case 'opaque':
@@ -86,15 +95,31 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
     case 'list':
       return mutations.items.length === 0
         ? value
-        : { ...value, items: withItems(value.items, mutations.items) };
+        : { ...value, items: withItems(tracer, value, mutations.items) };
     default:
       return value;
   }
 }
 
-/** A mention may be met twice: as the variable's own, and as a global's. */
-function withItems(items: ListValue['items'], added: ListValue['items']): ListValue['items'] {
-  return [...items, ...added.filter((item) => !items.some((known) => known.node === item.node))];
+/**
+ * A mention may be met twice: as the variable's own, and as a global's. What decides whether there is a list at all does
+ * not tell its items apart.
+ */
+function withItems(
+  tracer: Tracer,
+  { node, items }: ListValue,
+  added: ListValue['items'],
+): ListValue['items'] {
+  const around = armsOf(tracer.moduleOf(node), node);
+  const fresh = added.filter((item) => !items.some((known) => known.node === item.node));
+  return [...items, ...fresh.map((item) => ({ ...item, arms: armsWithout(item.arms ?? [], around) }))];
+}
+
+/** What is assigned to a property as a whole. */
+function assignedTo(tracer: Tracer, { entries }: Mutations, name: string): Value[] {
+  return entries.flatMap((entry) =>
+    entry.name === name && entry.value ? [tracer.evaluate(entry.value, entry.context)] : [],
+  );
 }
 
 /** `url.pathname = …` and `url.search = …`, in the order of an address. */
@@ -103,7 +128,8 @@ function assignedParts(tracer: Tracer, mutations: Mutations): Piece[] {
     mutations.entries
       .filter((entry) => entry.name === name && entry.value)
       .flatMap((entry) => piecesOf(tracer, entry.value!, entry.context));
-  const search = assigned('search');
+  const isText = assignedTo(tracer, mutations, 'query').some(({ kind }) => kind === 'text');
+  const search = [...assigned('search'), ...(isText ? assigned('query') : [])];
   return [
     ...assigned('pathname'),
     ...(search.length > 0 ? [{ kind: 'known' as const, text: '?' }] : []),

@@ -1,10 +1,12 @@
+import { areSameArms } from '../../../model/arms.ts';
 import type { Entry, ParameterSet } from '../../../model/parameter-set.ts';
-import { armsOf } from '../syntax/arms.ts';
 import { type Node, staticName } from '../syntax/ast.ts';
 import { regionOf } from '../syntax/module.ts';
+import { pairOf } from '../syntax/pairs.ts';
 import { valueRef } from '../text/text.ts';
 import { alternativesOf } from './alternatives.ts';
 import { returnsOf } from './call-index.ts';
+import { conditionsOf } from './conditions.ts';
 import { copiedEntries, namingSite } from './naming-calls.ts';
 import type { Tracer } from './tracer.ts';
 import {
@@ -79,16 +81,10 @@ export function mergeInto(entries: SetEntry[], rest: Value[], value: Value): voi
 }
 
 function isSameEntry(a: SetEntry, b: SetEntry): boolean {
-  const [mine, theirs] = [a.arms ?? [], b.arms ?? []];
-  return (
-    a.site.node === b.site.node &&
-    a.name === b.name &&
-    mine.length === theirs.length &&
-    mine.every(({ branch, side }, i) => theirs[i]!.branch === branch && theirs[i]!.side === side)
-  );
+  return a.site.node === b.site.node && a.name === b.name && areSameArms(a.arms ?? [], b.arms ?? []);
 }
 
-/** A list of pairs (`[['apikey', key], …]`) as the set that it stands for; undefined when it is no such list. */
+/** A list of pairs (`[['apikey', key], …]`, `[{ name: 'apikey', value: key }, …]`) as the set that it stands for; undefined when it is no such list. */
 export function setOfPairs(tracer: Tracer, value: Value): SetValue | undefined {
   if (value.kind !== 'list') return undefined;
   const entries: SetEntry[] = [];
@@ -97,15 +93,16 @@ export function setOfPairs(tracer: Tracer, value: Value): SetValue | undefined {
     if (item.spread) {
       const inner = tracer.evaluate(item.node, item.context);
       mergeInto(entries, rest, setOfPairs(tracer, inner) ?? inner);
-    } else if (item.node.type === 'ArrayExpression' && item.node.elements.length === 2) {
-      const [name, pairValue] = item.node.elements;
-      if (name && pairValue) entries.push(...pairEntries(tracer, item, name, pairValue));
-    } else return undefined;
+    } else {
+      const pair = pairOf(item.node);
+      if (!pair) return undefined;
+      entries.push(...pairEntries(tracer, item, pair.name, pair.value));
+    }
   }
   return { kind: 'set', node: value.node, entries, rest };
 }
 
-/** `[name, value]`, also where a callback makes it of names. */
+/** A name and its value, also where a callback makes it of names. */
 function pairEntries(
   tracer: Tracer,
   { node, context }: ListItem,
@@ -129,7 +126,7 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
             value: valueRef(tracer, entry.value, entry.context),
             site: entry.site,
             region: regionOfEntry(tracer, entry),
-            arms: [...armsOf(tracer.moduleOf(entry.site.node), entry.site.node), ...(entry.arms ?? [])],
+            arms: [...conditionsOf(tracer, entry.site.node, entry.context), ...(entry.arms ?? [])],
           },
         ]
       : [],
@@ -138,8 +135,9 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
 }
 
 function regionOfEntry(tracer: Tracer, entry: SetEntry): object {
-  const module = tracer.moduleOf(entry.site.node);
-  return entry.site.kind === 'property' || entry.site.kind === 'pair'
-    ? (module.parents.get(entry.site.node) ?? entry.site.node)
-    : regionOf(module, entry.site.node);
+  const { kind, node } = entry.site;
+  const module = tracer.moduleOf(node);
+  const parent = module.parents.get(node);
+  const isPart = kind === 'property' || (kind === 'pair' && parent?.type === 'ArrayExpression');
+  return isPart ? (parent ?? node) : regionOf(module, node);
 }

@@ -157,7 +157,13 @@ function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>)
   }
   if (birth.kind === 'unknown' && functionAround(module, node) === undefined)
     return originAt(tracer, node, 'external', birth.name || nameOf(node), true);
-  return originAt(tracer, node, birth.kind, birth.name || nameOf(node), birth.fixed);
+  const origin = originAt(tracer, node, birth.kind, birth.name || nameOf(node), birth.fixed);
+  return isComposed(node) ? { ...origin, isComposed: true } : origin;
+}
+
+/** `process.env[tenant + '_APIKEY']` */
+function isComposed(node: Node): boolean {
+  return isMember(node) && node.computed && memberName(node) === undefined;
 }
 
 function nameOf(node: Node): string {

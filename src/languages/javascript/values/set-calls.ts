@@ -1,4 +1,4 @@
-import { type CallNode, isMember, type Node } from '../syntax/ast.ts';
+import { type CallNode, isCall, isMember, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { contentOf } from '../text/text.ts';
 import { documentRead } from './documents.ts';
@@ -40,6 +40,28 @@ export function merged(tracer: Tracer, call: CallNode, context: Context): Value 
   return { kind: 'set', node: call, entries, rest };
 }
 
+/** `pick(config, 'apikey', 'ticket')` and `omit(params, ['callback'])`: the entries of some names, or all the others. */
+export function picked(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const [source] = call.arguments;
+  const method = calledName(tracer.moduleOf(call), call);
+  if ((method !== 'pick' && method !== 'omit') || !source) return undefined;
+  const names = namesPicked(call).map((node) => tracer.textOf(node, context));
+  const entries: SetEntry[] = [];
+  const rest: Value[] = [];
+  mergeInto(entries, rest, tracer.evaluate(source, context));
+  const taken = entries.filter(({ name }) => names.includes(name) === (method === 'pick'));
+  return entries.length > 0 ? { kind: 'set', node: call, entries: taken, rest: [] } : undefined;
+}
+
+/** The names that `pick` and `omit` are told, one by one or as a list. */
+export function namesPicked(call: CallNode): Node[] {
+  return call.arguments
+    .slice(1)
+    .flatMap((arg): Node[] =>
+      arg.type === 'ArrayExpression' ? arg.elements.filter((item) => item !== null) : [arg],
+    );
+}
+
 export function viewed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const name = calledName(tracer.moduleOf(call), call);
   const [first] = call.arguments;
@@ -59,11 +81,18 @@ export function stringified(tracer: Tracer, call: CallNode, context: Context): V
   return content && { kind: 'text', pieces: content };
 }
 
-/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree. */
+/** What `JSON.stringify(value)` writes out. */
+function writtenOut(tracer: Tracer, node: Node): Node | undefined {
+  return isCall(node) && calledName(tracer.moduleOf(node), node) === 'stringify'
+    ? node.arguments[0]
+    : undefined;
+}
+
+/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree, `JSON.parse(JSON.stringify(set))` is a copy. */
 export function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [first] = call.arguments;
   if (first && calledName(tracer.moduleOf(call), call) === 'parse') {
-    const value = tracer.evaluate(first, context);
+    const value = tracer.evaluate(writtenOut(tracer, first) ?? first, context);
     return value.kind === 'set' || value.kind === 'list' ? value : undefined;
   }
   return documentRead(tracer, call, context);

@@ -1,6 +1,7 @@
 import { type CallNode, isMember, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { asText, piecesOf } from '../text/text.ts';
+import { memberOf } from './members.ts';
 import type { Tracer } from './tracer.ts';
 import type { Context, SetEntry, Value } from './values.ts';
 
@@ -31,8 +32,7 @@ function formattedUrl(tracer: Tracer, node: Node, context: Context): Value | und
     value.entries.find((entry) => entry.value && names.includes(entry.name ?? ''));
   const pieces = (entry: SetEntry | undefined) =>
     entry?.value ? piecesOf(tracer, entry.value, entry.context) : [];
-  const query = part('query');
-  const queryValue = query?.value && tracer.evaluate(query.value, query.context);
+  const queryValue = part('query') && memberOf(tracer, value, 'query', node, context);
   return {
     kind: 'text',
     pieces: [

@@ -52,7 +52,7 @@ export interface SetEntry {
   readonly site: EntrySite;
   /** Set where the value is added to what the property held: `options.path += …`. `maybe`: not always. */
   readonly grows?: 'always' | 'maybe';
-  /** Which of several sets it belongs to, where one of them is sent. */
+  /** What decides that it is put in, besides the branchings around its site: which of several sets is sent, say. */
   readonly arms?: readonly Arm[];
 }
 
@@ -71,6 +71,8 @@ export interface ListItem {
   readonly context: Context;
   /** True for a list that is spread into this one. */
   readonly spread: boolean;
+  /** The branchings that decide whether it is put in, where any do. */
+  readonly arms?: readonly Arm[];
   /** The element that a callback made this item of. */
   readonly source?: { readonly node: Node; readonly context: Context };
 }

@@ -2,7 +2,7 @@ import { armsOf } from '../syntax/arms.ts';
 import { isFunction, type Node } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
-import { pathFromPattern, type Write, writeOf } from '../syntax/writes.ts';
+import { isCounted, pathFromPattern, type Write, writeOf } from '../syntax/writes.ts';
 import { appendText, piecesOf } from '../text/text.ts';
 import { injectedValue } from './angular.ts';
 import { argumentOf, frameOf, handedByCallers, implicitArgument } from './arguments.ts';
@@ -17,6 +17,8 @@ import { isInside, writesSeenBy } from './writes-seen.ts';
 /** What a binding may hold where `read` reads it. */
 export function valueOfBinding(tracer: Tracer, binding: Binding, read: Node, context: Context): Value {
   const module = tracer.moduleOf(read);
+  if (binding.writes.some((identifier) => isCounted(module, identifier)))
+    return tracer.opaque(read, context, { kind: 'unknown', name: binding.name });
   const declared = declaredValue(tracer, module, binding, read, context);
   const value = withWrites(tracer, module, binding, read, context, declared);
   return withMutations(

@@ -60,5 +60,32 @@ function orderOf(
   if (writtenIn === readIn)
     return (write.node.start ?? 0) > (read.start ?? 0) ? 'maybe' : reaches(module, write.node, read);
   const atHome = functionAround(module, binding.declaration) === writtenIn;
-  return atHome && reaches(module, write.node, read) === 'always' ? 'always' : 'maybe';
+  return atHome && reaches(module, write.node, read) === 'always' && !isReadBefore(module, write, binding)
+    ? 'always'
+    : 'maybe';
+}
+
+/**
+ * Whether functions may have run, and read what a binding held, before it is written anew: between the two writes
+ * something is called.
+ */
+function isReadBefore(module: JsModule, write: Write, binding: Binding): boolean {
+  const home = functionAround(module, write.node);
+  const start = write.node.start ?? 0;
+  const earlier = binding.writes
+    .map((identifier) => writeOf(module, identifier)?.node)
+    .filter((node) => node !== undefined && functionAround(module, node) === home)
+    .map((node) => node?.end ?? 0)
+    .filter((end) => end <= start);
+  if (earlier.length === 0) return false;
+  const from = Math.max(...earlier);
+  return module
+    .nodes('CallExpression')
+    .some(
+      (call) =>
+        (call.start ?? 0) >= from &&
+        (call.end ?? 0) <= start &&
+        !(call.callee.type === 'Identifier' && call.callee.name === 'require') &&
+        functionAround(module, call) === home,
+    );
 }

@@ -30,6 +30,10 @@ export const ENDS: ReadonlySet<string> = new Set([
   'appendFile',
   'appendFileSync',
   'setItem',
+  'getHeaders',
+  'getBoundary',
+  'getLength',
+  'getLengthSync',
 ]);
 export const BUILDERS: ReadonlySet<string> = new Set([
   'concat',
@@ -96,6 +100,8 @@ export const PASSES_ON: ReadonlySet<string> = new Set([
   'cloneDeep',
   'toPairs',
   'pairs',
+  'pick',
+  'omit',
   'URLSearchParams',
   'URL',
   'Map',

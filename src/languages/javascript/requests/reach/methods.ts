@@ -1,5 +1,6 @@
 import { type CallNode, isCall, isFunction, isMember, type Node, unwrap } from '../../syntax/ast.ts';
 import { injectedUnder } from '../../values/angular.ts';
+import { isFormOfRequest } from '../../values/calls.ts';
 import { isNamedAdder } from '../../values/mutators.ts';
 import { type Context, optionsOf } from '../../values/values.ts';
 import { isUsed, outermostCall } from './calls.ts';
@@ -91,8 +92,18 @@ export function intoReceiver(
   if (isCall(receiver) && !isSetLike(climb, receiver, context)) return false;
   if (isCall(receiver)) from(climb, call, context, path);
   else carrier(climb, receiver, context, path);
+  toRequestOfForm(climb, receiver, context);
   if (isUsed(climb, call)) from(climb, call, context, path);
   return true;
+}
+
+/** What is put into the form of a request goes out with that. */
+function toRequestOfForm(climb: Climb, form: Node, context: Context): void {
+  for (const option of optionsOf(climb.tracer.evaluate(form, context))) {
+    const made = option.kind === 'set' ? option.node : undefined;
+    if (made && isCall(made) && isFormOfRequest(climb.tracer.moduleOf(made), made))
+      climb.end(made, context, true);
+  }
 }
 
 function isSetLike(climb: Climb, node: Node, context: Context): boolean {
