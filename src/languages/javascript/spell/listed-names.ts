@@ -61,7 +61,7 @@ export function spellListedNames(tracer: Tracer, draft: Draft, entries: RenamedE
     draft.rename(node, to);
   }
   for (const node of listed)
-    if (!read.has(node) && isPaired(draft.module, node) && !draft.covers(startOf(node), endOf(node)))
+    if (!read.has(node) && isPaired(draft.module, node) && !draft.covers(startOf(node) + 1, endOf(node) - 1))
       throw new Refusal(
         `parameters are named (line ${lineOf(draft.module, node)}) for code that could not be followed`,
       );

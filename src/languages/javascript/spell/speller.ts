@@ -106,8 +106,8 @@ function spellGroup(
       for (const module of program.modules) {
         const draft = draftOf(module.file)!;
         spellNamedReads(tracer, draft, entries);
-        spellListedNames(tracer, draft, entries);
         spellComparedNames(tracer, draft, entries);
+        spellListedNames(tracer, draft, entries);
       }
     return { drafts, others: settings };
   } catch (error) {
