@@ -3,7 +3,7 @@ import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
 import { quoteLike } from './print.ts';
-import { removeStatement } from './statements.ts';
+import { isPure, removeStatement } from './statements.ts';
 
 type Sum = Extract<Node, { type: 'BinaryExpression' }>;
 
@@ -83,10 +83,38 @@ export class Removals {
   }
 
   private addAssigned(assignment: Extract<Node, { type: 'AssignmentExpression' }>, node: Node): void {
-    const statement = this.module.parents.get(assignment);
-    if (assignment.operator === '+=' && statement?.type === 'ExpressionStatement')
-      this.statements.add(statement);
-    else this.emptied.add(node);
+    const goes = assignment.operator === '+=' || isNextPosition(assignment.left);
+    if (!goes || !this.addEffect(assignment)) this.emptied.add(node);
+  }
+
+  /** Marks what is only done for its effect: it goes with its statement. @returns whether it is such a thing */
+  private addEffect(effect: Node): boolean {
+    const parent = this.module.parents.get(effect);
+    if (!parent) return false;
+    if (parent.type === 'ExpressionStatement') {
+      this.statements.add(parent);
+      return true;
+    }
+    if (isTransparent(parent)) return this.addEffect(parent);
+    switch (parent.type) {
+      case 'LogicalExpression':
+        return parent.operator === '&&' && parent.right === effect && isPure(parent.left)
+          ? this.addEffect(parent)
+          : false;
+      case 'SequenceExpression':
+        return this.addSequenced(parent, effect);
+      default:
+        return false;
+    }
+  }
+
+  private addSequenced(sequence: Extract<Node, { type: 'SequenceExpression' }>, effect: Node): boolean {
+    const { expressions } = sequence;
+    if (this.module.parents.get(sequence)?.type !== 'ExpressionStatement') return false;
+    this.addItem(expressions, effect);
+    if (this.lists.get(expressions)?.size !== expressions.length) return true;
+    this.lists.delete(expressions);
+    return this.addEffect(sequence);
   }
 
   private addArgument(
@@ -104,7 +132,7 @@ export class Removals {
 
   /** Writes down the edits of everything that was marked. */
   write(): void {
-    for (const sum of this.sums) if (!this.has(sum)) this.writeSum(sum);
+    for (const sum of this.sums) if (!this.has(sum) && !this.addIdentity(sum)) this.writeSum(sum);
     for (const template of this.templates) if (!this.has(template)) this.writeTemplate(template);
     for (const [items, removed] of this.lists)
       if (!this.isInside(items)) removeItems(this.draft, items, removed);
@@ -112,6 +140,22 @@ export class Removals {
     for (const call of this.callParts) this.writeCallPart(call);
     for (const node of this.emptied)
       if (!this.isSpokenFor(node)) this.draft.replaceNode(node, this.emptyString(node));
+  }
+
+  /** Marks `url = url + …` as gone when nothing but `url` stays of the sum. @returns whether it is so */
+  private addIdentity(sum: Sum): boolean {
+    const staying = operandsOf(sum).filter((operand) => !this.removed.has(operand));
+    const assignment = this.module.parents.get(sum);
+    const [only] = staying;
+    return (
+      staying.length === 1 &&
+      assignment?.type === 'AssignmentExpression' &&
+      assignment.operator === '=' &&
+      only!.type === 'Identifier' &&
+      assignment.left.type === 'Identifier' &&
+      assignment.left.name === only!.name &&
+      this.addEffect(assignment)
+    );
   }
 
   private isInside(items: readonly (Node | null)[]): boolean {
@@ -204,6 +248,14 @@ export function operandsOf(sum: Sum): Node[] {
     node = node.left;
   }
   return [node, ...operands];
+}
+
+/** `list[list.length]` and `list[i++]`: the positions after it follow when it goes. */
+function isNextPosition(node: Node): boolean {
+  if (!isMember(node) || !node.computed) return false;
+  const { property } = node;
+  if (property.type === 'UpdateExpression') return property.operator === '++' && !property.prefix;
+  return isMember(property) && memberName(property) === 'length';
 }
 
 function isEmptyString(node: Node): boolean {

@@ -43,7 +43,7 @@ function holdsComment(module: JsModule, outer: Node, inner: Node): boolean {
 }
 
 /** Whether evaluating a test does nothing but answer. */
-function isPure(node: Node): boolean {
+export function isPure(node: Node): boolean {
   switch (node.type) {
     case 'Identifier':
     case 'ThisExpression':

@@ -120,6 +120,8 @@ function assign(
   const { property } = member;
   const { right } = assignment;
   const name = memberName(member) ?? tracer.textOf(property, context);
+  if (assignment.operator === '=' && isPosition(member, name))
+    into.items.push({ node: right, context, spread: false });
   if (takeOver(tracer, property, right, context, into)) return;
   if (name === undefined) return addDynamic(tracer, property, right, context, into);
   const at = rangeOf(tracer.moduleOf(assignment), assignment);
@@ -130,6 +132,14 @@ function assign(
     site: namingSite(tracer, property, right, context, { kind: 'assignment', at, node: assignment }),
     ...growthOf(tracer, assignment),
   });
+}
+
+/** `list[0] = …`, `list[list.length] = …`, `list[i++] = …`: whatever is no name. */
+export function isPosition(
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+  name: string | undefined,
+): boolean {
+  return member.computed && (name === undefined || /^\d+$/.test(name));
 }
 
 function growthOf(
