@@ -47,7 +47,7 @@ export function parametersOf(flat: FlatText): TextParameter[] {
       start,
       nameEnd: start + name.length,
       valueStart,
-      valueEnd: endOfValue(flat, valueStart),
+      valueEnd: endOfOwnValue(flat, name, valueStart) ?? endOfValue(flat, valueStart),
     });
   }
   return found;
@@ -57,6 +57,29 @@ function endOfValue(flat: FlatText, from: number): number {
   VALUE_END.lastIndex = from;
   return VALUE_END.exec(flat.text)?.index ?? flat.text.length;
 }
+
+/**
+ * Where the value ends with an expression that speaks of it, when text that is not known stands behind it:
+ * `'&ticket=' + ticket + moreParameters`.
+ */
+function endOfOwnValue(flat: FlatText, name: CredentialName, from: number): number | undefined {
+  const [own, next] = flat.atoms.filter((atom) => atom.end > from && atom.end > atom.start);
+  if (own?.start !== from || own.leaf.kind !== 'hole' || next?.leaf.kind !== 'hole') return undefined;
+  return speaksOf(name, own.leaf) && !speaksOf(name, next.leaf) ? own.end : undefined;
+}
+
+function speaksOf(name: CredentialName, { value }: HolePiece): boolean {
+  return value
+    .origins()
+    .every((origin) => origin.name !== '' && (origin.kind === 'literal' || NAMED[name].test(origin.name)));
+}
+
+const NAMED: Readonly<Record<CredentialName, RegExp>> = {
+  apikey: /key$/i,
+  ticket: /ticket$/i,
+  authtoken: /token$/i,
+  scope: /scope$/i,
+};
 
 /** The atoms that overlap `[from, to)`. */
 export function atomsIn(flat: FlatText, from: number, to: number): readonly Atom[] {

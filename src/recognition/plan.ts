@@ -21,8 +21,11 @@ import { AUTH_TOKEN, CRM_SCOPE, isDeprecated, SCOPE } from '../zoho/parameters.t
 import type { Credential } from './credentials.ts';
 import type { Variant } from './variants.ts';
 
-/** How the parameter that goes gives way to `scope`: moved behind the token, or changed where it stands. */
-export type Placement = 'behind-token' | 'in-place';
+/**
+ * How the parameter that goes gives way to `scope`: changed where it stands when it stands behind the token, wherever it
+ * stands, or nowhere, so that `scope` is always put in behind the token.
+ */
+export type Placement = 'behind-token' | 'in-place' | 'put-in';
 
 /** A change, and the part of a text that asks for it when it is one of text. */
 export type PlannedChange = LocatedChange | { readonly change: Change; readonly flat?: undefined };
@@ -174,6 +177,7 @@ function remove(parameter: Parameter): PlannedChange[] {
 
 /** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */
 function canBecomeScope(main: Parameter, other: Parameter, placement: Placement): boolean {
+  if (placement === 'put-in') return false;
   if (main.kind === 'entry' && other.kind === 'entry')
     return sameRegion(main, other) && (placement === 'in-place' || isAfter(main, other));
   if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !sameBranches(main, other))
