@@ -5,6 +5,8 @@ import type { ParameterSet } from './parameter-set.ts';
 /** A handle into a front end's own syntax: only that front end looks inside, anybody may ask where it stands. */
 export interface Site {
   readonly at: SourceRange;
+  /** The slot of a template that a value is put into: one value may fill several. */
+  readonly slot?: { readonly at: SourceRange; readonly from: number };
 }
 
 /** Characters that stand in the source and can be edited there, `text` being what they mean at run time. */

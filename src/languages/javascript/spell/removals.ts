@@ -1,4 +1,5 @@
 import { endOf, isCall, isMember, isTransparent, memberName, type Node, startOf } from '../syntax/ast.ts';
+import { splitBefore } from '../syntax/callee-names.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
@@ -136,26 +137,45 @@ export class Removals {
     for (const template of this.templates) if (!this.has(template)) this.writeTemplate(template);
     for (const [items, removed] of this.lists)
       if (!this.isInside(items)) removeItems(this.draft, items, removed);
+    const calls = [...this.callParts].filter((call) => !this.addIdentityCall(call));
+    for (const call of calls) if (!this.isInStatement(call)) this.writeCallPart(call);
     for (const statement of this.statements) removeStatement(this.draft, statement);
-    for (const call of this.callParts) this.writeCallPart(call);
     for (const node of this.emptied)
       if (!this.isSpokenFor(node)) this.draft.replaceNode(node, this.emptyString(node));
   }
 
   /** Marks `url = url + …` as gone when nothing but `url` stays of the sum. @returns whether it is so */
   private addIdentity(sum: Sum): boolean {
-    const staying = operandsOf(sum).filter((operand) => !this.removed.has(operand));
-    const assignment = this.module.parents.get(sum);
-    const [only] = staying;
+    const [only, ...others] = operandsOf(sum).filter((operand) => !this.removed.has(operand));
+    return others.length === 0 && only !== undefined && this.addSelfAssigned(sum, only);
+  }
+
+  /** Marks `url = url.replace('{ticket}', …)` as gone when the calls that go leave nothing but `url`. */
+  private addIdentityCall(call: Node): boolean {
+    let staying = call;
+    while (this.callParts.has(staying) && isCall(staying) && isMember(staying.callee))
+      staying = splitBefore(staying)?.text ?? staying.callee.object;
+    return this.addSelfAssigned(call, staying);
+  }
+
+  /** Marks `name = …` as gone where `name` itself is all that stays of the right side. */
+  private addSelfAssigned(right: Node, staying: Node): boolean {
+    const assignment = this.module.parents.get(right);
     return (
-      staying.length === 1 &&
       assignment?.type === 'AssignmentExpression' &&
       assignment.operator === '=' &&
-      only!.type === 'Identifier' &&
+      assignment.right === right &&
+      staying.type === 'Identifier' &&
       assignment.left.type === 'Identifier' &&
-      assignment.left.name === only!.name &&
+      assignment.left.name === staying.name &&
       this.addEffect(assignment)
     );
+  }
+
+  private isInStatement(node: Node): boolean {
+    for (let n: Node | undefined = node; n; n = this.module.parents.get(n))
+      if (this.statements.has(n)) return true;
+    return false;
   }
 
   private isInside(items: readonly (Node | null)[]): boolean {
@@ -170,7 +190,9 @@ export class Removals {
   }
 
   private writeCallPart(call: Node): void {
-    if (isCall(call) && isMember(call.callee)) this.draft.delete(endOf(call.callee.object), endOf(call));
+    if (!isCall(call) || !isMember(call.callee)) return;
+    const before = splitBefore(call)?.text ?? call.callee.object;
+    this.draft.delete(endOf(before), endOf(call));
   }
 
   private writeTemplate(template: Extract<Node, { type: 'TemplateLiteral' }>): void {

@@ -1,8 +1,10 @@
 import type { Piece, QueryText } from '../../../model/query-text.ts';
 import { type CallNode, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
+import { splitBefore } from '../syntax/callee-names.ts';
 import type { Tracer } from '../values/tracer.ts';
 import type { Context, ListItem, Value } from '../values/values.ts';
 import { formatText } from './format-strings.ts';
+import { replaceText } from './replacements.ts';
 import { asText, contentOf, hole, piecesOf } from './text.ts';
 
 /** The text that a call builds from its parts: `.concat`, `.join`, format functions, `.replace` of a slot. */
@@ -25,6 +27,8 @@ function concatText(tracer: Tracer, receiver: Node, call: CallNode, context: Con
 }
 
 function joinText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
+  const before = splitBefore(call);
+  if (before) return replaceText(tracer, { call, template: before.text, context, split: before.split });
   const list = tracer.evaluate(receiver, context);
   const separator = call.arguments[0] ? tracer.textOf(call.arguments[0], context) : ',';
   if (separator === undefined) return undefined;

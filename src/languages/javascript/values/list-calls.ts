@@ -1,11 +1,19 @@
-import { type CallNode, isMember, type Node } from '../syntax/ast.ts';
+import { type CallNode, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { asText, contentOf } from '../text/text.ts';
 import { returnsOf } from './call-index.ts';
 import { elementOf } from './parts.ts';
 import { pickedEntries } from './picked-entries.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, choose, type Frame, type ListValue, optionsOf, type Value } from './values.ts';
+import {
+  type Context,
+  choose,
+  type Frame,
+  type ListItem,
+  type ListValue,
+  optionsOf,
+  type Value,
+} from './values.ts';
 
 const ELEMENT_TAKERS: ReadonlySet<string> = new Set(['shift', 'pop', 'at', 'find', 'findLast']);
 
@@ -62,11 +70,36 @@ function mapList(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
 }
 
 /** The items of a list with those of the lists that are spread into it. */
-function flatItems(tracer: Tracer, list: ListValue): readonly ListValue['items'][number][] {
+function flatItems(tracer: Tracer, list: ListValue): readonly ListItem[] {
   return list.items.flatMap((item) => {
     const inner = item.spread ? tracer.evaluate(item.node, item.context) : undefined;
     return inner?.kind === 'list' ? flatItems(tracer, inner) : [item];
   });
+}
+
+/** The items of a list, spread lists put in, and how many of them come before one that is not known. */
+export function spreadOut(
+  tracer: Tracer,
+  list: ListValue,
+): { readonly items: readonly ListItem[]; readonly known: number } {
+  const items = flatItems(tracer, list);
+  const unknown = items.findIndex((item) => item.spread);
+  return { items, known: unknown === -1 ? items.length : unknown };
+}
+
+/** `list.slice(1)`, `[].slice.call(arguments, 1)`: what is left of a list from a position on. */
+export function sliced(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
+  const { callee } = call;
+  if (!isMember(callee)) return undefined;
+  const name = calledName(tracer.moduleOf(call), call);
+  const isCalledOn = name === 'call' && isMember(callee.object) && memberName(callee.object) === 'slice';
+  if (name !== 'slice' && !isCalledOn) return undefined;
+  const [receiver, start, end] = isCalledOn ? call.arguments : [callee.object, ...call.arguments];
+  const list = receiver && tracer.evaluate(receiver, context);
+  const from = start ? Number(tracer.textOf(start, context)) : 0;
+  if (list?.kind !== 'list' || end || !Number.isInteger(from) || from < 0) return undefined;
+  const { items, known } = spreadOut(tracer, list);
+  return from <= known ? { ...list, items: items.slice(from) } : undefined;
 }
 
 function numberValue(value: number): Value {
