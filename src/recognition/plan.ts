@@ -1,4 +1,5 @@
 import type { Change, TokenReference } from '../model/change.ts';
+import type { FlatText } from '../model/flatten.ts';
 import {
   atomsIn,
   coveredHoles,
@@ -78,7 +79,7 @@ export function planVariant(
   const needsScope = !parameters.some((parameter) => parameter.name === SCOPE);
   const successor = needsScope ? others.find((other) => canBecomeScope(main, other, placement)) : undefined;
   if (needsScope) changes.push(...(successor ? becomeScope(successor) : insertScope(main)));
-  for (const other of others) if (other !== successor) changes.push(...remove(other));
+  changes.push(...removeAll(others.filter((other) => other !== successor)));
   return { variant, carrier: present ? undefined : carrier, changes };
 }
 
@@ -169,10 +170,14 @@ function levelOf({ flat, start, nameEnd }: TextParameter): Level {
   return depths.length === 0 ? 'here' : { depth: Math.min(...depths) };
 }
 
-function remove(parameter: Parameter): PlannedChange[] {
-  if (parameter.kind === 'entry') return [{ change: { kind: 'remove-entry', entry: parameter.entry } }];
-  const { from, to } = removalSpan(parameter);
-  return replaceSpan(parameter.flat, from, to, '');
+function removeAll(parameters: readonly Parameter[]): PlannedChange[] {
+  const taken = new Map<FlatText, number>();
+  return parameters.flatMap((parameter): PlannedChange[] => {
+    if (parameter.kind === 'entry') return [{ change: { kind: 'remove-entry', entry: parameter.entry } }];
+    const { from, to } = removalSpan(parameter, taken.get(parameter.flat) ?? 0);
+    taken.set(parameter.flat, to);
+    return replaceSpan(parameter.flat, from, to, '');
+  });
 }
 
 /** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */

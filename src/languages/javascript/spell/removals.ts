@@ -112,10 +112,16 @@ export class Removals {
   private addSequenced(sequence: Extract<Node, { type: 'SequenceExpression' }>, effect: Node): boolean {
     const { expressions } = sequence;
     if (this.module.parents.get(sequence)?.type !== 'ExpressionStatement') return false;
-    this.addItem(expressions, effect);
-    if (this.lists.get(expressions)?.size !== expressions.length) return true;
-    this.lists.delete(expressions);
-    return this.addEffect(sequence);
+    this.addOneOf(expressions, effect, sequence);
+    return true;
+  }
+
+  /** Marks an item as gone, and the effect that it belongs to when that has no other. */
+  private addOneOf(items: readonly (Node | null)[], item: Node, effect: Node): void {
+    this.addItem(items, item);
+    if (this.lists.get(items)?.size !== items.length) return;
+    this.lists.delete(items);
+    this.addEffect(effect);
   }
 
   private addArgument(
@@ -124,9 +130,9 @@ export class Removals {
   ): void {
     const name = isMember(call.callee) ? memberName(call.callee) : undefined;
     const statement = this.module.parents.get(call);
-    if (name === 'push' && call.arguments.length === 1 && statement?.type === 'ExpressionStatement')
-      this.statements.add(statement);
-    else if (name === 'concat' && call.arguments.length === 1) this.callParts.add(call);
+    if (name === 'concat' && call.arguments.length === 1) this.callParts.add(call);
+    else if (name === 'push' && statement?.type === 'ExpressionStatement')
+      this.addOneOf(call.arguments, node, call);
     else if (name === 'push' || name === 'concat') this.addItem(call.arguments, node);
     else this.emptied.add(node);
   }

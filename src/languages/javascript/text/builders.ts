@@ -42,15 +42,39 @@ function itemPieces(tracer: Tracer, item: ListItem): QueryText {
   return [{ ...hole(tracer, item.source.node, item.source.context), content: pieces, element: true }];
 }
 
+/** Items that are put in on one condition are there together, or not at all. */
+function joinItems(tracer: Tracer, items: readonly ListItem[], separator: string): QueryText {
+  const pieces: Piece[] = [];
+  for (let i = 0; i < items.length; ) {
+    const { arms } = items[i]!;
+    let next = i + 1;
+    while (next < items.length && areSameArms(items[next]!.arms, arms)) next++;
+    const part = items.slice(i, next).flatMap((item, k): QueryText => {
+      const glue: Piece[] = i + k > 0 ? [{ kind: 'known', text: separator }] : [];
+      return [...glue, ...joinItem(tracer, item, separator)];
+    });
+    if (arms) pieces.push({ kind: 'choice', options: [part, []], arms: [arms, []] });
+    else pieces.push(...part);
+    i = next;
+  }
+  return pieces;
+}
+
+function joinItem(tracer: Tracer, item: ListItem, separator: string): QueryText {
+  if (!item.spread) return itemPieces(tracer, item);
+  const inner = tracer.evaluate(item.node, item.context);
+  return joinValue(tracer, inner, separator) ?? asText(tracer, inner);
+}
+
+function areSameArms(a: ListItem['arms'], b: ListItem['arms']): boolean {
+  if (!a || !b) return a === b;
+  return a.length === b.length && a.every((arm, i) => arm.branch === b[i]!.branch && arm.side === b[i]!.side);
+}
+
 function joinValue(tracer: Tracer, value: Value, separator: string): QueryText | undefined {
   switch (value.kind) {
     case 'list':
-      return value.items.flatMap((item, i): QueryText => {
-        const glue: Piece[] = i > 0 ? [{ kind: 'known', text: separator }] : [];
-        if (!item.spread) return [...glue, ...itemPieces(tracer, item)];
-        const inner = tracer.evaluate(item.node, item.context);
-        return [...glue, ...(joinValue(tracer, inner, separator) ?? asText(tracer, inner))];
-      });
+      return joinItems(tracer, value.items, separator);
     case 'view':
     case 'set':
       return contentOf(tracer, value);

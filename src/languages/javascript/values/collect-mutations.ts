@@ -1,3 +1,4 @@
+import { armsOf } from '../syntax/arms.ts';
 import {
   type CallNode,
   isCall,
@@ -17,6 +18,7 @@ import type { Tracer } from './tracer.ts';
 import {
   type Context,
   type EntrySite,
+  type ListItem,
   type ListValue,
   rangeOf,
   type SetEntry,
@@ -121,7 +123,7 @@ function assign(
   const { right } = assignment;
   const name = memberName(member) ?? tracer.textOf(property, context);
   if (assignment.operator === '=' && isPosition(member, name))
-    into.items.push({ node: right, context, spread: false });
+    into.items.push({ node: right, context, spread: false, ...deciding(tracer, assignment) });
   if (takeOver(tracer, property, right, context, into)) return;
   if (name === undefined) return addDynamic(tracer, property, right, context, into);
   const at = rangeOf(tracer.moduleOf(assignment), assignment);
@@ -140,6 +142,12 @@ export function isPosition(
   name: string | undefined,
 ): boolean {
   return member.computed && (name === undefined || /^\d+$/.test(name));
+}
+
+/** What decides whether an item is put in. */
+function deciding(tracer: Tracer, node: Node): Pick<ListItem, 'arms'> {
+  const arms = armsOf(tracer.moduleOf(node), node);
+  return arms.length > 0 ? { arms } : {};
 }
 
 function growthOf(
@@ -185,11 +193,13 @@ function collectMethod(
 ): void {
   const [first, second] = call.arguments;
   if (name === 'push' || name === 'unshift') {
+    const arms = deciding(tracer, call);
     for (const arg of call.arguments) {
-      if (arg.type === 'SpreadElement') into.items.push({ node: arg.argument, context, spread: true });
+      if (arg.type === 'SpreadElement')
+        into.items.push({ node: arg.argument, context, spread: true, ...arms });
       else
         for (const inCall of inEachNamingCall(tracer, arg, context, into.homes))
-          into.items.push({ node: arg, context: inCall, spread: false });
+          into.items.push({ node: arg, context: inCall, spread: false, ...arms });
     }
     return;
   }

@@ -77,13 +77,13 @@ function flatItems(tracer: Tracer, list: ListValue): readonly ListItem[] {
   });
 }
 
-/** The items of a list, spread lists put in, and how many of them come before one that is not known. */
+/** The items of a list, spread lists put in, and how many of them surely have the positions that they have here. */
 export function spreadOut(
   tracer: Tracer,
   list: ListValue,
 ): { readonly items: readonly ListItem[]; readonly known: number } {
   const items = flatItems(tracer, list);
-  const unknown = items.findIndex((item) => item.spread);
+  const unknown = items.findIndex((item) => item.spread || item.arms);
   return { items, known: unknown === -1 ? items.length : unknown };
 }
 

@@ -1,3 +1,4 @@
+import type { Arm } from '../../../model/arms.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { OriginKind, QueryText } from '../../../model/query-text.ts';
 import type { CallNode, FunctionNode, Node } from '../syntax/ast.ts';
@@ -68,6 +69,8 @@ export interface ListItem {
   readonly spread: boolean;
   /** The element that a callback made this item of. */
   readonly source?: { readonly node: Node; readonly context: Context };
+  /** What decides whether it is put in, where something does. */
+  readonly arms?: readonly Arm[];
 }
 
 export interface ListValue {
