@@ -208,6 +208,7 @@ function sameBranches(a: TextParameter, b: TextParameter): boolean {
 
 function areNeighbours(a: TextParameter, b: TextParameter): boolean {
   const [first, second] = a.start < b.start ? [a, b] : [b, a];
-  const between = first.flat.text.slice(first.valueEnd, second.start);
+  // White space that stands there to be read is taken out before the text is sent.
+  const between = first.flat.text.slice(first.valueEnd, second.start).trim();
   return between === '&' || between === '&amp;';
 }

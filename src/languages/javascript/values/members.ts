@@ -5,6 +5,7 @@ import { appendText, piecesOf } from '../text/text.ts';
 import { memberOfConstructor, memberOfInstance } from './instances.ts';
 import { exportOf } from './modules.ts';
 import { withNestedMutations } from './mutations.ts';
+import { elementOf } from './parts.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type SetEntry, type SetValue, type Value } from './values.ts';
 
@@ -55,9 +56,8 @@ export function memberOf(
     case 'list': {
       const item = name !== undefined && /^\d+$/.test(name) ? value.items[Number(name)] : undefined;
       if (item) return tracer.evaluate(item.node, item.context);
-      return name === undefined
-        ? (choose(value.items.map((i) => tracer.evaluate(i.node, i.context))) ?? tracer.opaque(node, context))
-        : tracer.opaque(node, context);
+      const element = name === undefined ? elementOf(tracer, value, node) : undefined;
+      return element ?? tracer.opaque(node, context);
     }
     case 'view': {
       const records = value.of.kind === 'set' && name !== undefined ? recordsOf(tracer, value.of) : undefined;

@@ -7,6 +7,7 @@ import { appendText, piecesOf } from '../text/text.ts';
 import { injectedValue } from './angular.ts';
 import { argumentOf, frameOf, handedByCallers, implicitArgument } from './arguments.ts';
 import { BranchWrites } from './branch-writes.ts';
+import { isCounter } from './counters.ts';
 import { importedValue } from './modules.ts';
 import { withMutations } from './mutations.ts';
 import { inEachNamingCall } from './naming-calls.ts';
@@ -18,6 +19,8 @@ import { fillsInLoop, isInside, writesSeenBy } from './writes-seen.ts';
 /** What a binding may hold where `read` reads it. */
 export function valueOfBinding(tracer: Tracer, binding: Binding, read: Node, context: Context): Value {
   const module = tracer.moduleOf(read);
+  if (isCounter(module, binding))
+    return tracer.opaque(read, context, { kind: 'unknown', name: binding.name });
   const declared = declaredValue(tracer, module, binding, read, context);
   const value = withWrites(tracer, module, binding, read, context, declared);
   return withMutations(
