@@ -26,7 +26,7 @@ export type Parameter = TextParameter | EntryParameter;
 /** What a parameter carries: one traced value, characters of the text itself, or several values in a row. */
 export type ParameterValue =
   | { readonly kind: 'value'; readonly ref: ValueRef; readonly hole: HolePiece | undefined }
-  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'literal'; readonly text: string; readonly replaced: boolean }
   | { readonly kind: 'mixed'; readonly refs: readonly ValueRef[] };
 
 const PARAMETER = /(?<=^|[?&;\s"'`(:,\uE000\uE001]|&amp;)(apikey|ticket|authtoken|scope)=/g;
@@ -111,7 +111,10 @@ export function carriedBy(parameter: Parameter): ParameterValue {
     else literal += flat.text.slice(Math.max(atom.start, valueStart), Math.min(atom.end, valueEnd));
   }
   const [first] = holes;
-  if (!first) return { kind: 'literal', text: literal.replaceAll(HOLE, '') };
+  if (!first) {
+    const replaced = atoms.some(({ leaf }) => leaf.kind === 'literal' && leaf.replaced === true);
+    return { kind: 'literal', text: literal.replaceAll(HOLE, ''), replaced };
+  }
   if (holes.size === 1 && literal === '') return { kind: 'value', ref: first.value, hole: first };
   return { kind: 'mixed', refs: [...holes].map((hole) => hole.value) };
 }

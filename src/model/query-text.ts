@@ -18,6 +18,8 @@ export interface LiteralPiece {
   readonly offset: number;
   /** How many calls were looked into to reach it (none: 0). */
   readonly depth?: number;
+  /** True where code that was not followed may put other characters in its place. */
+  readonly replaced?: boolean;
 }
 
 /** Characters that are known but do not stand in this text's source: a join's separator, a folded number. */

@@ -131,7 +131,7 @@ export class Removals {
     const name = isMember(call.callee) ? memberName(call.callee) : undefined;
     const statement = this.module.parents.get(call);
     if (name === 'concat' && call.arguments.length === 1) this.callParts.add(call);
-    else if (name === 'push' && statement?.type === 'ExpressionStatement')
+    else if ((name === 'push' || name === 'write') && statement?.type === 'ExpressionStatement')
       this.addOneOf(call.arguments, node, call);
     else if (name === 'push' || name === 'concat') this.addItem(call.arguments, node);
     else this.emptied.add(node);

@@ -63,7 +63,9 @@ function joinItems(tracer: Tracer, items: readonly ListItem[], separator: string
 function joinItem(tracer: Tracer, item: ListItem, separator: string): QueryText {
   if (!item.spread) return itemPieces(tracer, item);
   const inner = tracer.evaluate(item.node, item.context);
-  return joinValue(tracer, inner, separator) ?? asText(tracer, inner);
+  return inner.kind === 'opaque'
+    ? itemPieces(tracer, item)
+    : (joinValue(tracer, inner, separator) ?? asText(tracer, inner));
 }
 
 function areSameArms(a: ListItem['arms'], b: ListItem['arms']): boolean {

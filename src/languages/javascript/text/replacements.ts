@@ -5,12 +5,13 @@ import { returnsOf } from '../values/call-index.ts';
 import { wrappedBy } from '../values/calls.ts';
 import { tablesReadBy } from '../values/tables.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { type Context, choose, type Value } from '../values/values.ts';
+import { type Context, choose, type LiteralSite, type Value } from '../values/values.ts';
 import { type NamedValue, namedValue } from './named-values.ts';
 import { type Pattern, patternOf, placesOf } from './patterns.ts';
 import { loopSlots } from './slot-loops.ts';
 import { sequenceOf } from './slot-sequences.ts';
-import { type Filling, type FindSlots, fillSlots, holdsText, templateOf } from './slots.ts';
+import { type Filling, type FindSlots, fillSlots, templateOf } from './slots.ts';
+import { literalPiece } from './text.ts';
 
 /** `template.replace(pattern, value)`, or `template.split(pattern).join(value)`. */
 interface Replacement {
@@ -32,10 +33,12 @@ export function replaceText(tracer: Tracer, replacement: Replacement): QueryText
     loopSlots(tracer, wanted, value, context) ??
     (pattern && slotsOfCallback(tracer, pattern, value, context)) ??
     (pattern && slotsOfValue(tracer, pattern, wanted, value, context));
-  const pieces = templateOf(tracer, template, context, (text) => (find?.(text, 0) ?? []).length > 0);
-  if (!pieces) return undefined;
-  if (find) return fillSlots(tracer, pieces, call, find);
-  return mayChangeCredential(pieces, pattern) ? undefined : pieces;
+  if (!find) {
+    const pieces = templateOf(tracer, template, context, (text) => credentialsIn(text).length > 0);
+    return pieces && markReplaced(tracer, pieces, pattern);
+  }
+  const pieces = templateOf(tracer, template, context, (text) => find(text, 0).length > 0);
+  return pieces && fillSlots(tracer, pieces, call, find);
 }
 
 function isReplaceAll({ callee }: CallNode): boolean {
@@ -130,18 +133,35 @@ function handedIn(
 
 const CREDENTIAL = /(?:apikey|ticket)=([^&\s#]+)/g;
 
-/** Whether a place lies in what stands where a credential's value belongs. */
-function isCredential(text: string, place: { from: number; to: number }): boolean {
-  return [...text.matchAll(CREDENTIAL)].some(({ 0: { length }, 1: value, index }) => {
-    const end = index + length;
-    return place.from < end && place.to > end - value!.length;
+/** What is written in a text where a credential's value belongs. */
+function credentialsIn(text: string): { from: number; to: number }[] {
+  return [...text.matchAll(CREDENTIAL)].map(({ 0: whole, 1: value, index }) => {
+    const to = index + whole.length;
+    return { from: to - value!.length, to };
   });
 }
 
-/** Whether a replacement that was not followed may put something else where a credential is written. */
-function mayChangeCredential(pieces: QueryText, pattern: Pattern | undefined): boolean {
-  const matches = (text: string) =>
-    !pattern?.regex ||
-    placesOf({ ...pattern, isGlobal: true }, text).some((place) => isCredential(text, place));
-  return holdsText(pieces, (text) => new RegExp(CREDENTIAL).test(text) && matches(text));
+function isCredential(text: string, place: { from: number; to: number }): boolean {
+  return credentialsIn(text).some(({ from, to }) => place.from < to && place.to > from);
+}
+
+/** Marks the credentials that a replacement which was not followed may put something else in the place of. */
+function markReplaced(tracer: Tracer, pieces: QueryText, pattern: Pattern | undefined): QueryText {
+  return pieces.flatMap((piece): QueryText => {
+    if (piece.kind === 'choice')
+      return [{ ...piece, options: piece.options.map((option) => markReplaced(tracer, option, pattern)) }];
+    if (piece.kind !== 'literal') return [piece];
+    const { text } = piece;
+    const site = piece.site as LiteralSite;
+    const matches = pattern?.regex && placesOf({ ...pattern, isGlobal: true }, text);
+    const marked = credentialsIn(text).filter(
+      (place) => !matches || matches.some(({ from, to }) => from < place.to && to > place.from),
+    );
+    const cuts = [0, ...marked.flatMap(({ from, to }) => [from, to]), text.length];
+    return cuts.slice(1).flatMap((to, i): QueryText => {
+      const part = literalPiece(tracer, site.node, site.from + cuts[i]!, site.from + to, piece.depth);
+      if (part.text === '') return [];
+      return [i % 2 === 1 || piece.replaced ? { ...part, replaced: true } : part];
+    });
+  });
 }

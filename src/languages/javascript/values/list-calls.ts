@@ -1,4 +1,4 @@
-import { type CallNode, isMember, memberName, type Node } from '../syntax/ast.ts';
+import { type CallNode, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { asText, contentOf } from '../text/text.ts';
 import { returnsOf } from './call-index.ts';
@@ -14,6 +14,7 @@ import {
   optionsOf,
   type Value,
 } from './values.ts';
+import { isReplacedIn } from './writes-seen.ts';
 
 const ELEMENT_TAKERS: ReadonlySet<string> = new Set(['shift', 'pop', 'at', 'find', 'findLast']);
 
@@ -27,6 +28,8 @@ export function mapped(tracer: Tracer, call: CallNode, context: Context): Value 
   if ((name === 'map' || name === 'each') && (inner.kind === 'view' || inner.kind === 'set'))
     return { kind: 'view', of: inner };
   if (receiver.kind === 'view' && name === 'reduce') {
+    const filled = filledByEach(tracer, receiver, call, context);
+    if (filled) return filled;
     const start = call.arguments[1] ? asText(tracer, tracer.evaluate(call.arguments[1], context)) : [];
     return { kind: 'text', pieces: [...start, ...(contentOf(tracer, receiver) ?? [])] };
   }
@@ -106,6 +109,29 @@ function numberValue(value: number): Value {
   return { kind: 'text', pieces: [{ kind: 'known', text: String(value) }] };
 }
 
+/** `names.reduce((text, name) => text.replace('{' + name + '}', values[name]), template)`: the template, filled. */
+function filledByEach(tracer: Tracer, names: Value, call: CallNode, context: Context): Value | undefined {
+  const [callback, start] = call.arguments;
+  const fn =
+    callback && optionsOf(tracer.evaluate(callback, context)).find((option) => option.kind === 'function');
+  const [returned, ...others] = fn ? returnsOf(tracer, fn.node) : [];
+  const [text] = fn?.node.params ?? [];
+  if (!fn || !start || !returned || others.length > 0 || !text) return undefined;
+  if (!isReplacedIn(unwrap(returned), tracer.moduleOf(text), tracer.moduleOf(text).scopes.bindingOf(text)))
+    return undefined;
+  const args = [start, tracer.standIn(names, call)];
+  const depth = (context?.depth ?? 0) + 1;
+  return tracer.evaluate(returned, {
+    fn: fn.node,
+    args,
+    call,
+    caller: context,
+    closure: fn.closure,
+    self: fn.self,
+    depth,
+  });
+}
+
 /** `list.reduce(fn, start)`: what `fn` makes of the start and each element in turn. */
 function reduced(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value | undefined {
   const [callback, start] = call.arguments;
@@ -136,8 +162,8 @@ function reduced(tracer: Tracer, list: ListValue, call: CallNode, context: Conte
 
 function concatLists(tracer: Tracer, list: ListValue, call: CallNode, context: Context): Value {
   const added = call.arguments.map((node) => {
-    const value = tracer.evaluate(node, context);
-    return { node: node as Node, context, spread: value.kind === 'list' };
+    // What is no text may be a list.
+    return { node: node as Node, context, spread: tracer.evaluate(node, context).kind !== 'text' };
   });
   return { ...list, items: [...list.items, ...added] };
 }

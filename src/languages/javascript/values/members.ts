@@ -6,6 +6,7 @@ import { memberOfConstructor, memberOfInstance } from './instances.ts';
 import { exportOf } from './modules.ts';
 import { withNestedMutations } from './mutations.ts';
 import { elementOf } from './parts.ts';
+import { methodOfTexts } from './text-methods.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type SetEntry, type SetValue, type Value } from './values.ts';
 
@@ -81,7 +82,9 @@ export function memberOf(
       return { kind: 'opaque', node, context, birth: { kind, name: path, fixed: birth.fixed } };
     }
     case 'text':
-      return tracer.opaque(node, context);
+      return (
+        (name === undefined ? undefined : methodOfTexts(tracer, value, name)) ?? tracer.opaque(node, context)
+      );
   }
 }
 

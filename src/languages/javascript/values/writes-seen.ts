@@ -52,7 +52,7 @@ export function fillsInLoop(module: JsModule, { node, operator, right }: Write, 
 }
 
 /** `x.replace(…)`, `x.split(…).join(…)` and chains of them. */
-function isReplacedIn(node: Node, module: JsModule, binding: Binding | undefined): boolean {
+export function isReplacedIn(node: Node, module: JsModule, binding: Binding | undefined): boolean {
   if (!isCall(node) || !isMember(node.callee)) return false;
   const name = memberName(node.callee);
   const text = name === 'replace' || name === 'replaceAll' ? node.callee.object : splitBefore(node)?.text;
