@@ -1,5 +1,5 @@
 import type { Change, TokenReference } from '../../../model/change.ts';
-import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
+import { type CallNode, endOf, isCall, isMember, memberName, type Node, startOf } from '../syntax/ast.ts';
 import { wrapped } from '../syntax/module.ts';
 import { cookedOf } from '../text/text.ts';
 import type { JsSite, LiteralSite, SlotSite } from '../values/values.ts';
@@ -255,10 +255,16 @@ function removeSlot(draft: Draft, site: SlotSite, addSegment: AddSegment, remova
 /** Takes out a value that is in step with its slot by its position. */
 function removeArgument(draft: Draft, node: Node, removals: Removals): void {
   const parent = draft.module.parents.get(node);
-  if (parent && isCall(parent) && parent.callee !== node) return removals.addItem(parent.arguments, node);
+  if (parent && isCall(parent) && parent.callee !== node && !isAddedTo(parent))
+    return removals.addItem(parent.arguments, node);
   if (parent?.type !== 'ArrayExpression' || !isReadOnce(draft, parent))
     throw new Refusal('the value of a slot is handed over in a way that could not be followed');
   removals.addItem(parent.elements, node);
+}
+
+/** `values.push(ticket)`: others may count on the positions of the list. */
+function isAddedTo({ callee }: CallNode): boolean {
+  return isMember(callee) && /^(?:push|unshift)$/.test(memberName(callee) ?? '');
 }
 
 /** Whether nothing else counts on the positions of a list. */

@@ -1,16 +1,21 @@
-import type { Node } from '../syntax/ast.ts';
-import { type JsModule, regionOf } from '../syntax/module.ts';
+import { endOf, type Node, startOf } from '../syntax/ast.ts';
+import { functionAround, type JsModule, reaches, regionOf } from '../syntax/module.ts';
 import { choose, type Value } from './values.ts';
 
 type Branching = Extract<Node, { type: 'IfStatement' }>;
 
-/** Values that are assigned on either side of a branching: once both sides have assigned, what was before is gone. */
+/**
+ * Values that are assigned on either side of a branching before a read: once both sides have assigned, what was before
+ * is gone.
+ */
 export class BranchWrites {
   private readonly onOneSide = new Map<Branching, Value>();
   private readonly module: JsModule;
+  private readonly read: Node;
 
-  constructor(module: JsModule) {
+  constructor(module: JsModule, read: Node) {
     this.module = module;
+    this.read = read;
   }
 
   /** Notes that a write gives `value`. @returns what is held after it when every side has assigned by then */
@@ -24,18 +29,23 @@ export class BranchWrites {
     }
     const other = side === branching.alternate ? this.onOneSide.get(branching) : undefined;
     const either = other && choose([other, value]);
-    return either && (this.settled(branching, either) ?? (this.isChained(branching) ? undefined : either));
+    if (!either) return undefined;
+    const around = this.settled(branching, either);
+    return around ?? (this.isPassed(branching) ? either : undefined);
+  }
+
+  /** Whether the read is only reached through the branching. */
+  private isPassed(branching: Branching): boolean {
+    return (
+      functionAround(this.module, branching) === functionAround(this.module, this.read) &&
+      endOf(branching) <= startOf(this.read) &&
+      reaches(this.module, branching, this.read) === 'always'
+    );
   }
 
   /** After any other write what was assigned on one side is not what that side ends with. */
   forget(): undefined {
     this.onOneSide.clear();
     return undefined;
-  }
-
-  /** `else if`: settled when the branching that it belongs to is. */
-  private isChained(branching: Branching): boolean {
-    const outer = this.module.parents.get(branching);
-    return outer?.type === 'IfStatement' && outer.alternate === branching;
   }
 }

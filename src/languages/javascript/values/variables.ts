@@ -110,7 +110,7 @@ function withWrites(
   const { all, before } = writesSeenBy(module, binding, read);
   const applicable = before.length > 0 || declared ? before : all;
   const homes = new Set([functionAround(module, binding.declaration)]);
-  const branches = new BranchWrites(module);
+  const branches = new BranchWrites(module, read);
   let current = declared;
   for (const { identifier, write, order } of applicable) {
     if (order === 'never') continue;
