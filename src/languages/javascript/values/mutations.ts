@@ -2,7 +2,7 @@ import type { Piece } from '../../../model/query-text.ts';
 import { isMember, type Node } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { piecesOf } from '../text/text.ts';
-import { collect, type Mutations, NO_HOMES, noMutations } from './collect-mutations.ts';
+import { type AddedItem, collect, type Mutations, NO_HOMES, noMutations } from './collect-mutations.ts';
 import { mayBeMutated } from './mutability.ts';
 import { mergeInto } from './objects.ts';
 import type { Tracer } from './tracer.ts';
@@ -92,8 +92,13 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
 }
 
 /** A mention may be met twice: as the variable's own, and as a global's. */
-function withItems(items: ListValue['items'], added: ListValue['items']): ListValue['items'] {
-  return [...items, ...added.filter((item) => !items.some((known) => known.node === item.node))];
+function withItems(items: ListValue['items'], added: readonly AddedItem[]): ListValue['items'] {
+  const fresh = added.filter((item) => !items.some((known) => known.node === item.node));
+  const replaced = (at: number) => fresh.findLast(({ position, arms }) => position === at && !arms);
+  return [
+    ...items.map((item, at) => replaced(at) ?? item),
+    ...fresh.filter(({ position, arms }) => position === undefined || position >= items.length || arms),
+  ];
 }
 
 /** `url.pathname = …` and `url.search = …`, in the order of an address. */
