@@ -39,6 +39,16 @@ export function keyOf(change: Change): string {
   }
 }
 
+/** The changes, equal ones once. What is done to one value may be done in several slots. */
+export function distinct(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change) + slotKey(change), change])).values()];
+}
+
+function slotKey(change: Change): string {
+  const slot = 'piece' in change && 'site' in change.piece ? change.piece.site?.slot : undefined;
+  return slot ? ` ${nodeOf(slot.at)}:${slot.from}` : '';
+}
+
 /** What a change touches. */
 export function touchOf(change: Change): Touch {
   switch (change.kind) {

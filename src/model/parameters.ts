@@ -26,7 +26,7 @@ export type Parameter = TextParameter | EntryParameter;
 /** What a parameter carries: one traced value, characters of the text itself, or several values in a row. */
 export type ParameterValue =
   | { readonly kind: 'value'; readonly ref: ValueRef; readonly hole: HolePiece | undefined }
-  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'literal'; readonly text: string; readonly replaced: boolean }
   | { readonly kind: 'mixed'; readonly refs: readonly ValueRef[] };
 
 const PARAMETER = /(?<=^|[?&;\s"'`(:,\uE000\uE001]|&amp;)(apikey|ticket|authtoken|scope)=/g;
@@ -47,7 +47,7 @@ export function parametersOf(flat: FlatText): TextParameter[] {
       start,
       nameEnd: start + name.length,
       valueStart,
-      valueEnd: endOfValue(flat, valueStart),
+      valueEnd: endOfOwnValue(flat, name, valueStart) ?? endOfValue(flat, valueStart),
     });
   }
   return found;
@@ -57,6 +57,29 @@ function endOfValue(flat: FlatText, from: number): number {
   VALUE_END.lastIndex = from;
   return VALUE_END.exec(flat.text)?.index ?? flat.text.length;
 }
+
+/**
+ * Where the value ends with an expression that speaks of it, when text that is not known stands behind it:
+ * `'&ticket=' + ticket + moreParameters`.
+ */
+function endOfOwnValue(flat: FlatText, name: CredentialName, from: number): number | undefined {
+  const [own, next] = flat.atoms.filter((atom) => atom.end > from && atom.end > atom.start);
+  if (own?.start !== from || own.leaf.kind !== 'hole' || next?.leaf.kind !== 'hole') return undefined;
+  return speaksOf(name, own.leaf) && !speaksOf(name, next.leaf) ? own.end : undefined;
+}
+
+function speaksOf(name: CredentialName, { value }: HolePiece): boolean {
+  return value
+    .origins()
+    .every((origin) => origin.name !== '' && (origin.kind === 'literal' || NAMED[name].test(origin.name)));
+}
+
+const NAMED: Readonly<Record<CredentialName, RegExp>> = {
+  apikey: /key$/i,
+  ticket: /ticket$/i,
+  authtoken: /token$/i,
+  scope: /scope$/i,
+};
 
 /** The atoms that overlap `[from, to)`. */
 export function atomsIn(flat: FlatText, from: number, to: number): readonly Atom[] {
@@ -88,7 +111,10 @@ export function carriedBy(parameter: Parameter): ParameterValue {
     else literal += flat.text.slice(Math.max(atom.start, valueStart), Math.min(atom.end, valueEnd));
   }
   const [first] = holes;
-  if (!first) return { kind: 'literal', text: literal.replaceAll(HOLE, '') };
+  if (!first) {
+    const replaced = atoms.some(({ leaf }) => leaf.kind === 'literal' && leaf.replaced === true);
+    return { kind: 'literal', text: literal.replaceAll(HOLE, ''), replaced };
+  }
   if (holes.size === 1 && literal === '') return { kind: 'value', ref: first.value, hole: first };
   return { kind: 'mixed', refs: [...holes].map((hole) => hole.value) };
 }

@@ -5,6 +5,8 @@ import type { ParameterSet } from './parameter-set.ts';
 /** A handle into a front end's own syntax: only that front end looks inside, anybody may ask where it stands. */
 export interface Site {
   readonly at: SourceRange;
+  /** The slot of a template that a value is put into: one value may fill several. */
+  readonly slot?: { readonly at: SourceRange; readonly from: number };
 }
 
 /** Characters that stand in the source and can be edited there, `text` being what they mean at run time. */
@@ -16,6 +18,8 @@ export interface LiteralPiece {
   readonly offset: number;
   /** How many calls were looked into to reach it (none: 0). */
   readonly depth?: number;
+  /** True where code that was not followed may put other characters in its place. */
+  readonly replaced?: boolean;
 }
 
 /** Characters that are known but do not stand in this text's source: a join's separator, a folded number. */

@@ -177,12 +177,16 @@ function endOf(flat: FlatText, hole: HolePiece): number {
   return flat.atoms.findLast((atom) => atom.leaf === hole || atom.holes.includes(hole))?.end ?? -1;
 }
 
-/** The range of a parameter with the separator that goes with it when it is removed. */
-export function removalSpan(parameter: TextParameter): { from: number; to: number } {
+/**
+ * The range of a parameter with the separator that goes with it when it is removed.
+ *
+ * @param taken where what goes before it ends: no separator goes twice
+ */
+export function removalSpan(parameter: TextParameter, taken: number): { from: number; to: number } {
   const { text } = parameter.flat;
   const { start, valueEnd } = parameter;
   const before = separatorBefore(text, start);
-  if (before > 0) return { from: start - before, to: valueEnd };
+  if (before > 0 && start - before >= taken) return { from: start - before, to: valueEnd };
   return { from: start, to: valueEnd + separatorAfter(text, valueEnd) };
 }
 

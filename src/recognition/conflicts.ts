@@ -14,6 +14,12 @@ interface Use {
   readonly to: number;
 }
 
+/** What stands against a plan, and why. */
+interface Conflict {
+  readonly against: Variant;
+  readonly reason: string;
+}
+
 /**
  * Finds the plans that would change source which another request also sends and does not want changed in the same way:
  * a helper shared with another service, a literal that several parameters pass through.
@@ -21,13 +27,13 @@ interface Use {
  * @param bystanders variants of requests that must stay as they are
  * @returns for each plan in conflict, what stands against it
  */
-export function findConflicts(plans: readonly Plan[], bystanders: readonly Variant[]): Map<Plan, string> {
+export function findConflicts(plans: readonly Plan[], bystanders: readonly Variant[]): Map<Plan, Conflict> {
   const uses = indexUses([...plans.map((plan) => plan.variant), ...bystanders]);
   const wanted = indexWanted(plans);
-  const conflicts = new Map<Plan, string>();
+  const conflicts = new Map<Plan, Conflict>();
   for (const plan of plans) {
-    const reason = conflictOf(plan, uses, wanted, new Set(bystanders));
-    if (reason) conflicts.set(plan, reason);
+    const conflict = conflictOf(plan, uses, wanted, new Set(bystanders));
+    if (conflict) conflicts.set(plan, conflict);
   }
   return conflicts;
 }
@@ -37,22 +43,22 @@ function conflictOf(
   uses: ReadonlyMap<string, readonly Use[]>,
   wanted: ReadonlyMap<Variant, readonly Wanted[]>,
   bystanders: ReadonlySet<Variant>,
-): string | undefined {
+): Conflict | undefined {
   for (const { change } of plan.changes) {
-    if (
-      change.kind === 'bear-token' ||
-      change.kind === 'insert-after' ||
-      change.kind === 'name-token' ||
-      change.kind === 'rename-environment'
-    )
+    if (change.kind === 'bear-token' || change.kind === 'name-token' || change.kind === 'rename-environment')
       continue;
     const touch = touchOf(change);
     const key = keyOf(change);
     for (const use of uses.get(touch.node) ?? []) {
       if (!overlaps(use, touch)) continue;
-      if (bystanders.has(use.variant)) return 'the same code also builds a request that must stay as it is';
+      const against = use.variant;
+      if (bystanders.has(against))
+        return { against, reason: 'the same code also builds a request that must stay as it is' };
       if (!(wanted.get(use.variant) ?? []).some((other) => other.key === key && covers(other, use)))
-        return 'several parameters or requests pass through the same code, and not all of them change';
+        return {
+          against,
+          reason: 'several parameters or requests pass through the same code, and not all of them change',
+        };
     }
   }
   return undefined;

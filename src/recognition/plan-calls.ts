@@ -17,7 +17,7 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** Plans each call; where the usual placement is in conflict, tries to change the parameters where they stand. */
+/** Plans each call; where the usual placement is in conflict, tries the others. */
 export function planCalls(
   calls: readonly Variant[],
   bystanders: readonly Variant[],
@@ -39,22 +39,33 @@ export function planCalls(
       return { variant, reason: error.message };
     }
   };
-  const first = calls.map((variant) => attempt(variant, 'behind-token'));
-  const doubtful = new Set(
-    [...findConflicts(first.filter(isPlan), bystanders).keys()].map((plan) => plan.variant),
-  );
-  const second = first.map((outcome) =>
-    doubtful.has(outcome.variant) || !isPlan(outcome) ? inPlace(outcome, attempt) : outcome,
-  );
-  return settle(second, bystanders);
+  let outcomes: readonly (Plan | Refusal)[] = calls.map((variant) => attempt(variant, 'behind-token'));
+  for (const placement of ['in-place', 'put-in'] as const)
+    outcomes = retry(outcomes, bystanders, (variant) => attempt(variant, placement));
+  return settle(outcomes, bystanders);
 }
 
-function inPlace(
-  outcome: Plan | Refusal,
-  attempt: (variant: Variant, placement: Placement) => Plan | Refusal,
-): Plan | Refusal {
-  const other = attempt(outcome.variant, 'in-place');
-  return isPlan(other) ? other : outcome;
+/** Plans in another way what cannot be done so, or not together, and all that this then stands against. */
+function retry(
+  outcomes: readonly (Plan | Refusal)[],
+  bystanders: readonly Variant[],
+  attempt: (variant: Variant) => Plan | Refusal,
+): readonly (Plan | Refusal)[] {
+  const tried = new Set<Variant>();
+  let current = outcomes;
+  for (;;) {
+    const conflicts = findConflicts(current.filter(isPlan), bystanders);
+    const doubtful = new Set([...conflicts].flatMap(([plan, { against }]) => [plan.variant, against]));
+    const fresh = current.filter(
+      (outcome) => (!isPlan(outcome) || doubtful.has(outcome.variant)) && !tried.has(outcome.variant),
+    );
+    if (fresh.length === 0) return current;
+    for (const { variant } of fresh) tried.add(variant);
+    current = current.map((outcome) => {
+      const other = fresh.includes(outcome) ? attempt(outcome.variant) : outcome;
+      return isPlan(other) ? other : outcome;
+    });
+  }
 }
 
 /** Drops plans in conflict until the rest agree: one that is dropped stands against those it shared code with. */
@@ -67,7 +78,7 @@ function settle(
   for (;;) {
     const conflicts = findConflicts(plans, [...bystanders, ...refusals.map((refusal) => refusal.variant)]);
     if (conflicts.size === 0) return { plans, refusals };
-    for (const [plan, reason] of conflicts) refusals.push({ variant: plan.variant, reason });
+    for (const [plan, { reason }] of conflicts) refusals.push({ variant: plan.variant, reason });
     plans = plans.filter((plan) => !conflicts.has(plan));
   }
 }
@@ -101,9 +112,10 @@ function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): strin
   if (!isSure(name, other, variant)) return `\`${name}\` is not sent in every case in which \`${other}\` is`;
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
-  if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))
+  if (carrier.value.kind === 'literal' && (carrier.value.replaced || isPlaceholder(carrier.value.text)))
     return 'the value is put into its place by code that could not be followed';
-  if (carrier.value.kind === 'mixed') return 'the value is put together from several parts';
+  if (pair.key?.value.kind === 'mixed' || pair.ticket?.value.kind === 'mixed')
+    return 'the value is put together from several parts';
   return undefined;
 }
 

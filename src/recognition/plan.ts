@@ -1,4 +1,5 @@
 import type { Change, TokenReference } from '../model/change.ts';
+import type { FlatText } from '../model/flatten.ts';
 import {
   atomsIn,
   coveredHoles,
@@ -22,8 +23,11 @@ import { areTogether } from './company.ts';
 import { type Credential, readCredential } from './credentials.ts';
 import type { Variant } from './variants.ts';
 
-/** How the parameter that goes gives way to `scope`: moved behind the token, or changed where it stands. */
-export type Placement = 'behind-token' | 'in-place';
+/**
+ * How the parameter that goes gives way to `scope`: changed where it stands when it stands behind the token, wherever it
+ * stands, or nowhere, so that `scope` is always put in behind the token.
+ */
+export type Placement = 'behind-token' | 'in-place' | 'put-in';
 
 /** A change, and the part of a text that asks for it when it is one of text. */
 export type PlannedChange = LocatedChange | { readonly change: Change; readonly flat?: undefined };
@@ -84,12 +88,14 @@ export function planVariant(
   const needsScope = !parameters.some((parameter) => parameter.name === SCOPE);
   const successor = needsScope ? others.find((other) => canBecomeScope(main, other, placement)) : undefined;
   if (needsScope) changes.push(...(successor ? becomeScope(successor) : insertScope(main)));
-  for (const other of others) {
-    if (other === successor) continue;
+  const isOfTwin = (other: Parameter) =>
     // A pair that overrides the pair of another set, and may be sent alone elsewhere, becomes a pair again.
-    const isOfTwin = needsScope && twins.some(({ parameter }) => isEntryBeside(parameter, other, placement));
-    changes.push(...(isOfTwin ? becomeScope(other) : remove(other)));
-  }
+    needsScope && twins.some(({ parameter }) => isEntryBeside(parameter, other, placement));
+  const rest = others.filter((other) => other !== successor);
+  changes.push(
+    ...rest.filter(isOfTwin).flatMap(becomeScope),
+    ...removeAll(rest.filter((other) => !isOfTwin(other))),
+  );
   return { variant, carrier: present ? undefined : carrier, twins, changes };
 }
 
@@ -180,10 +186,14 @@ function levelOf({ flat, start, nameEnd }: TextParameter): Level {
   return depths.length === 0 ? 'here' : { depth: Math.min(...depths) };
 }
 
-function remove(parameter: Parameter): PlannedChange[] {
-  if (parameter.kind === 'entry') return [{ change: { kind: 'remove-entry', entry: parameter.entry } }];
-  const { from, to } = removalSpan(parameter);
-  return replaceSpan(parameter.flat, from, to, '');
+function removeAll(parameters: readonly Parameter[]): PlannedChange[] {
+  const taken = new Map<FlatText, number>();
+  return parameters.flatMap((parameter): PlannedChange[] => {
+    if (parameter.kind === 'entry') return [{ change: { kind: 'remove-entry', entry: parameter.entry } }];
+    const { from, to } = removalSpan(parameter, taken.get(parameter.flat) ?? 0);
+    taken.set(parameter.flat, to);
+    return replaceSpan(parameter.flat, from, to, '');
+  });
 }
 
 /** Whether a twin and `other` are entries of one set. */
@@ -193,6 +203,7 @@ function isEntryBeside(twin: Parameter, other: Parameter, placement: Placement):
 
 /** Whether `other` is always sent when `main` is, and stands where `scope` may stand. */
 function canBecomeScope(main: Parameter, other: Parameter, placement: Placement): boolean {
+  if (placement === 'put-in') return false;
   if (main.kind === 'entry' && other.kind === 'entry')
     return sameRegion(main, other) && (placement === 'in-place' || isAfter(main, other));
   if (main.kind !== 'text' || other.kind !== 'text' || main.flat !== other.flat || !areTogether(main, other))
@@ -211,6 +222,7 @@ function isAfter(main: EntryParameter, other: EntryParameter): boolean {
 
 function areNeighbours(a: TextParameter, b: TextParameter): boolean {
   const [first, second] = a.start < b.start ? [a, b] : [b, a];
-  const between = first.flat.text.slice(first.valueEnd, second.start);
+  // White space that stands there to be read is taken out before the text is sent.
+  const between = first.flat.text.slice(first.valueEnd, second.start).trim();
   return between === '&' || between === '&amp;';
 }

@@ -1,5 +1,4 @@
-import type { Change } from '../model/change.ts';
-import { keyOf } from '../model/change-key.ts';
+import { distinct } from '../model/change-key.ts';
 import type { Finding } from '../model/finding.ts';
 import { groupPlans } from './groups.ts';
 import type { Plan } from './plan.ts';
@@ -44,8 +43,4 @@ export function spellPlans(
       groups.delete(name);
     }
   }
-}
-
-function distinct(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
 }

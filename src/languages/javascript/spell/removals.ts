@@ -8,6 +8,7 @@ import {
   type Node,
   startOf,
 } from '../syntax/ast.ts';
+import { splitBefore } from '../syntax/callee-names.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
@@ -92,19 +93,52 @@ export class Removals {
   }
 
   private addAssigned(assignment: Extract<Node, { type: 'AssignmentExpression' }>, node: Node): void {
-    const statement = this.module.parents.get(assignment);
-    if (assignment.operator === '+=' && statement?.type === 'ExpressionStatement')
-      this.statements.add(statement);
-    else this.emptied.add(node);
+    const goes = assignment.operator === '+=' || isNextPosition(assignment.left);
+    if (!goes || !this.addEffect(assignment)) this.emptied.add(node);
+  }
+
+  /** Marks what is only done for its effect: it goes with its statement. @returns whether it is such a thing */
+  private addEffect(effect: Node): boolean {
+    const parent = this.module.parents.get(effect);
+    if (!parent) return false;
+    if (parent.type === 'ExpressionStatement') {
+      this.statements.add(parent);
+      return true;
+    }
+    if (isTransparent(parent)) return this.addEffect(parent);
+    switch (parent.type) {
+      case 'LogicalExpression':
+        return parent.operator === '&&' && parent.right === effect && isPure(parent.left)
+          ? this.addEffect(parent)
+          : false;
+      case 'SequenceExpression':
+        return this.addSequenced(parent, effect);
+      default:
+        return false;
+    }
+  }
+
+  private addSequenced(sequence: Extract<Node, { type: 'SequenceExpression' }>, effect: Node): boolean {
+    const { expressions } = sequence;
+    if (this.module.parents.get(sequence)?.type !== 'ExpressionStatement') return false;
+    this.addOneOf(expressions, effect, sequence);
+    return true;
+  }
+
+  /** Marks an item as gone, and the effect that it belongs to when that has no other. */
+  private addOneOf(items: readonly (Node | null)[], item: Node, effect: Node): void {
+    this.addItem(items, item);
+    if (this.lists.get(items)?.size !== items.length) return;
+    this.lists.delete(items);
+    this.addEffect(effect);
   }
 
   private addArgument(call: CallNode, node: Node): void {
     const name = isMember(call.callee) ? memberName(call.callee) : undefined;
     const isOnly = call.arguments.length === 1;
-    const statement = name === 'push' && isOnly ? this.statementOf(call) : undefined;
-    if (statement) this.statements.add(statement);
-    else if ((name === 'concat' || name === 'query') && isOnly && this.isInChain(call))
-      this.callParts.add(call);
+    if ((name === 'concat' || name === 'query') && isOnly && this.isInChain(call)) this.callParts.add(call);
+    else if ((name === 'push' || name === 'write') && this.statementOf(call))
+      this.addOneOf(call.arguments, node, call);
     else if (name === 'push' || name === 'concat') this.addItem(call.arguments, node);
     else this.emptied.add(node);
   }
@@ -125,14 +159,49 @@ export class Removals {
 
   /** Writes down the edits of everything that was marked. */
   write(): void {
-    for (const sum of this.sums) if (!this.has(sum)) this.writeSum(sum);
+    for (const sum of this.sums) if (!this.has(sum) && !this.addIdentity(sum)) this.writeSum(sum);
     for (const template of this.templates) if (!this.has(template)) this.writeTemplate(template);
     for (const [items, removed] of this.lists)
       if (!this.isInside(items)) removeItems(this.draft, items, removed);
+    const calls = [...this.callParts].filter((call) => !this.addIdentityCall(call));
+    for (const call of calls) if (!this.isInStatement(call)) this.writeCallPart(call);
     for (const statement of this.statements) removeStatement(this.draft, statement);
-    for (const call of this.callParts) this.writeCallPart(call);
     for (const node of this.emptied)
       if (!this.isSpokenFor(node)) this.draft.replaceNode(node, this.emptyString(node));
+  }
+
+  /** Marks `url = url + …` as gone when nothing but `url` stays of the sum. @returns whether it is so */
+  private addIdentity(sum: Sum): boolean {
+    const [only, ...others] = operandsOf(sum).filter((operand) => !this.removed.has(operand));
+    return others.length === 0 && only !== undefined && this.addSelfAssigned(sum, only);
+  }
+
+  /** Marks `url = url.replace('{ticket}', …)` as gone when the calls that go leave nothing but `url`. */
+  private addIdentityCall(call: Node): boolean {
+    let staying = call;
+    while (this.callParts.has(staying) && isCall(staying) && isMember(staying.callee))
+      staying = splitBefore(staying)?.text ?? staying.callee.object;
+    return this.addSelfAssigned(call, staying);
+  }
+
+  /** Marks `name = …` as gone where `name` itself is all that stays of the right side. */
+  private addSelfAssigned(right: Node, staying: Node): boolean {
+    const assignment = this.module.parents.get(right);
+    return (
+      assignment?.type === 'AssignmentExpression' &&
+      assignment.operator === '=' &&
+      assignment.right === right &&
+      staying.type === 'Identifier' &&
+      assignment.left.type === 'Identifier' &&
+      assignment.left.name === staying.name &&
+      this.addEffect(assignment)
+    );
+  }
+
+  private isInStatement(node: Node): boolean {
+    for (let n: Node | undefined = node; n; n = this.module.parents.get(n))
+      if (this.statements.has(n)) return true;
+    return false;
   }
 
   private isInside(items: readonly (Node | null)[]): boolean {
@@ -147,7 +216,9 @@ export class Removals {
   }
 
   private writeCallPart(call: Node): void {
-    if (isCall(call) && isMember(call.callee)) this.draft.delete(endOf(call.callee.object), endOf(call));
+    if (!isCall(call) || !isMember(call.callee)) return;
+    const before = splitBefore(call)?.text ?? call.callee.object;
+    this.draft.delete(endOf(before), endOf(call));
   }
 
   private writeTemplate(template: Extract<Node, { type: 'TemplateLiteral' }>): void {
@@ -225,6 +296,14 @@ export function operandsOf(sum: Sum): Node[] {
     node = node.left;
   }
   return [node, ...operands];
+}
+
+/** `list[list.length]` and `list[i++]`: the positions after it follow when it goes. */
+function isNextPosition(node: Node): boolean {
+  if (!isMember(node) || !node.computed) return false;
+  const { property } = node;
+  if (property.type === 'UpdateExpression') return property.operator === '++' && !property.prefix;
+  return isMember(property) && memberName(property) === 'length';
 }
 
 function isEmptyString(node: Node): boolean {

@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import { fileOf, keyOf } from '../../../model/change-key.ts';
+import { distinct, fileOf } from '../../../model/change-key.ts';
 import type { Edit } from '../../../model/edit.ts';
 import type { TypesAround } from '../../../model/references.ts';
 import type { Request } from '../../../model/request.ts';
@@ -68,10 +68,6 @@ function isWish(change: Change): change is Extract<Change, { kind: 'name-token' 
   return change.kind === 'name-token';
 }
 
-function distinct(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
-}
-
 function spellGroup(
   tracer: Tracer,
   changes: readonly Change[],
@@ -84,7 +80,9 @@ function spellGroup(
   const settings: Edit[] = [];
   for (const change of changes) {
     const modules =
-      change.kind === 'rename-environment' ? program.modules : [program.load(fileOf(change) ?? '')];
+      change.kind === 'rename-environment'
+        ? program.modules
+        : filesOf(change).map((file) => program.load(file));
     for (const module of modules) {
       if (!module) return 'the file could not be read again';
       byModule.set(module, [...(byModule.get(module) ?? []), change]);
@@ -114,6 +112,13 @@ function spellGroup(
     if (error instanceof Refusal) return error.message;
     throw error;
   }
+}
+
+/** The files that a change is spelled in: a slot and what is put into it may stand in two. */
+function filesOf(change: Change): readonly string[] {
+  const file = fileOf(change) ?? '';
+  const slot = 'piece' in change && 'site' in change.piece ? change.piece.site?.slot : undefined;
+  return slot && slot.at.file !== file ? [file, slot.at.file] : [file];
 }
 
 function spellModule(draft: Draft, changes: readonly Change[]): void {

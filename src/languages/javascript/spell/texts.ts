@@ -1,5 +1,6 @@
 import type { Change, TokenReference } from '../../../model/change.ts';
-import { endOf, isCall, type Node, startOf } from '../syntax/ast.ts';
+import { type CallNode, endOf, isCall, isMember, memberName, type Node, startOf } from '../syntax/ast.ts';
+import { wrapped } from '../syntax/module.ts';
 import { cookedOf } from '../text/text.ts';
 import type { JsSite, LiteralSite, SlotSite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
@@ -197,7 +198,8 @@ function spellInsertion(
   if (!('site' in change.piece) || !change.piece.site) throw new Refusal('there is no place for the scope');
   const site = change.piece.site as JsSite;
   if (site.type === 'slot') {
-    addSegment(site.slot.node, { from: site.slot.to, to: site.slot.to, by: change.text });
+    if (isHere(draft, site.slot))
+      addSegment(site.slot.node, { from: site.slot.to, to: site.slot.to, by: change.text });
     return;
   }
   insertAfterNode(draft, outermostWrapper(draft, site.node), change.text, addSegment);
@@ -237,16 +239,44 @@ function insertAfterNode(draft: Draft, node: Node, text: string, addSegment: Add
   draft.replace(endOf(node), endOf(node), `${isLoose ? ')' : ''} + ${printString(text, usualQuote(module))}`);
 }
 
+/** A slot and what is put into it may stand in different files: each is spelled in its own. */
+function isHere(draft: Draft, { at }: JsSite): boolean {
+  return at.file === draft.module.file;
+}
+
 function removeSlot(draft: Draft, site: SlotSite, addSegment: AddSegment, removals: Removals): void {
-  addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by: '' });
+  if (isHere(draft, site.slot))
+    addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by: '' });
+  if (!isHere(draft, site)) return;
   if (site.binding === 'replace') removals.addCallPart(site.call);
-  if (site.binding !== 'argument') return;
-  if (site.call.arguments.includes(site.node as never))
-    return removals.addItem(site.call.arguments, site.node);
-  const list = draft.module.parents.get(site.node);
-  if (list?.type !== 'ArrayExpression')
+  if (site.binding === 'argument') removeArgument(draft, site.node, removals);
+}
+
+/** Takes out a value that is in step with its slot by its position. */
+function removeArgument(draft: Draft, node: Node, removals: Removals): void {
+  const parent = draft.module.parents.get(node);
+  if (parent && isCall(parent) && parent.callee !== node && !isAddedTo(parent))
+    return removals.addItem(parent.arguments, node);
+  if (parent?.type !== 'ArrayExpression' || !isReadOnce(draft, parent))
     throw new Refusal('the value of a slot is handed over in a way that could not be followed');
-  removals.addItem(list.elements, site.node);
+  removals.addItem(parent.elements, node);
+}
+
+/** `values.push(ticket)`: others may count on the positions of the list. */
+function isAddedTo({ callee }: CallNode): boolean {
+  return isMember(callee) && /^(?:push|unshift)$/.test(memberName(callee) ?? '');
+}
+
+/** Whether nothing else counts on the positions of a list. */
+function isReadOnce({ module }: Draft, list: Node): boolean {
+  const parent = module.parents.get(wrapped(module, list));
+  if (parent?.type !== 'VariableDeclarator') return parent !== undefined && takesList(parent);
+  const binding = parent.id.type === 'Identifier' ? module.scopes.bindingOf(parent.id) : undefined;
+  return binding !== undefined && binding.reads.length === 1 && binding.writes.length < 2;
+}
+
+function takesList(parent: Node): boolean {
+  return isCall(parent) || parent.type === 'SpreadElement' || isMember(parent);
 }
 
 function replaceSlot(
@@ -255,8 +285,11 @@ function replaceSlot(
   by: string | TokenReference,
   addSegment: AddSegment,
 ): void {
-  if (typeof by === 'string') addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by });
-  else replaceHole(draft, site.node, by);
+  if (typeof by !== 'string') {
+    if (site.chosen) throw new Refusal('one of several values is put into its place');
+    if (isHere(draft, site)) replaceHole(draft, site.node, by);
+  } else if (isHere(draft, site.slot))
+    addSegment(site.slot.node, { from: site.slot.from, to: site.slot.to, by });
 }
 
 function replaceHole(draft: Draft, node: Node, by: string | TokenReference): void {

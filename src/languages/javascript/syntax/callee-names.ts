@@ -1,4 +1,4 @@
-import { type CallNode, isMember, memberName, staticName, unwrap } from './ast.ts';
+import { type CallNode, isCall, isMember, memberName, type Node, staticName, unwrap } from './ast.ts';
 import type { JsModule } from './module.ts';
 
 const ALIAS_LIMIT = 4;
@@ -25,4 +25,13 @@ export function calledName(module: JsModule, call: CallNode): string | undefined
     identifier = init;
   }
   return identifier.name;
+}
+
+/** `text.split(slot)` of `text.split(slot).join(value)`, and the text. */
+export function splitBefore(join: CallNode): { split: CallNode; text: Node } | undefined {
+  if (!isMember(join.callee) || memberName(join.callee) !== 'join') return undefined;
+  const split = unwrap(join.callee.object);
+  return isCall(split) && isMember(split.callee) && memberName(split.callee) === 'split'
+    ? { split, text: split.callee.object }
+    : undefined;
 }

@@ -19,17 +19,6 @@ export interface Write {
   readonly path: readonly Step[];
 }
 
-/** Whether an identifier is counted up or down: its value is another one each time. */
-export function isCounted(module: JsModule, identifier: Node): boolean {
-  const parent = module.parents.get(identifier);
-  if (parent?.type === 'UpdateExpression') return true;
-  return (
-    parent?.type === 'AssignmentExpression' &&
-    parent.left === identifier &&
-    (parent.operator === '-=' || (parent.operator === '+=' && parent.right.type === 'NumericLiteral'))
-  );
-}
-
 /** Finds the construct that writes to an identifier, through destructuring patterns. */
 export function writeOf(module: JsModule, identifier: Node): Write | undefined {
   const { path, top } = pathFromPattern(module, identifier);

@@ -1,9 +1,11 @@
 import { areSameArms } from '../../../model/arms.ts';
 import type { Piece, QueryText } from '../../../model/query-text.ts';
 import { type CallNode, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
+import { splitBefore } from '../syntax/callee-names.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type Context, type ListItem, optionsOf, type Value } from '../values/values.ts';
 import { formatText } from './format-strings.ts';
+import { replaceText } from './replacements.ts';
 import { asText, contentOf, hole, piecesOf } from './text.ts';
 
 /** The text that a call builds from its parts: `.concat`, `.join`, format functions, `.replace` of a slot. */
@@ -29,6 +31,8 @@ function concatText(tracer: Tracer, receiver: Node, call: CallNode, context: Con
 }
 
 function joinText(tracer: Tracer, receiver: Node, call: CallNode, context: Context): QueryText | undefined {
+  const before = splitBefore(call);
+  if (before) return replaceText(tracer, { call, template: before.text, context, split: before.split });
   const list = tracer.evaluate(receiver, context);
   const separator = call.arguments[0] ? tracer.textOf(call.arguments[0], context) : ',';
   if (separator === undefined) return undefined;
@@ -50,14 +54,20 @@ function joinItems(tracer: Tracer, items: readonly ListItem[], separator: string
     while (to < items.length && areSameArms(arms, items[to]!.arms ?? [])) to++;
     const addition = items.slice(from, to).flatMap((item, i): QueryText => {
       const glue: Piece[] = from + i > 0 ? [{ kind: 'known', text: separator }] : [];
-      if (!item.spread) return [...glue, ...itemPieces(tracer, item)];
-      const inner = tracer.evaluate(item.node, item.context);
-      return [...glue, ...(joinValue(tracer, inner, separator) ?? asText(tracer, inner))];
+      return [...glue, ...joinItem(tracer, item, separator)];
     });
     if (arms.length === 0) pieces.push(...addition);
     else pieces.push({ kind: 'choice', options: [addition, []], arms: [arms, []] });
   }
   return pieces;
+}
+
+function joinItem(tracer: Tracer, item: ListItem, separator: string): QueryText {
+  if (!item.spread) return itemPieces(tracer, item);
+  const inner = tracer.evaluate(item.node, item.context);
+  return inner.kind === 'opaque'
+    ? itemPieces(tracer, item)
+    : (joinValue(tracer, inner, separator) ?? asText(tracer, inner));
 }
 
 function joinValue(tracer: Tracer, value: Value, separator: string): QueryText | undefined {

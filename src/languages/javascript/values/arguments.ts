@@ -4,7 +4,7 @@ import { pathFromPattern, type Step } from '../syntax/writes.ts';
 import { documentRead } from './documents.ts';
 import { elementOf, follow } from './parts.ts';
 import type { Tracer } from './tracer.ts';
-import { type Context, choose, type Frame, type SetEntry, type Value } from './values.ts';
+import { type Context, choose, type Frame, type ListItem, type SetEntry, type Value } from './values.ts';
 
 /** The frame of the call that a function is looked at in, if it is. */
 export function frameOf(fn: FunctionNode, context: Context): Frame | undefined {
@@ -90,13 +90,18 @@ export function argumentsAt(tracer: Tracer, node: Node, context: Context): Value
       ({ args, context: caller }): Value => ({
         kind: 'list',
         node,
-        items: args.map((arg) =>
-          arg.type === 'SpreadElement'
-            ? { node: arg.argument, context: caller, spread: true }
-            : { node: arg, context: caller, spread: false },
-        ),
+        items: asItems(args, caller),
       }),
     ),
+  );
+}
+
+/** Arguments as the items of a list. */
+export function asItems(args: readonly Node[], context: Context): ListItem[] {
+  return args.map((arg) =>
+    arg.type === 'SpreadElement'
+      ? { node: arg.argument, context, spread: true }
+      : { node: arg, context, spread: false },
   );
 }
 
@@ -113,7 +118,7 @@ export function argumentOf(
       rest[0] && {
         kind: 'list',
         node: rest[0],
-        items: rest.map((node) => ({ node, context: caller, spread: false })),
+        items: asItems(rest, caller),
       }
     );
   }

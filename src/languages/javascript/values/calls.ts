@@ -4,7 +4,7 @@ import { functionAround, type JsModule } from '../syntax/module.ts';
 import { textOfBuilder } from '../text/builders.ts';
 import { argumentsOf } from './call-index.ts';
 import { constructed } from './constructions.ts';
-import { mapped } from './list-calls.ts';
+import { mapped, sliced } from './list-calls.ts';
 import { exportsOf } from './modules.ts';
 import { isNamedAdder } from './mutators.ts';
 import { merged, parsed, picked, stringified, viewed } from './set-calls.ts';
@@ -105,6 +105,7 @@ const INTRINSICS: readonly Intrinsic[] = [
   address,
   parsed,
   mapped,
+  sliced,
   transparent,
   awaited,
 ];

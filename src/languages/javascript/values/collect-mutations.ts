@@ -16,20 +16,18 @@ import { isMerger, isNamedAdder } from './mutators.ts';
 import { copiedEntries, inEachNamingCall, namingSite } from './naming-calls.ts';
 import { mergeInto, setOfPairs } from './objects.ts';
 import type { Tracer } from './tracer.ts';
-import {
-  type Context,
-  type EntrySite,
-  type ListValue,
-  rangeOf,
-  type SetEntry,
-  type Value,
-} from './values.ts';
+import { type Context, type EntrySite, type ListItem, rangeOf, type SetEntry, type Value } from './values.ts';
+
+/** An item that is put into a list, in the place of the one at its position where there is one. */
+export interface AddedItem extends ListItem {
+  readonly position?: number;
+}
 
 /** What is done to a mutable value through the expressions that mention it. */
 export interface Mutations {
   readonly entries: SetEntry[];
   readonly rest: Value[];
-  readonly items: ListValue['items'][number][];
+  readonly items: AddedItem[];
   /** Mentions of a property, through which its own value is mutated: `options.qs.apikey = …`. */
   readonly nested: Map<string, { node: Node; context: Context }[]>;
   /** Functions in which the value begins anew. */
@@ -122,6 +120,14 @@ function assign(
   const { property } = member;
   const { right } = assignment;
   const name = memberName(member) ?? tracer.textOf(property, context);
+  if (assignment.operator === '=' && isPosition(member, name))
+    into.items.push({
+      node: right,
+      context,
+      spread: false,
+      ...(name !== undefined && { position: Number(name) }),
+      arms: conditionsOf(tracer, assignment, context),
+    });
   if (takeOver(tracer, property, right, context, into)) return;
   if (name === undefined) return addDynamic(tracer, property, right, context, into);
   const at = rangeOf(tracer.moduleOf(assignment), assignment);
@@ -132,6 +138,14 @@ function assign(
     site: namingSite(tracer, property, right, context, { kind: 'assignment', at, node: assignment }),
     ...growthOf(tracer, assignment),
   });
+}
+
+/** `list[0] = …`, `list[list.length] = …`, `list[i++] = …`: whatever is no name. */
+export function isPosition(
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+  name: string | undefined,
+): boolean {
+  return member.computed && (name === undefined || /^\d+$/.test(name));
 }
 
 function growthOf(

@@ -5,6 +5,8 @@ import { appendText, piecesOf } from '../text/text.ts';
 import { memberOfConstructor, memberOfInstance } from './instances.ts';
 import { exportOf } from './modules.ts';
 import { withNestedMutations } from './mutations.ts';
+import { elementOf } from './parts.ts';
+import { methodOfTexts } from './text-methods.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type SetEntry, type SetValue, type Value } from './values.ts';
 
@@ -55,9 +57,8 @@ export function memberOf(
     case 'list': {
       const item = name !== undefined && /^\d+$/.test(name) ? value.items[Number(name)] : undefined;
       if (item) return tracer.evaluate(item.node, item.context);
-      return name === undefined
-        ? (choose(value.items.map((i) => tracer.evaluate(i.node, i.context))) ?? tracer.opaque(node, context))
-        : tracer.opaque(node, context);
+      const element = name === undefined ? elementOf(tracer, value, node) : undefined;
+      return element ?? tracer.opaque(node, context);
     }
     case 'view': {
       const records = value.of.kind === 'set' && name !== undefined ? recordsOf(tracer, value.of) : undefined;
@@ -81,7 +82,9 @@ export function memberOf(
       return { kind: 'opaque', node, context, birth: { kind, name: path, fixed: birth.fixed } };
     }
     case 'text':
-      return tracer.opaque(node, context);
+      return (
+        (name === undefined ? undefined : methodOfTexts(tracer, value, name)) ?? tracer.opaque(node, context)
+      );
   }
 }
 

@@ -4,7 +4,7 @@ import { armsOf } from '../syntax/arms.ts';
 import { isMember, type Node } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import { piecesOf } from '../text/text.ts';
-import { collect, type Mutations, NO_HOMES, noMutations } from './collect-mutations.ts';
+import { type AddedItem, collect, type Mutations, NO_HOMES, noMutations } from './collect-mutations.ts';
 import { mayBeMutated } from './mutability.ts';
 import { mergeInto } from './objects.ts';
 import type { Tracer } from './tracer.ts';
@@ -103,16 +103,25 @@ function apply(tracer: Tracer, value: Value, mutations: Mutations): Value {
 
 /**
  * A mention may be met twice: as the variable's own, and as a global's. What decides whether there is a list at all does
- * not tell its items apart.
+ * not tell its items apart. An item that is put to the position of another takes its place.
  */
 function withItems(
   tracer: Tracer,
   { node, items }: ListValue,
-  added: ListValue['items'],
+  added: readonly AddedItem[],
 ): ListValue['items'] {
   const around = armsOf(tracer.moduleOf(node), node);
-  const fresh = added.filter((item) => !items.some((known) => known.node === item.node));
-  return [...items, ...fresh.map((item) => ({ ...item, arms: armsWithout(item.arms ?? [], around) }))];
+  const fresh = added
+    .filter((item) => !items.some((known) => known.node === item.node))
+    .map((item) => ({ ...item, arms: armsWithout(item.arms ?? [], around) }));
+  const replaced = (at: number) =>
+    fresh.findLast(({ position, arms }) => position === at && arms.length === 0);
+  return [
+    ...items.map((item, at) => replaced(at) ?? item),
+    ...fresh.filter(
+      ({ position, arms }) => position === undefined || position >= items.length || arms.length > 0,
+    ),
+  ];
 }
 
 /** What is assigned to a property as a whole. */

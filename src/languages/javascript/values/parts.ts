@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/ast.ts';
 import type { Step } from '../syntax/writes.ts';
 import { memberOf } from './members.ts';
+import { setOfPairs } from './objects.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type Value } from './values.ts';
 
@@ -12,13 +13,17 @@ export function elementOf(tracer: Tracer, value: Value, node: Node): Value | und
       return { kind: 'view', of: value };
     case 'view':
       return value;
-    case 'list':
+    case 'list': {
+      const pairs = setOfPairs(tracer, value);
+      if (pairs?.entries.some(({ name }) => name === 'apikey' || name === 'ticket'))
+        return { kind: 'view', of: pairs };
       return choose(
         value.items.flatMap((item) => {
           const element = tracer.evaluate(item.node, item.context);
           return item.spread ? [elementOf(tracer, element, node)].filter((v) => v !== undefined) : [element];
         }),
       );
+    }
     case 'choice':
       return choose(
         value.options.map((option) => elementOf(tracer, option, node)).filter((v) => v !== undefined),

@@ -12,7 +12,7 @@ export function pickedEntries(tracer: Tracer, list: ListValue, fn: FunctionValue
   const names = list.items.map((item) => (item.spread ? undefined : nameOf(tracer, item)));
   if (!names.includes('apikey') && !names.includes('ticket')) return undefined;
   const [table, ...others] = tablesReadBy(tracer, fn, 0);
-  const sets = table && others.length === 0 ? optionsOf(tracer.evaluate(table, fn.closure)) : [];
+  const sets = table && others.length === 0 ? optionsOf(tracer.evaluate(table.table, fn.closure)) : [];
   const [set] = sets;
   if (sets.length !== 1 || set?.kind !== 'set') return undefined;
   const entries = names.flatMap((name) => set.entries.filter((entry) => entry.name === name));

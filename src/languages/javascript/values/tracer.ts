@@ -16,7 +16,7 @@ import {
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import { ownerOfThis } from '../syntax/owners.ts';
 import { textOfNode } from '../text/text.ts';
-import { argumentsAt } from './arguments.ts';
+import { argumentsAt, asItems } from './arguments.ts';
 import { argumentsOf, type CallIndex, createCallIndex } from './call-index.ts';
 import { evaluateCall } from './calls.ts';
 import { memberOf } from './members.ts';
@@ -150,17 +150,7 @@ export class Tracer {
       case 'ObjectExpression':
         return objectSet(this, node, context);
       case 'ArrayExpression':
-        return {
-          kind: 'list',
-          node,
-          items: node.elements
-            .filter((element) => element !== null)
-            .map((element) =>
-              element.type === 'SpreadElement'
-                ? { node: element.argument, context, spread: true }
-                : { node: element, context, spread: false },
-            ),
-        };
+        return this.evaluateArray(node, context);
       case 'ConditionalExpression':
         return this.either([node.consequent, node.alternate], node, context);
       case 'LogicalExpression':
@@ -181,6 +171,13 @@ export class Tracer {
       default:
         return this.opaque(node, context);
     }
+  }
+
+  /** A list with holes is none that could be followed: `[a, , b]`. */
+  private evaluateArray(node: t.ArrayExpression, context: Context): Value {
+    const elements = node.elements.filter((element) => element !== null);
+    if (elements.length < node.elements.length) return this.opaque(node, context);
+    return { kind: 'list', node, items: asItems(elements, context) };
   }
 
   private evaluateText(node: Node, context: Context): Value {

@@ -145,6 +145,8 @@ export interface SlotSite {
   readonly call: CallNode;
   /** `argument`: in step with its slot by position. `kept`: may stay when the slot goes. `replace`: `.replace(slot, value)`. */
   readonly binding: 'argument' | 'kept' | 'replace';
+  /** True for one of several values, which no expression of its own stands for: `node` is none of the source. */
+  readonly chosen?: boolean;
 }
 
 export type JsSite = LiteralSite | ExpressionSite | SlotSite;

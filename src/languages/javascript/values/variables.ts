@@ -2,22 +2,24 @@ import { armsOf } from '../syntax/arms.ts';
 import { isFunction, type Node } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
-import { isCounted, pathFromPattern, type Write, writeOf } from '../syntax/writes.ts';
+import { pathFromPattern, type Write, writeOf } from '../syntax/writes.ts';
 import { appendText, piecesOf } from '../text/text.ts';
 import { injectedValue } from './angular.ts';
 import { argumentOf, frameOf, handedByCallers, implicitArgument } from './arguments.ts';
+import { BranchWrites } from './branch-writes.ts';
+import { isCounter } from './counters.ts';
 import { importedValue } from './modules.ts';
 import { withMutations } from './mutations.ts';
 import { inEachNamingCall } from './naming-calls.ts';
 import { elementOf, follow } from './parts.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type Value } from './values.ts';
-import { isInside, writesSeenBy } from './writes-seen.ts';
+import { fillsInLoop, isInside, writesSeenBy } from './writes-seen.ts';
 
 /** What a binding may hold where `read` reads it. */
 export function valueOfBinding(tracer: Tracer, binding: Binding, read: Node, context: Context): Value {
   const module = tracer.moduleOf(read);
-  if (binding.writes.some((identifier) => isCounted(module, identifier)))
+  if (isCounter(module, binding))
     return tracer.opaque(read, context, { kind: 'unknown', name: binding.name });
   const declared = declaredValue(tracer, module, binding, read, context);
   const value = withWrites(tracer, module, binding, read, context, declared);
@@ -108,6 +110,7 @@ function withWrites(
   const { all, before } = writesSeenBy(module, binding, read);
   const applicable = before.length > 0 || declared ? before : all;
   const homes = new Set([functionAround(module, binding.declaration)]);
+  const branches = new BranchWrites(module, read);
   let current = declared;
   for (const { identifier, write, order } of applicable) {
     if (order === 'never') continue;
@@ -116,8 +119,9 @@ function withWrites(
       write.operator === '+=' && write.right
         ? inEachNamingCall(tracer, write.right, around, homes)
         : [around];
+    const always = order === 'always' || fillsInLoop(module, write, identifier);
     for (const inCall of calls)
-      current = applyWrite(tracer, write, identifier, order === 'always', current, inCall);
+      current = applyWrite(tracer, write, identifier, { always, branches }, current, inCall);
   }
   return current ?? tracer.opaque(read, context, { kind: 'unknown', name: binding.name });
 }
@@ -132,12 +136,13 @@ function applyWrite(
   tracer: Tracer,
   write: Write,
   identifier: Node,
-  always: boolean,
+  { always, branches }: { always: boolean; branches: BranchWrites },
   current: Value | undefined,
   context: Context,
 ): Value | undefined {
   if (!write.right) return current;
   const right = tracer.evaluate(write.right, context);
+  if (write.operator !== '=' || write.loop) branches.forget();
   if (write.operator === '+=') {
     const addition = piecesOf(tracer, write.right, context);
     return {
@@ -158,5 +163,7 @@ function applyWrite(
         ? ({ kind: 'view', of: right } as Value)
         : right;
   const part = follow(tracer, value, write.path, identifier, context) ?? tracer.opaque(identifier, context);
-  return always && write.operator === '=' ? part : choose(current ? [current, part] : [part]);
+  if (write.operator !== '=') return choose(current ? [current, part] : [part]);
+  const settled = write.loop ? undefined : branches.settled(write.node, part);
+  return always ? part : (settled ?? choose(current ? [current, part] : [part]));
 }

@@ -1,4 +1,5 @@
-import { isFunction, type Node } from '../syntax/ast.ts';
+import { isCall, isFunction, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
+import { splitBefore } from '../syntax/callee-names.ts';
 import { ancestorsOf, functionAround, type JsModule, type Order, reaches } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import { type Write, writeOf } from '../syntax/writes.ts';
@@ -33,6 +34,41 @@ function isBefore(module: JsModule, write: Write, read: Node, readIn: Node | und
     (write.node.end ?? 0) <= (read.start ?? 0) ||
     (write.loop !== undefined && (write.node.start ?? 0) <= (read.start ?? 0)) ||
     shareLoop(module, write.node, read)
+  );
+}
+
+/**
+ * Whether a loop, or a callback, fills the slots of a text: `text = text.replace('{' + name + '}', …)`. It runs: else the
+ * slots themselves would be sent.
+ */
+export function fillsInLoop(module: JsModule, { node, operator, right }: Write, identifier: Node): boolean {
+  if (operator !== '=' || !right || !isReplacedIn(unwrap(right), module, module.scopes.bindingOf(identifier)))
+    return false;
+  for (const ancestor of ancestorsOf(module, node)) {
+    if (isFunction(ancestor)) return isCallback(module, ancestor);
+    if (/^(For|While|DoWhile)/.test(ancestor.type)) return true;
+  }
+  return false;
+}
+
+/** `x.replace(…)`, `x.split(…).join(…)` and chains of them. */
+export function isReplacedIn(node: Node, module: JsModule, binding: Binding | undefined): boolean {
+  if (!isCall(node) || !isMember(node.callee)) return false;
+  const name = memberName(node.callee);
+  const text = name === 'replace' || name === 'replaceAll' ? node.callee.object : splitBefore(node)?.text;
+  const inner = text && unwrap(text);
+  if (inner?.type === 'Identifier')
+    return binding !== undefined && module.scopes.bindingOf(inner) === binding;
+  return inner !== undefined && isReplacedIn(inner, module, binding);
+}
+
+function isCallback(module: JsModule, fn: Node): boolean {
+  const call = module.parents.get(fn);
+  return (
+    call !== undefined &&
+    isCall(call) &&
+    isMember(call.callee) &&
+    /^(forEach|each|map)$/.test(memberName(call.callee) ?? '')
   );
 }
 

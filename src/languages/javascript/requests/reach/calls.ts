@@ -163,6 +163,19 @@ export function outermostCall(climb: Climb, call: CallNode): Node {
   }
 }
 
-export function isUsed(climb: Climb, call: Node): boolean {
-  return climb.tracer.moduleOf(call).parents.get(call)?.type !== 'ExpressionStatement';
+/** Whether anything takes the value of an expression, rather than only what it does. */
+export function isUsed(climb: Climb, node: Node): boolean {
+  const parent = climb.tracer.moduleOf(node).parents.get(node);
+  switch (parent?.type) {
+    case 'ExpressionStatement':
+      return false;
+    case 'SequenceExpression':
+      return parent.expressions.at(-1) === node && isUsed(climb, parent);
+    case 'ForStatement':
+      return parent.test === node;
+    case 'LogicalExpression':
+      return parent.left === node || isUsed(climb, parent);
+    default:
+      return true;
+  }
 }

@@ -4,6 +4,7 @@ import { membersOf } from '../../syntax/classes.ts';
 import { functionAround } from '../../syntax/module.ts';
 import { type Owner, ownerOfAlias, ownerOfThis } from '../../syntax/owners.ts';
 import { frameOf } from '../../values/arguments.ts';
+import { isPosition } from '../../values/collect-mutations.ts';
 import { isExportsObject } from '../../values/modules.ts';
 import { type Context, optionsOf } from '../../values/values.ts';
 import { throughGlobal } from './bindings.ts';
@@ -21,6 +22,7 @@ export function throughMember(
 ): void {
   const module = climb.tracer.moduleOf(member);
   const name = memberName(member) ?? climb.tracer.textOf(member.property, context);
+  if (isElement(climb, member, name, context)) return carrier(climb, member.object, context, path);
   if (name === undefined) return climb.end(member, context, false);
   if (isExportsObject(module, member)) return outOfModule(climb, module, path, member, context);
   const object = unwrap(member.object);
@@ -29,6 +31,19 @@ export function throughMember(
   const owner = object.type === 'ThisExpression' ? ownerOfThis(module, object) : ownerOfAlias(module, object);
   if (owner) throughOwner(climb, owner, name, context, path);
   else carrier(climb, object, context, [name, ...path]);
+}
+
+/** `list[1]`, `list[list.length]`: the list is what carries it on. */
+function isElement(
+  climb: Climb,
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+  name: string | undefined,
+  context: Context,
+): boolean {
+  return (
+    isPosition(member, name) &&
+    optionsOf(climb.tracer.evaluate(member.object, context)).some((option) => option.kind === 'list')
+  );
 }
 
 export function throughOwner(climb: Climb, owner: Owner, name: string, context: Context, path: Path): void {

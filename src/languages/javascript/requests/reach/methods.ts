@@ -33,6 +33,7 @@ export function intoMethod(
     return;
   }
   const callees = climb.tracer.callees(call, context);
+  if (callees.some(({ self }) => self?.kind === 'text')) return from(climb, call, context, path);
   if (callees.length > 0) return;
   climb.end(outermostCall(climb, call), context, true);
 }
