@@ -2,7 +2,7 @@
 export interface Arm {
   readonly branch: object;
   readonly side: number;
-  /** True where what is branched on is there at all: `if (key) query.apikey = key`. */
+  /** True where nothing is missed on the other side: `if (key) query.apikey = key`. */
   readonly ifGiven?: true;
 }
 

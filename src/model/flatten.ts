@@ -144,7 +144,7 @@ function waysOfChoice(piece: ChoicePiece, place: Place): Way[] {
     return unfold(option, {
       ...place,
       branches: [...place.branches, option],
-      within: [...place.within, ...(arms.length > 0 ? arms : [{ branch: piece, side: i }])],
+      within: [...place.within, ...(arms.length > 0 ? arms : [unknownArm(piece, i)])],
       arms: joinArms(
         place.arms,
         arms.filter(({ branch }) => place.forks.has(branch)),
@@ -159,6 +159,11 @@ function waysOfChoice(piece: ChoicePiece, place: Place): Way[] {
   if (absent.length > 0) return [...present, ...absent];
   const longest = present.sort((a, b) => b.steps.length - a.steps.length)[0];
   return [longest ?? { steps: [], arms: place.arms }];
+}
+
+/** What decides for an option is not known: it tells parts of the text apart, but nothing against one of them. */
+function unknownArm(branch: ChoicePiece, side: number): Arm {
+  return { branch, side, ifGiven: true };
 }
 
 function withOneOther(telling: Way[], present: Way[]): Way[] {

@@ -157,7 +157,7 @@ function growthOf(
   const region = regionOf(module, assignment);
   return {
     grows:
-      isFunction(region) || region.type === 'ExpressionStatement' || region.type === 'Program'
+      isFunction(region) || ['ExpressionStatement', 'Program', 'File'].includes(region.type)
         ? 'always'
         : 'maybe',
   };
