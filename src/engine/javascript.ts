@@ -7,6 +7,7 @@ import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { findComponents } from './components.ts';
+import { documentsOf } from './documents.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
 import type { Tree } from './tree.ts';
@@ -25,7 +26,7 @@ export interface Lowered {
  * imports is traced by itself; what turns out to hold no request is forgotten at once.
  */
 export function lowerScripts(tree: Tree, read: (file: string) => string | undefined): Lowered {
-  const { parts, resolve } = findComponents(tree);
+  const { parts, resolve, importersOf } = findComponents(tree);
   const store = new ModuleStore(read);
   const sources = { read, resolve, importersOf: () => [] };
   const whole = new JsProgram(sources, store);
@@ -54,6 +55,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const settings = settingsOf(tree, read, (file) => whole.load(file), takenNames);
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
+    documents: documentsOf(tree, read, importersOf),
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });

@@ -87,6 +87,8 @@ export interface Origin {
   readonly fallbackFor?: string;
   /** True for a value that stands in a configuration document of the tree. */
   readonly inDocument?: boolean;
+  /** Where a document names the key of the value. */
+  readonly namedAt?: SourceRange;
   /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */
   readonly hint?: string;
 }

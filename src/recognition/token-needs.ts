@@ -34,11 +34,9 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
     if (name === undefined) return [];
     if (change.kind === 'bear-token')
       return [
-        {
-          kind: change.origin.inDocument ? 'configuration' : kindOfToken(plan),
-          name: change.origin.inDocument ? change.origin.name : name,
-          at: change.origin.site.at,
-        },
+        change.origin.inDocument
+          ? sourceInDocument(change.origin, edits)
+          : { kind: kindOfToken(plan), name, at: change.origin.site.at },
       ];
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
   });
@@ -67,11 +65,25 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
   return [...placed, ...flowing];
 }
 
+function sourceInDocument(origin: Origin, edits: readonly Edit[]): TokenNeed['source'] {
+  const { name, namedAt, site } = origin;
+  const newName = namedAt && nameWrittenAt({ name, site: { at: namedAt } }, edits);
+  return {
+    kind: 'configuration',
+    name: newName ?? name,
+    ...(newName !== undefined && { formerName: name }),
+    at: site.at,
+  };
+}
+
 /** What a name that an origin stands under is called from now on, where an edit gives it another one. */
-function nameWrittenAt({ name, site: { at } }: Origin, edits: readonly Edit[]): string | undefined {
+function nameWrittenAt(
+  { name, site: { at } }: Pick<Origin, 'name' | 'site'>,
+  edits: readonly Edit[],
+): string | undefined {
   if (at.end - at.start !== name.length) return undefined;
   const edit = edits.find(({ file, start, end }) => file === at.file && start === at.start && end === at.end);
-  return edit && /^[\w$]+$/.test(edit.text) ? edit.text : undefined;
+  return edit && /^[\w$-]+$/.test(edit.text) ? edit.text : undefined;
 }
 
 function kindOfToken(plan: Plan): TokenSourceKind {

@@ -1,5 +1,5 @@
 import type { Origin, Piece } from '../../../model/query-text.ts';
-import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
+import { endOf, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { functionAround } from '../syntax/module.ts';
 import { expressionSite } from '../text/text.ts';
 import { hasFixedLogin, isInTicketFetcher } from './ticket-fetchers.ts';
@@ -81,9 +81,13 @@ function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
     };
   }
   const property = module.parents.get(node);
-  const name =
-    property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : text;
-  return { ...originAt(tracer, node, 'configuration', name, true), inDocument: true };
+  const key =
+    property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key : undefined;
+  return {
+    ...originAt(tracer, node, 'configuration', key?.value ?? text, true),
+    inDocument: true,
+    ...(key && { namedAt: { file: module.file, start: startOf(key) + 1, end: endOf(key) - 1 } }),
+  };
 }
 
 /** The environment variable that a literal stands in for: `process.env.X || 'literal'`, `{ X = 'literal' } = process.env`. */
