@@ -55,6 +55,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const settings = settingsOf(tree, read, (file) => whole.load(file), takenNames);
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
+    findSetting: settings.find,
     documents: documentsOf(tree, read, importersOf),
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,

@@ -1,8 +1,9 @@
-import { hasUnknownMention } from '../languages/javascript/program/environment-names.ts';
+import { environmentMentions, hasUnknownMention } from '../languages/javascript/program/environment-names.ts';
 import type { SettingsSpeller } from '../languages/javascript/spell/speller.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { JsModule } from '../languages/javascript/syntax/module.ts';
-import { isDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import type { FindSetting } from '../languages/javascript/unused/settings.ts';
+import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
 import type { Tree } from './tree.ts';
 
 /** The environment variables of a tree: who names them, and how they are renamed outside of scripts. */
@@ -12,6 +13,7 @@ export interface Settings {
   /** Says which variables will be asked about, so that the files are gone through once for all of them. */
   expect(names: Iterable<string>): void;
   readonly spell: SettingsSpeller;
+  readonly find: FindSetting;
 }
 
 /**
@@ -28,22 +30,37 @@ export function settingsOf(
   const seen = new Map<string, boolean>();
   const expected = new Set<string>();
   const mentioning = (name: string) => filesNaming(tree, read, name, expected);
+  const seesAllOf = (name: string) => {
+    const known =
+      seen.get(name) ??
+      mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name));
+    seen.set(name, known);
+    return known;
+  };
   return {
     takenNames,
     expect(names) {
       for (const name of names) expected.add(name);
     },
-    seesAllOf(name) {
-      const known =
-        seen.get(name) ??
-        mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name));
-      seen.set(name, known);
-      return known;
-    },
+    seesAllOf,
     spell: (name, to) =>
       mentioning(name)
         .filter(isDotenv)
         .flatMap((file) => renameInDotenv(file, read(file) ?? '', name, to)),
+    find(name) {
+      const files = seesAllOf(name) ? mentioning(name) : [];
+      const removals = files.filter(isDotenv).map((file) => removeFromDotenv(file, read(file) ?? '', name));
+      if (removals.length === 0 || removals.includes(undefined)) return undefined;
+      const modules = files.filter(isScript).flatMap((file) => load(file) ?? []);
+      return {
+        mentions: modules.flatMap((module) =>
+          environmentMentions(module)
+            .filter((mention) => mention.name === name)
+            .map(({ node }) => ({ module, node })),
+        ),
+        removal: removals.flatMap((edits) => edits ?? []),
+      };
+    },
   };
 }
 

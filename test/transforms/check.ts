@@ -30,6 +30,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     judged: judge(requests, []),
     speller: createSpeller(program, {
       spellSettings: () => [],
+      findSetting: () => undefined,
       documents: { importersOf: () => [], follow: () => undefined },
       typesAround: () => undefined,
       requests,

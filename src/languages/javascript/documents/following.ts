@@ -99,6 +99,10 @@ class Following implements KeyUses {
     return this.held(expression).length > 0;
   }
 
+  private isOwner(expression: Node): boolean {
+    return this.held(expression).some((node) => this.holders.isOwner(node));
+  }
+
   private visit(expression: Node): void {
     const module = this.tracer.moduleOf(expression);
     const node = wrapped(module, expression);
@@ -132,6 +136,9 @@ class Following implements KeyUses {
       case 'ClassProperty':
       case 'ClassPrivateProperty':
         return this.storedAs(staticName(parent.key, parent.type === 'ClassProperty' && parent.computed));
+      case 'ForInStatement':
+        if (this.isOwner(node)) throw new Lost();
+        return;
       case 'ForOfStatement':
         return this.intoPattern(
           parent.left.type === 'VariableDeclaration' ? parent.left.declarations[0]!.id : parent.left,
@@ -148,9 +155,9 @@ class Following implements KeyUses {
 
   private throughMember(module: JsModule, member: MemberNode, object: Node): void {
     const name = memberName(member) ?? this.tracer.textOf(member.property, undefined);
-    const held = this.held(object);
-    if (name === undefined && held.some((node) => this.holders.isOwner(node))) throw new Lost();
-    const isKey = name === this.key.name && held.some((node) => this.holders.isOwner(node));
+    const isOwner = this.isOwner(object);
+    if (name === undefined && isOwner) throw new Lost();
+    const isKey = name === this.key.name && isOwner;
     const outer = wrapped(module, member);
     const parent = module.parents.get(outer);
     if (name !== undefined && !isKey) this.otherNames.add(name);
@@ -192,6 +199,8 @@ class Following implements KeyUses {
     const isOfJson = isMember(callee) && callee.object.type === 'Identifier' && callee.object.name === 'JSON';
     const functions = call.type === 'NewExpression' ? this.constructorsOf(call) : this.functionsOf(callee);
     if (!functions) {
+      // The names that stand above the key are not its own.
+      if (name === 'keys' && !this.isOwner(argument)) return;
       if ((name === 'parse' && isOfJson) || (name !== undefined && COPIES.test(name)))
         return this.follow(call);
       throw new Lost();

@@ -11,6 +11,8 @@ import type { JsProgram } from '../program/program.ts';
 import { editsOf } from '../rename/bundles.ts';
 import { renameVariables, type Spelled, type TokenNameFor } from '../rename/rename-variables.ts';
 import type { JsModule } from '../syntax/module.ts';
+import { dropUnused } from '../unused/drop-unused.ts';
+import type { FindSetting } from '../unused/settings.ts';
 import { Tracer } from '../values/tracer.ts';
 import { spellBirth } from './births.ts';
 import { Draft } from './draft.ts';
@@ -32,6 +34,7 @@ export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
 /** What spelling needs to know beyond the program itself. */
 export interface Surroundings {
   readonly spellSettings: SettingsSpeller;
+  readonly findSetting: FindSetting;
   readonly documents: DocumentSurroundings;
   /** What types say around a file. */
   readonly typesAround: TypesAround;
@@ -59,7 +62,7 @@ export function createSpeller(program: JsProgram, surroundings: Surroundings): S
       }
       const { tokenNameFor, documents } = surroundings;
       const renamed = renameDocumentKeys(tracer, bundles, tokenNameFor, documents);
-      for (const bundle of renameVariables(tracer, renamed, tokenNameFor)) {
+      for (const bundle of dropUnused(tracer, renameVariables(tracer, renamed, tokenNameFor), surroundings)) {
         const edits = editsOf(bundle);
         for (const group of bundle.groups) spelled.set(group, edits);
       }

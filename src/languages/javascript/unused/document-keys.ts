@@ -1,0 +1,101 @@
+import { type KeyRead, usesOf } from '../documents/following.ts';
+import { type DocumentKey, keysOf, pathsOf } from '../documents/keys.ts';
+import { isWholeProgram } from '../documents/seen.ts';
+import type { DocumentSurroundings } from '../documents/surroundings.ts';
+import { type Bundle, joinBundles } from '../rename/bundles.ts';
+import { Draft } from '../spell/draft.ts';
+import { removeItems } from '../spell/lists.ts';
+import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
+import type { Tracer } from '../values/tracer.ts';
+import { optionsOf, type Value } from '../values/values.ts';
+import { valueOfPattern } from '../values/variables.ts';
+import { isGoneFrom, takersOf } from './gone.ts';
+
+/** Takes the keys that nothing reads any more out of JSON documents, where every use of them is seen. */
+export function dropDocumentKeys(
+  tracer: Tracer,
+  bundles: readonly Bundle[],
+  documents: DocumentSurroundings,
+): readonly Bundle[] {
+  const values = bundles.flatMap(({ drafts }) =>
+    [...drafts.values()].flatMap((draft) => valuesTakenAway(tracer, draft)),
+  );
+  return keysOf(tracer, values).reduce(
+    (current, key) => dropKey(tracer, current, key, documents) ?? current,
+    bundles,
+  );
+}
+
+/** What stands in documents under the names that edits no longer read. */
+function valuesTakenAway(tracer: Tracer, draft: Draft): Node[] {
+  const { module } = draft;
+  if (module.json) return [];
+  const members = [...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')];
+  const ofMembers = members
+    .filter((member) => memberName(member) !== undefined && isGoneFrom(draft, member.property))
+    .flatMap((member) => valuesUnder(tracer, tracer.evaluate(member.object, undefined), memberName(member)!));
+  const ofPatterns = module.nodes('ObjectPattern').flatMap((pattern) =>
+    pattern.properties.flatMap((property) => {
+      if (property.type !== 'ObjectProperty' || !isGoneFrom(draft, property.key)) return [];
+      const name = staticName(property.key, property.computed);
+      const value = valueOfPattern(tracer, pattern);
+      return name !== undefined && value ? valuesUnder(tracer, value, name) : [];
+    }),
+  );
+  return [...ofMembers, ...ofPatterns];
+}
+
+function valuesUnder(tracer: Tracer, value: Value, name: string): Node[] {
+  return optionsOf(value).flatMap((option) =>
+    option.kind === 'set'
+      ? option.entries.flatMap((entry) =>
+          entry.name === name && entry.value && tracer.moduleOf(entry.value).json ? [entry.value] : [],
+        )
+      : [],
+  );
+}
+
+function dropKey(
+  tracer: Tracer,
+  bundles: readonly Bundle[],
+  key: DocumentKey,
+  documents: DocumentSurroundings,
+): readonly Bundle[] | undefined {
+  const { document, name, properties } = key;
+  const uses = usesOf(tracer, key);
+  if (!uses || !isWholeProgram(tracer, key, uses, documents)) return undefined;
+  const takers = takersOf(
+    bundles,
+    [...uses.reads].map((read) => ({ module: tracer.moduleOf(read), node: nameOf(read) })),
+  );
+  const holders = bundles.filter(({ drafts }) => drafts.has(document));
+  const concerned = takers && [...new Set([...takers, ...holders])];
+  const joined = concerned && joinBundles(concerned);
+  const change = { document: document.file, name, paths: pathsOf(key), to: undefined };
+  const others = joined && documents.follow(change, (file) => tracer.program.has(file));
+  if (!others) return undefined;
+  const draft = joined.drafts.get(document) ?? new Draft(document);
+  if ([...properties].some((property) => isEdited(draft, property))) return undefined;
+  removeProperties(draft, document, properties);
+  const merged: Bundle = {
+    ...joined,
+    drafts: new Map([...joined.drafts, [document, draft]]),
+    others: [...joined.others, ...others],
+  };
+  return [...bundles.filter((one) => !concerned.includes(one)), merged];
+}
+
+function nameOf(read: KeyRead): Node {
+  return isMember(read) ? read.property : read.key;
+}
+
+function isEdited({ edits }: Draft, { start, end }: Node): boolean {
+  return edits.some((edit) => edit.start < (end ?? 0) && (start ?? 0) < edit.end);
+}
+
+function removeProperties(draft: Draft, document: JsModule, properties: DocumentKey['properties']): void {
+  const objects = new Set([...properties].map((property) => document.parents.get(property)));
+  for (const object of objects)
+    if (object?.type === 'ObjectExpression') removeItems(draft, object.properties, properties);
+}
