@@ -1,3 +1,4 @@
+import { isGlobalObject } from '../program/globals.ts';
 import {
   type CallNode,
   isCall,
@@ -11,9 +12,13 @@ import {
 import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, isAssigned, type JsModule, wrapped } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
+import { pathFromPattern } from '../syntax/writes.ts';
+import { implicitArgument } from '../values/arguments.ts';
 import { isExportsObject } from '../values/modules.ts';
+import { follow } from '../values/parts.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { optionsOf } from '../values/values.ts';
+import { optionsOf, type Value } from '../values/values.ts';
+import { valueOfPattern } from '../values/variables.ts';
 import type { Holders } from './holders.ts';
 import { type DocumentKey, holdersOf } from './keys.ts';
 import type { Property } from './places.ts';
@@ -86,7 +91,7 @@ class Following implements KeyUses {
   private follow(expression: Node): void {
     if (this.seen.has(expression)) return;
     this.seen.add(expression);
-    if (!this.holds(expression)) throw new Lost();
+    if (!this.holds(expression) || this.mayBeUnknown(expression)) throw new Lost();
     this.open.push(expression);
   }
 
@@ -97,6 +102,13 @@ class Following implements KeyUses {
 
   private holds(expression: Node): boolean {
     return this.held(expression).length > 0;
+  }
+
+  /** Whether an expression may have another value, which nothing is known of. */
+  private mayBeUnknown(expression: Node): boolean {
+    return optionsOf(this.tracer.evaluate(expression, undefined)).some(
+      (option) => option.kind === 'opaque' && !isNothing(option.node),
+    );
   }
 
   private isOwner(expression: Node): boolean {
@@ -167,6 +179,7 @@ class Following implements KeyUses {
         parent?.type === 'UpdateExpression' ||
         (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
       if (isChanged || (isKey && memberName(member) === undefined)) throw new Lost();
+      if (isKey) this.requireOwners(this.tracer.evaluate(object, undefined));
       if (isKey) this.reads.add(member);
       else this.follow(member);
     } else if (parent && isCall(parent) && parent.callee === outer) this.throughMethod(parent, name);
@@ -245,7 +258,7 @@ class Following implements KeyUses {
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           if (property.type === 'RestElement') throw new Lost();
-          this.intoTaken(property);
+          this.intoTaken(pattern, property);
         }
         return;
       default:
@@ -253,12 +266,30 @@ class Following implements KeyUses {
     }
   }
 
-  private intoTaken(property: Property): void {
+  private intoTaken(pattern: Node, property: Property): void {
     const name = staticName(property.key, property.computed);
     if (name === undefined) throw new Lost();
-    if (name === this.key.name) this.reads.add(property);
-    else this.otherNames.add(name);
-    if (name !== this.key.name && this.isTakenFurther(property.value)) this.intoPattern(property.value);
+    if (name !== this.key.name) {
+      this.otherNames.add(name);
+      if (this.isTakenFurther(property.value)) this.intoPattern(property.value);
+      return;
+    }
+    const value = valueTakenApart(this.tracer, pattern);
+    if (!value) throw new Lost();
+    this.requireOwners(value);
+    this.reads.add(property);
+  }
+
+  /** What is asked for the key must not be something else that has one of that name, too. */
+  private requireOwners(value: Value): void {
+    const isClear = optionsOf(value).every((option) => {
+      if (option.kind === 'opaque') return isNothing(option.node);
+      if (option.kind !== 'set' || option.rest.length > 0) return false;
+      return option.entries.every(
+        ({ name, site }) => name !== this.key.name || this.key.properties.has(site.node as Property),
+      );
+    });
+    if (!isClear) throw new Lost();
   }
 
   /** Whether what a pattern takes leads to the key. */
@@ -289,6 +320,7 @@ class Following implements KeyUses {
     if (this.isUsed(assignment)) this.follow(assignment);
     if (!isMember(left)) return this.intoPattern(left);
     if (isExportsObject(module, left) || isExportsObject(module, left.object)) this.outOfModule(module);
+    else if (isGlobalObject(module, left.object)) throw new Lost();
     else this.storedAs(memberName(left));
   }
 
@@ -341,6 +373,8 @@ class Following implements KeyUses {
   private outOfFunction(module: JsModule, node: Node): void {
     const fn = functionAround(module, node);
     if (!fn) throw new Lost();
+    if ((fn.type === 'ClassMethod' || fn.type === 'ObjectMethod') && fn.kind === 'get')
+      return this.storedAs(staticName(fn.key, fn.computed));
     const callers = this.tracer.calls.callersOf(fn);
     for (const { call } of callers) this.follow(call);
     if (callers.length > 0) return;
@@ -390,6 +424,20 @@ class Following implements KeyUses {
     const module = this.tracer.moduleOf(expression);
     return module.parents.get(wrapped(module, expression))?.type !== 'ExpressionStatement';
   }
+}
+
+/** What a pattern takes apart, be it that of a callback: then it is any element, or a promise's value. */
+function valueTakenApart(tracer: Tracer, pattern: Node): Value | undefined {
+  const known = valueOfPattern(tracer, pattern);
+  const module = tracer.moduleOf(pattern);
+  const fn = known ? undefined : functionAround(module, pattern);
+  const { path, top } = pathFromPattern(module, pattern);
+  if (!fn || fn.params[0] !== top) return known;
+  return follow(tracer, implicitArgument(tracer, module, fn, 0, undefined), path, pattern, undefined);
+}
+
+function isNothing(node: Node): boolean {
+  return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
 function mentionsArguments(module: JsModule, fn: Node): boolean {

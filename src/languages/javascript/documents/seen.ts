@@ -15,6 +15,7 @@ export function isWholeProgram(
   const { program } = tracer;
   const givers = [key.document, ...uses.exporters];
   return (
+    uses.reads.size > 0 &&
     givers.every(({ file }) => documents.importersOf(file).every((importer) => program.has(importer))) &&
     !program.modules.some((module) => !module.json && namesDocumentOtherwise(tracer, module, key.document)) &&
     !hasStrangeRead(tracer, key, uses)

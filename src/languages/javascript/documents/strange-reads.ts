@@ -1,33 +1,47 @@
 import { isMember, memberName, type Node, staticName, unwrap } from '../syntax/ast.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { optionsOf } from '../values/values.ts';
-import type { KeyRead, KeyUses } from './following.ts';
+import { optionsOf, type Value } from '../values/values.ts';
+import { valueOfPattern } from '../values/variables.ts';
+import type { KeyUses } from './following.ts';
 import type { DocumentKey } from './keys.ts';
 
 /**
- * Whether something that nothing is known of is asked for the same name: it may be the document after all, loaded in a
- * way that was not understood. Declared types that name the key count, too.
+ * Whether the same name is read of the document, or of something that nothing is known of, in a way that was not
+ * followed. Declared types that name the key count, too.
  */
-export function hasStrangeRead(tracer: Tracer, { name }: DocumentKey, { reads }: KeyUses): boolean {
+export function hasStrangeRead(tracer: Tracer, key: DocumentKey, { reads }: KeyUses): boolean {
+  const { name } = key;
   return tracer.program.modules.some((module) => {
     if (module.json) return false;
-    if (module.nodes('TSPropertySignature').some(({ key }) => staticName(key, false) === name)) return true;
+    if (module.nodes('TSPropertySignature').some((one) => staticName(one.key, false) === name)) return true;
     const members = [...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')];
-    return members.some(
+    const isStrangeMember = members.some(
       (member) =>
-        memberName(member) === name && !reads.has(member as KeyRead) && isUnknown(tracer, member.object),
+        memberName(member) === name &&
+        !reads.has(member) &&
+        !isOfRequest(unwrap(member.object)) &&
+        mayBeOf(tracer, key, tracer.evaluate(member.object, undefined)),
     );
+    return isStrangeMember || module.nodes('ObjectPattern').some(isStrangePattern);
   });
+
+  function isStrangePattern(pattern: Extract<Node, { type: 'ObjectPattern' }>): boolean {
+    return pattern.properties.some((property) => {
+      if (property.type !== 'ObjectProperty' || reads.has(property)) return false;
+      if (staticName(property.key, property.computed) !== name) return false;
+      const value = valueOfPattern(tracer, pattern);
+      return value === undefined || mayBeOf(tracer, key, value);
+    });
+  }
 }
 
-function isUnknown(tracer: Tracer, object: Node): boolean {
+/** Whether a value may be an object of the document that has the key. */
+function mayBeOf(tracer: Tracer, { properties }: DocumentKey, value: Value): boolean {
   tracer.refresh();
-  return (
-    !isOfRequest(unwrap(object)) &&
-    optionsOf(tracer.evaluate(object, undefined)).some(
-      (option) => option.kind === 'opaque' || (option.kind === 'set' && option.rest.length > 0),
-    )
-  );
+  return optionsOf(value).some((option) => {
+    if (option.kind !== 'set') return option.kind === 'opaque' || option.kind === 'view';
+    return option.rest.length > 0 || option.entries.some(({ site }) => properties.has(site.node as never));
+  });
 }
 
 /** `req.query.apikey`, `ctx.request.body.apikey`: what a client sent. */

@@ -5,13 +5,14 @@ import type { JsModule } from '../syntax/module.ts';
 
 /** Whether edits take a name away with what is around it; one that only writes another name does not. */
 export function isGoneFrom(draft: Draft, name: Node): boolean {
+  const isVariable = draft.module.scopes.bindingOf(name) !== undefined;
   const [start, end] = [startOf(name), endOf(name)];
   const text = draft.module.text.slice(start, end).replace(/^['"`]|['"`]$/g, '');
   return draft.edits.some(
     (edit) =>
       edit.start <= start &&
       end <= edit.end &&
-      (edit.end - edit.start > end - start || edit.text === '') &&
+      (edit.end - edit.start > end - start || (isVariable && !/^[\w$]+$/.test(edit.text))) &&
       !hasWord(edit.text, text),
   );
 }
