@@ -89,6 +89,8 @@ export interface Origin {
   readonly inDocument?: boolean;
   /** Where a document names the key of the value. */
   readonly namedAt?: SourceRange;
+  /** What a literal stands in together with others: the record of one user, say. Equal for those of one record. */
+  readonly record?: string;
   /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */
   readonly hint?: string;
 }

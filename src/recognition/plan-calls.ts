@@ -33,7 +33,7 @@ export function planCalls(
     const reason = carrier && reasonAgainst(variant, pair, carrier);
     if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
     try {
-      return planVariant(variant, carrier, planToken(carrier, surroundings), placement);
+      return planVariant(variant, carrier, planToken(carrier, pair, surroundings), placement);
     } catch (error) {
       if (!(error instanceof Unspellable)) throw error;
       return { variant, reason: error.message };
