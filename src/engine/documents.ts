@@ -1,16 +1,17 @@
 import { basename, dirname } from 'node:path';
 import type { DocumentSurroundings, KeyChange } from '../languages/javascript/documents/surroundings.ts';
-import { isScript } from '../languages/javascript/syntax/files.ts';
+import { isScript, specifiersIn } from '../languages/javascript/syntax/files.ts';
 import { changeInDocument, type DocumentUse, useOfKey } from '../languages/settings/documents.ts';
 import { isDotenv } from '../languages/settings/dotenv.ts';
 import type { Edit } from '../model/edit.ts';
 import { looksReal, renamePlaceholder } from '../recognition/placeholders.ts';
+import type { ImportGraph, Resolve } from './imports.ts';
 import type { Tree } from './tree.ts';
 
 /** Loads files by paths that are made at run time, or by packages that look for configuration themselves. */
 const LOADS_BY_ITSELF =
   /\b(?:require|import|readFile(?:Sync)?|readJson(?:Sync)?|readdir(?:Sync)?)\s*\(\s*(?!['"`])|['"](?:config|nconf|convict|rc|cosmiconfig)['"]/;
-const FOR_PEOPLE = /\.(?:md|markdown|txt|rst|adoc|html?)$|(?:^|[\\/])(?:README|CHANGELOG|LICENSE)$/i;
+const FOR_PEOPLE = /\.(?:md|markdown|txt|rst|adoc)$|(?:^|[\\/])(?:README|CHANGELOG|LICENSE)$/i;
 const EXAMPLE = /(?:^|[._-])(?:example|sample|dist|template|tmpl|default|defaults)(?:[._-]|$)/i;
 
 type Read = (file: string) => string | undefined;
@@ -19,12 +20,13 @@ type Read = (file: string) => string | undefined;
 export function documentsOf(
   tree: Tree,
   read: Read,
-  importersOf: (file: string) => readonly string[],
+  { importersOf, resolve }: Pick<ImportGraph, 'importersOf' | 'resolve'>,
 ): DocumentSurroundings {
   return {
     importersOf,
     follow(change, isTraced) {
-      if (isNamedByOthers(tree, read, change, isTraced)) return undefined;
+      const isMeant = (file: string) => meansDocument(file, read(file) ?? '', change.document, resolve);
+      if (isNamedByOthers(tree, read, change, (file) => isTraced(file) || !isMeant(file))) return undefined;
       const edits: Edit[] = [];
       for (const file of filesSaying(tree, read, change.name)) {
         if (file === change.document || (isScript(file) && isTraced(file))) continue;
@@ -46,18 +48,28 @@ function placeholder(value: string, to: string): string {
   return renamePlaceholder(value);
 }
 
-/** Whether the document is loaded by code that was not looked at, as far as its name is written there. */
+/** Whether the document is loaded by code that nothing is known of, as far as its name is written there. */
 function isNamedByOthers(
   tree: Tree,
   read: Read,
   { document }: KeyChange,
-  isTraced: (file: string) => boolean,
+  isKnown: (file: string) => boolean,
 ): boolean {
   const naming = filesSaying(tree, read, basename(document)).filter((file) => isScript(file));
-  if (naming.some((file) => !isTraced(file))) return true;
+  if (naming.some((file) => !isKnown(file))) return true;
   // The package looks for its files in a folder of its own name.
   if (basename(dirname(document)) !== 'config') return false;
   return [...tree.specifiers()].some(([, specifiers]) => specifiers.includes('config'));
+}
+
+/** Whether a script that says the name of a document may mean that one: it imports no other one of the name. */
+function meansDocument(file: string, text: string, document: string, resolve: Resolve): boolean {
+  const name = basename(document);
+  const others = specifiersIn(text).filter((specifier) => {
+    const target = specifier.includes(name) ? resolve(file, specifier) : undefined;
+    return target !== undefined && target !== document;
+  });
+  return others.reduce((rest, specifier) => rest.replaceAll(specifier, ''), text).includes(name);
 }
 
 function isNamedByScripts(tree: Tree, read: Read, file: string): boolean {

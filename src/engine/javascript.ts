@@ -56,7 +56,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
     findSetting: settings.find,
-    documents: documentsOf(tree, read, importersOf),
+    documents: documentsOf(tree, read, { importersOf, resolve }),
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });

@@ -31,7 +31,7 @@ export function renameInDotenv(file: string, text: string, name: string, to: str
 
 /**
  * Removes a variable from such a file, with the comment above that speaks of it alone; undefined where another line
- * speaks of it.
+ * speaks of it, or its value goes on there.
  */
 export function removeFromDotenv(file: string, text: string, name: string): Edit[] | undefined {
   const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
@@ -40,16 +40,18 @@ export function removeFromDotenv(file: string, text: string, name: string): Edit
   const isComment = (line: string | undefined) => line !== undefined && /^[^\S\r\n]*#/.test(line);
   const isOther = (line: string) =>
     !isComment(line) && (line.match(word)?.length ?? 0) > (sets(line) ? 1 : 0);
-  if (lines.some(isOther)) return undefined;
+  const isOpen = (line: string) => sets(line) && /=\s*(["'`])(?:(?!\1).)*$/s.test(line);
+  if (lines.some((line) => isOther(line) || isOpen(line))) return undefined;
   const edits: Edit[] = [];
   let start = 0;
   lines.forEach((line, i) => {
     const end = start + line.length;
     if (sets(line)) {
       let from = i;
-      while (isComment(lines[from - 1]) && /ticket/i.test(lines[from - 1]!)) from--;
-      const before = lines.slice(from, i).join('').length;
-      edits.push({ file, start: start - before, end, text: '' });
+      while (isComment(lines[from - 1])) from--;
+      const said = lines.slice(from, i).join('');
+      const isItsOwn = /ticket/i.test(said) && !/key/i.test(said);
+      edits.push({ file, start: isItsOwn ? start - said.length : start, end, text: '' });
     }
     start = end;
   });

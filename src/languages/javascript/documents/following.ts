@@ -159,7 +159,11 @@ class Following implements KeyUses {
       case 'ArrowFunctionExpression':
         return this.outOfFunction(module, node);
       case 'ExportDefaultDeclaration':
+      case 'ExportSpecifier':
         return this.outOfModule(module);
+      case 'TSTypeQuery':
+      case 'TSQualifiedName':
+        return this.requireOtherName(module, parent);
       default:
         throw new Lost();
     }
@@ -255,6 +259,12 @@ class Following implements KeyUses {
       }
       case 'AssignmentPattern':
         return this.intoPattern(pattern.left);
+      case 'ArrayPattern':
+        for (const element of pattern.elements) {
+          if (element?.type === 'RestElement') throw new Lost();
+          if (element && this.isTakenFurther(element)) this.intoPattern(element);
+        }
+        return;
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           if (property.type === 'RestElement') throw new Lost();
@@ -296,7 +306,7 @@ class Following implements KeyUses {
   private isTakenFurther(target: Node): boolean {
     const module = this.tracer.moduleOf(target);
     const inner = target.type === 'AssignmentPattern' ? target.left : target;
-    if (inner.type === 'ObjectPattern') return true;
+    if (inner.type === 'ObjectPattern' || inner.type === 'ArrayPattern') return true;
     const reads = module.scopes.bindingOf(inner)?.reads ?? [];
     return reads.some((read) => this.holds(read));
   }
@@ -415,9 +425,12 @@ class Following implements KeyUses {
       ].some(({ source }) => source && program.imported(importer, source.value) === module);
       if (isHandedOn) this.outOfModule(importer);
     }
-    for (const { local, exported } of module.nodes('ExportSpecifier')) {
-      if (this.holds(local) && staticName(exported, false) === undefined) throw new Lost();
-    }
+  }
+
+  /** `typeof config.zoho` follows the document by itself; a type that names the key would have to be written anew. */
+  private requireOtherName(module: JsModule, type: Node): void {
+    for (let at: Node | undefined = type; at?.type === 'TSQualifiedName'; at = module.parents.get(at))
+      if (at.right.name === this.key.name) throw new Lost();
   }
 
   private isUsed(expression: Node): boolean {

@@ -5,8 +5,9 @@ import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { isDocumentRead } from './sources.ts';
 
-/** What only looks at a file's path, or whether the file is there. */
-const LOOKS = /^(existsSync|exists|access|accessSync|stat|statSync|watch|watchFile|basename|dirname)$/;
+/** What only looks at a file's path, or whether the file is there, or tells people of it. */
+const LOOKS =
+  /^(existsSync|exists|access|accessSync|stat|statSync|watch|watchFile|basename|dirname|log|info|warn|error|debug|\w*Error)$/;
 const BUILDS = /^(join|resolve|URL|fileURLToPath)$/;
 
 /** Whether a module names the file of a document in a way that is not known to read its value, or not to. */

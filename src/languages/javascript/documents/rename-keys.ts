@@ -25,10 +25,16 @@ export function renameDocumentKeys(
     tracer,
     spelled.flatMap(({ changes }) => changes),
   );
+  const given = new Map<JsModule, Set<string>>();
   let current = spelled;
   for (const key of keys) {
     const to = tokenNameFor(key.name);
-    if (to !== undefined) current = renameKey(tracer, current, key, to, documents) ?? current;
+    const taken = given.get(key.document) ?? new Set();
+    const renamed =
+      to === undefined || taken.has(to) ? undefined : renameKey(tracer, current, key, to, documents);
+    if (!renamed) continue;
+    given.set(key.document, taken.add(to!));
+    current = renamed;
   }
   return current;
 }

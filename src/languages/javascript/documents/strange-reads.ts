@@ -1,4 +1,5 @@
 import { isMember, memberName, type Node, staticName, unwrap } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, type Value } from '../values/values.ts';
 import { valueOfPattern } from '../values/variables.ts';
@@ -13,7 +14,7 @@ export function hasStrangeRead(tracer: Tracer, key: DocumentKey, { reads }: KeyU
   const { name } = key;
   return tracer.program.modules.some((module) => {
     if (module.json) return false;
-    if (module.nodes('TSPropertySignature').some((one) => staticName(one.key, false) === name)) return true;
+    if (isTyped(module, name)) return true;
     const members = [...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')];
     const isStrangeMember = members.some(
       (member) =>
@@ -33,6 +34,16 @@ export function hasStrangeRead(tracer: Tracer, key: DocumentKey, { reads }: KeyU
       return value === undefined || mayBeOf(tracer, key, value);
     });
   }
+}
+
+/** Whether a type has a member of some name, or speaks of it: `Zoho['apikey']`. */
+function isTyped(module: JsModule, name: string): boolean {
+  return (
+    module.nodes('TSPropertySignature').some(({ key }) => staticName(key, false) === name) ||
+    module
+      .nodes('TSLiteralType')
+      .some(({ literal }) => literal.type === 'StringLiteral' && literal.value === name)
+  );
 }
 
 /** Whether a value may be an object of the document that has the key. */

@@ -1,4 +1,3 @@
-import { endOf, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 
 /** What is said of the next line alone. */
@@ -9,37 +8,38 @@ export function withComments(
   module: JsModule,
   lines: { readonly start: number; readonly end: number },
 ): { start: number; end: number } {
-  const { text, comments } = module;
-  let { start, end } = lines;
-  for (;;) {
-    const above = comments.findLast((comment) => endOf(comment as never) <= start);
-    if (!above || !isWholeLine(text, startOf(above as never), endOf(above as never))) break;
-    const gap = text.slice(endOf(above as never), start);
-    if (!/^[^\S\r\n]*(?:\r\n|\n|\r)$/.test(gap) || !belongs(text, above, start, end)) break;
-    start = lineStartOf(text, startOf(above as never));
+  const { text } = module;
+  const above = commentsAbove(module, lines.start);
+  const start = belong(text, above, lines.end) ? lineStartOf(text, above[0]!.start ?? 0) : lines.start;
+  return { start, end: withBlankLine(text, start, lines.end) };
+}
+
+type Comments = JsModule['comments'];
+
+/** The comments on lines of their own that stand right above a line, from top to bottom. */
+function commentsAbove({ text, comments }: JsModule, line: number): Comments {
+  const found: Comments[number][] = [];
+  for (const comment of [...comments].reverse()) {
+    const [from, to] = [comment.start ?? 0, comment.end ?? 0];
+    const below = found[0] ? lineStartOf(text, found[0].start ?? 0) : line;
+    if (to > below) continue;
+    const isRightAbove = /^[^\S\r\n]*(?:\r\n|\n|\r)$/.test(text.slice(to, below));
+    if (!isRightAbove || text.slice(lineStartOf(text, from), from).trim() !== '') break;
+    found.unshift(comment);
   }
-  return { start, end: withBlankLine(text, start, end) };
+  return found;
 }
 
-/** A comment stands for several lines where code follows at once, and for the file at its head. */
-function belongs(
-  text: string,
-  { value, start, end }: JsModule['comments'][number],
-  linesStart: number,
-  linesEnd: number,
-): boolean {
-  if (OF_NEXT_LINE.test(value) || /ticket/i.test(value)) return true;
-  const before = text.slice(0, lineStartOf(text, start ?? 0));
-  const isAlone = /^[^\S\r\n]*(?:\r|\n|\}|$)/.test(text.slice(linesEnd));
+/** Comments stand for several lines where code follows at once, and for the file at its head. */
+function belong(text: string, comments: Comments, linesEnd: number): boolean {
+  const [first] = comments;
+  if (!first) return false;
+  const said = comments.map(({ value }) => value).join('\n');
+  const before = text.slice(0, lineStartOf(text, first.start ?? 0));
+  const isAlone = before !== '' && /^[^\S\r\n]*(?:\r|\n|\}|$)/.test(text.slice(linesEnd));
+  if (/key/i.test(said)) return isAlone;
   const isInRun = before !== '' && !/(?:^|\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)$/.test(before);
-  return (end ?? 0) <= linesStart && before !== '' && (isAlone || isInRun);
-}
-
-function isWholeLine(text: string, start: number, end: number): boolean {
-  return (
-    text.slice(lineStartOf(text, start), start).trim() === '' &&
-    /^[^\S\r\n]*(?:\r|\n|$)/.test(text.slice(end))
-  );
+  return OF_NEXT_LINE.test(said) || /ticket/i.test(said) || isAlone || isInRun;
 }
 
 function lineStartOf(text: string, at: number): number {

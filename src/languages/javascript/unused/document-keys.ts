@@ -5,7 +5,7 @@ import type { DocumentSurroundings } from '../documents/surroundings.ts';
 import { type Bundle, joinBundles } from '../rename/bundles.ts';
 import { Draft } from '../spell/draft.ts';
 import { removeItems } from '../spell/lists.ts';
-import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
+import { endOf, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, type Value } from '../values/values.ts';
@@ -96,6 +96,10 @@ function isEdited({ edits }: Draft, { start, end }: Node): boolean {
 
 function removeProperties(draft: Draft, document: JsModule, properties: DocumentKey['properties']): void {
   const objects = new Set([...properties].map((property) => document.parents.get(property)));
-  for (const object of objects)
-    if (object?.type === 'ObjectExpression') removeItems(draft, object.properties, properties);
+  for (const object of objects) {
+    if (object?.type !== 'ObjectExpression') continue;
+    if (object.properties.every((property) => properties.has(property as never)))
+      draft.replace(startOf(object) + 1, endOf(object) - 1, '');
+    else removeItems(draft, object.properties, properties);
+  }
 }

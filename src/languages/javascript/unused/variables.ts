@@ -106,10 +106,31 @@ function removalOfDeclarator(module: JsModule, declarator: Declarator): ((draft:
   if (declaration?.type !== 'VariableDeclaration' || !list || !isStatementList(list, declaration))
     return undefined;
   if (declaration.declarations.length > 1)
-    return (draft) => removeItem(draft, declaration.declarations, declarator);
+    return (draft) => removeDeclarator(draft, declaration.declarations, declarator);
   const lines = withLine(module, withTrailing(module, declaration));
   const { start, end } = isWhole(module, lines) ? withComments(module, lines) : lines;
   return mayFollow(module, start, end) ? (draft) => draft.replace(start, end, '') : undefined;
+}
+
+/** Takes a declarator out of its list, with the comments around it where they speak of the ticket alone. */
+function removeDeclarator(draft: Draft, list: readonly Node[], declarator: Node): void {
+  const line = ownLine(draft.module, declarator);
+  if (line) return draft.replace(line.start, line.end, '');
+  const before = list[list.indexOf(declarator) - 1];
+  if (!before) return removeItem(draft, list, declarator);
+  const [start, end] = [endOf(before), endOf(declarator)];
+  const comments = draft.module.comments.filter((one) => (one.start ?? 0) >= start && (one.end ?? 0) <= end);
+  if (comments.every(({ value }) => /ticket/i.test(value))) draft.replace(start, end, '');
+  else removeItem(draft, list, declarator);
+}
+
+/** The line of a declarator that stands there by itself, with its comma and what is said of it behind. */
+function ownLine({ text }: JsModule, declarator: Node): { start: number; end: number } | undefined {
+  const before = /[\r\n]([^\S\r\n]*)$/.exec(text.slice(0, startOf(declarator)));
+  const after = /^[^\S\r\n]*,[^\S\r\n]*(?:\/\/[^\r\n]*)?(?:\r\n|\n|\r)/.exec(text.slice(endOf(declarator)));
+  return before && after
+    ? { start: startOf(declarator) - before[1]!.length, end: endOf(declarator) + after[0].length }
+    : undefined;
 }
 
 function isWhole({ text }: JsModule, { start, end }: { start: number; end: number }): boolean {
