@@ -1,7 +1,9 @@
 import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
+import { type LeftOver, leftOversOf } from '../languages/javascript/unused/left-overs.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
+import type { Edit } from '../model/edit.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
@@ -19,6 +21,8 @@ export interface Lowered {
   readonly speller: Speller;
   readonly settings: Settings;
   readonly skipped: readonly Skipped[];
+  /** What nothing needs any more once some edits are made, and stays. */
+  leftOvers(edits: readonly Edit[]): readonly LeftOver[];
 }
 
 /**
@@ -60,7 +64,8 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
-  return { requests, speller, settings, skipped: [...skipped.values()] };
+  const leftOvers = (edits: readonly Edit[]) => leftOversOf(whole, edits, settings.find);
+  return { requests, speller, settings, skipped: [...skipped.values()], leftOvers };
 }
 
 function messageOf(error: unknown): string {

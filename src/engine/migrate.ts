@@ -1,6 +1,7 @@
 import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
+import type { Finding } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
@@ -41,7 +42,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     filesScanned: tree.filesScanned,
     leftOut: tree.leftOut,
     changed,
-    findings: analysis.findings.map((finding): AppliedFinding => {
+    findings: told(analysis, selection).map((finding): AppliedFinding => {
       const refusal = finding.fix && selection.refused.get(finding.fix.group);
       const applied =
         finding.fix !== undefined &&
@@ -83,6 +84,11 @@ function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
     const after = applyEdits(before, edits);
     return before === after ? [] : [{ file, encoding: tree.original(file)!.encoding, before, after }];
   });
+}
+
+/** Where something was refused, what is left over is not known: it may still be read. */
+function told({ findings }: Analysis, { refused }: Selection): readonly Finding[] {
+  return refused.size === 0 ? findings : findings.filter(({ ruleId }) => ruleId !== 'left-over');
 }
 
 function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {

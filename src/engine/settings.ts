@@ -4,6 +4,7 @@ import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { JsModule } from '../languages/javascript/syntax/module.ts';
 import type { FindSetting } from '../languages/javascript/unused/settings.ts';
 import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import type { SourceRange } from '../model/edit.ts';
 import type { Tree } from './tree.ts';
 
 /** The environment variables of a tree: who names them, and how they are renamed outside of scripts. */
@@ -48,17 +49,20 @@ export function settingsOf(
         .filter(isDotenv)
         .flatMap((file) => renameInDotenv(file, read(file) ?? '', name, to)),
     find(name) {
-      const files = seesAllOf(name) ? mentioning(name) : [];
-      const removals = files.filter(isDotenv).map((file) => removeFromDotenv(file, read(file) ?? '', name));
-      if (removals.length === 0 || removals.includes(undefined)) return undefined;
+      const files = mentioning(name);
+      const settings = files.filter((file) => !isScript(file) && !isForPeople(file));
+      if (settings.length === 0) return undefined;
+      const removals = settings.map((file) => removeFromDotenv(file, read(file) ?? '', name));
       const modules = files.filter(isScript).flatMap((file) => load(file) ?? []);
+      const isRemovable = seesAllOf(name) && !removals.includes(undefined);
       return {
         mentions: modules.flatMap((module) =>
           environmentMentions(module)
             .filter((mention) => mention.name === name)
             .map(({ node }) => ({ module, node })),
         ),
-        removal: removals.flatMap((edits) => edits ?? []),
+        removal: isRemovable ? removals.flatMap((edits) => edits ?? []) : undefined,
+        places: settings.flatMap((file) => placesIn(file, read(file) ?? '', name)),
       };
     },
   };
@@ -70,12 +74,24 @@ function filesNaming(
   name: string,
   expected: ReadonlySet<string>,
 ): string[] {
-  const word = new RegExp(`(?<![\\w$])${name}(?![\\w$])`);
-  return tree.holding(name, expected).filter((file) => word.test(read(file) ?? ''));
+  return tree.holding(name, expected).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
+}
+
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g');
 }
 
 /** Documents for people are no use of a variable; anything else must be understood. */
 function isUnderstood(file: string, module: JsModule | undefined, name: string): boolean {
   if (module) return !hasUnknownMention(module, name);
-  return isDotenv(file) || /\.(md|markdown|txt|rst|adoc)$/i.test(file);
+  return isDotenv(file) || isForPeople(file);
+}
+
+function isForPeople(file: string): boolean {
+  return /\.(md|markdown|txt|rst|adoc)$/i.test(file);
+}
+
+function placesIn(file: string, text: string, name: string): SourceRange[] {
+  const [first] = text.matchAll(wordOf(name));
+  return first ? [{ file, start: first.index, end: first.index + name.length }] : [];
 }

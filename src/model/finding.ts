@@ -8,7 +8,8 @@ export type RuleId =
   | 'client-side-token'
   | 'hardcoded-credential'
   | 'unresolved'
-  | 'other-zoho-service';
+  | 'other-zoho-service'
+  | 'left-over';
 
 export type Severity = 'error' | 'warning' | 'note';
 

@@ -28,16 +28,21 @@ export function dropDocumentKeys(
 }
 
 /** What stands in documents under the names that edits no longer read. */
-function valuesTakenAway(tracer: Tracer, draft: Draft): Node[] {
-  const { module } = draft;
+export function valuesTakenAway(tracer: Tracer, draft: Draft): Node[] {
+  return valuesRead(tracer, draft.module, (name) => isGoneFrom(draft, name));
+}
+
+/** What stands in documents under names that a module reads. */
+export function valuesRead(tracer: Tracer, module: JsModule, isMeant: (name: Node) => boolean): Node[] {
   if (module.json) return [];
   const members = [...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')];
-  const ofMembers = members
-    .filter((member) => memberName(member) !== undefined && isGoneFrom(draft, member.property))
-    .flatMap((member) => valuesUnder(tracer, tracer.evaluate(member.object, undefined), memberName(member)!));
+  const ofMembers = members.flatMap((member) => {
+    const name = isMeant(member.property) ? memberName(member) : undefined;
+    return name === undefined ? [] : valuesUnder(tracer, tracer.evaluate(member.object, undefined), name);
+  });
   const ofPatterns = module.nodes('ObjectPattern').flatMap((pattern) =>
     pattern.properties.flatMap((property) => {
-      if (property.type !== 'ObjectProperty' || !isGoneFrom(draft, property.key)) return [];
+      if (property.type !== 'ObjectProperty' || !isMeant(property.key)) return [];
       const name = staticName(property.key, property.computed);
       const value = valueOfPattern(tracer, pattern);
       return name !== undefined && value ? valuesUnder(tracer, value, name) : [];
@@ -47,11 +52,11 @@ function valuesTakenAway(tracer: Tracer, draft: Draft): Node[] {
 }
 
 function valuesUnder(tracer: Tracer, value: Value, name: string): Node[] {
-  return optionsOf(value).flatMap((option) =>
-    option.kind === 'set'
-      ? option.entries.flatMap((entry) =>
-          entry.name === name && entry.value && tracer.moduleOf(entry.value).json ? [entry.value] : [],
-        )
+  tracer.refresh();
+  const entries = optionsOf(value).flatMap((option) => (option.kind === 'set' ? option.entries : []));
+  return entries.flatMap((entry) =>
+    entry.name === name && entry.value?.type === 'StringLiteral' && tracer.moduleOf(entry.value).json
+      ? [entry.value]
       : [],
   );
 }

@@ -1,4 +1,4 @@
-import type { Edit } from '../../../model/edit.ts';
+import type { Edit, SourceRange } from '../../../model/edit.ts';
 import { environmentMentions } from '../program/environment-names.ts';
 import { type Bundle, joinBundles } from '../rename/bundles.ts';
 import type { Node } from '../syntax/ast.ts';
@@ -15,11 +15,13 @@ interface SettingMention {
 interface SettingUses {
   /** Every place where a script names it. */
   readonly mentions: readonly SettingMention[];
-  /** The edits that take it out of the files that set it. */
-  readonly removal: readonly Edit[];
+  /** The edits that take it out of the files that set it; undefined where not every use of it is seen. */
+  readonly removal: readonly Edit[] | undefined;
+  /** Where files other than scripts and documents for people name it. */
+  readonly places: readonly SourceRange[];
 }
 
-/** Looks for the uses of an environment variable; undefined where not all of them are seen. */
+/** Looks for the uses of an environment variable; undefined where no file but scripts names it. */
 export type FindSetting = (name: string) => SettingUses | undefined;
 
 /** Takes environment variables that no script reads any more out of the files that set them. */
@@ -27,12 +29,12 @@ export function dropSettings(bundles: readonly Bundle[], find: FindSetting): rea
   let current = bundles;
   for (const name of namesTakenAway(bundles)) {
     const uses = find(name);
-    const takers = uses && uses.removal.length > 0 ? takersOf(current, uses.mentions) : undefined;
+    const takers = uses?.removal && takersOf(current, uses.mentions);
     const joined = takers && joinBundles([...takers]);
     if (!joined) continue;
     const merged: Bundle = {
       ...joined,
-      others: [...joined.others, ...uses!.removal],
+      others: [...joined.others, ...(uses?.removal ?? [])],
     };
     current = [...current.filter((one) => !takers.includes(one)), merged];
   }
