@@ -16,6 +16,7 @@ export interface MigrateArguments {
   readonly tokenEnv: string;
   readonly displayName?: string | undefined;
   readonly allowDirty: boolean;
+  readonly removeTicketCode: boolean;
   readonly strict: boolean;
   readonly format: readonly string[];
 }
@@ -71,6 +72,11 @@ const OPTIONS = {
     describe: 'Name to generate tokens under',
   },
   'allow-dirty': { type: 'boolean', default: false, describe: 'Change files with uncommitted changes too' },
+  'remove-ticket-code': {
+    type: 'boolean',
+    default: false,
+    describe: 'Also take out the code that fetches tickets, where nothing needs it any more',
+  },
   strict: { type: 'boolean', default: false, describe: 'Exit 1 when work is left to do by hand' },
   format: {
     type: 'string',
@@ -103,6 +109,7 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
       tokenEnv,
       displayName,
       allowDirty: args.allowDirty,
+      removeTicketCode: args.removeTicketCode,
     }),
   );
   await writeReports(result, reports, streams);

@@ -35,7 +35,7 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: { tokenName: string; hosts: readonly string[] },
 ): Analysis {
-  const { requests, speller, settings, skipped, leftOvers } = lowerScripts(tree, read);
+  const { requests, speller, settings, code, skipped, leftOvers } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
@@ -45,6 +45,7 @@ export function analyse(
     takenNames: settings.takenNames,
     seesAllOf: settings.seesAllOf,
     tokenName: options.tokenName,
+    code,
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));

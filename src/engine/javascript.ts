@@ -1,8 +1,10 @@
+import { createCodeMap } from '../languages/javascript/code-map/code-map.ts';
 import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
 import { type LeftOver, leftOversOf } from '../languages/javascript/unused/left-overs.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
+import type { CodeMap } from '../model/code-map.ts';
 import type { Edit } from '../model/edit.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
@@ -20,6 +22,9 @@ export interface Lowered {
   readonly requests: readonly Request[];
   readonly speller: Speller;
   readonly settings: Settings;
+  readonly code: CodeMap;
+  /** The scripts that were traced together, and send something. */
+  readonly programs: readonly JsProgram[];
   readonly skipped: readonly Skipped[];
   /** What nothing needs any more once some edits are made, and stays. */
   leftOvers(edits: readonly Edit[]): readonly LeftOver[];
@@ -64,8 +69,10 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
+  const programs = traced.map(({ program }) => program);
+  const code = createCodeMap((file) => programs.find((program) => program.has(file)));
   const leftOvers = (edits: readonly Edit[]) => leftOversOf(whole, edits, settings.find);
-  return { requests, speller, settings, skipped: [...skipped.values()], leftOvers };
+  return { requests, speller, settings, code, programs, skipped: [...skipped.values()], leftOvers };
 }
 
 function messageOf(error: unknown): string {

@@ -7,6 +7,7 @@ import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
 import { DirtyFiles } from './errors.ts';
+import type { TicketRemoval } from './ticket-removal.ts';
 import { readTree, type Tree } from './tree.ts';
 import { unreadLanguages } from './unread-languages.ts';
 
@@ -20,6 +21,8 @@ export interface MigrateOptions {
   readonly tokenEnv?: string;
   readonly displayName?: string;
   readonly allowDirty?: boolean;
+  /** Also take out the code that fetches tickets, where nothing needs it any more. */
+  readonly removeTicketCode?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
 }
@@ -34,7 +37,9 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
   const tree = readTree(options.paths, options.cwd);
   const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
-  const changed = changedFiles(tree, selection);
+  const removal =
+    options.removeTicketCode === true ? await takeOut(tree, analysis, selection, settings) : NOTHING;
+  const changed = changedFiles(tree, selection, removal);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
   return {
     root: options.cwd,
@@ -42,23 +47,47 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     filesScanned: tree.filesScanned,
     leftOut: tree.leftOut,
     changed,
-    findings: told(analysis, selection).map((finding): AppliedFinding => {
-      const refusal = finding.fix && selection.refused.get(finding.fix.group);
-      const applied =
-        finding.fix !== undefined &&
-        finding.fix.edits.length > 0 &&
-        finding.fix.edits.every((edit) =>
-          selection.edits
-            .get(edit.file)
-            ?.some((other) => other.start === edit.start && other.text === edit.text),
-        );
-      return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
-    }),
+    findings: told(analysis, selection, removal).map((finding) => outcomeOf(finding, selection, removal)),
     tokens: analysis.tokens,
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree)],
     texts: textsOf(tree, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
+}
+
+const NOTHING: TicketRemoval = { texts: new Map(), outcomes: [] };
+
+/** Tells of a finding what became of it. */
+function outcomeOf(finding: Finding, selection: Selection, { outcomes }: TicketRemoval): AppliedFinding {
+  const piece = outcomes.find(
+    ({ at }) => finding.ticketCode && at.file === finding.at.file && at.start === finding.at.start,
+  );
+  if (piece)
+    return {
+      ...finding,
+      fix: { safety: 'unsafe', group: 'ticket-code', edits: [] },
+      applied: piece.isGone,
+      ...(!piece.isGone && piece.reason !== undefined && { refusal: piece.reason }),
+    };
+  const refusal = finding.fix && selection.refused.get(finding.fix.group);
+  const applied =
+    finding.fix !== undefined &&
+    finding.fix.edits.length > 0 &&
+    finding.fix.edits.every((edit) =>
+      selection.edits.get(edit.file)?.some((other) => other.start === edit.start && other.text === edit.text),
+    );
+  return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
+}
+
+async function takeOut(
+  tree: Tree,
+  analysis: Analysis,
+  selection: Selection,
+  settings: Parameters<typeof analyse>[2],
+): Promise<TicketRemoval> {
+  if (analysis.findings.length === 0) return NOTHING;
+  const { takeOutTicketCode } = await import('./ticket-removal.ts');
+  return takeOutTicketCode(tree, selection.edits, settings);
 }
 
 /** Parsers are loaded here, and only where there is something to parse. */
@@ -78,17 +107,19 @@ async function understand(
   return { analysis, selection: verify(tree, analysis, settings, allowUnsafe) };
 }
 
-function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
-  return [...selection.edits].flatMap(([file, edits]) => {
+function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval): ChangedFile[] {
+  const files = [...new Set([...edits.keys(), ...texts.keys()])];
+  return files.flatMap((file) => {
     const before = tree.read(file) ?? '';
-    const after = applyEdits(before, edits);
+    const after = texts.get(file) ?? applyEdits(before, edits.get(file) ?? []);
     return before === after ? [] : [{ file, encoding: tree.original(file)!.encoding, before, after }];
   });
 }
 
-/** Where something was refused, what is left over is not known: it may still be read. */
-function told({ findings }: Analysis, { refused }: Selection): readonly Finding[] {
-  return refused.size === 0 ? findings : findings.filter(({ ruleId }) => ruleId !== 'left-over');
+/** Where something was refused, or more was taken out, what is left over is not known. */
+function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketRemoval): readonly Finding[] {
+  const isKnown = (file: string) => refused.size === 0 && !texts.has(file);
+  return findings.filter(({ ruleId, at }) => ruleId !== 'left-over' || isKnown(at.file));
 }
 
 function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {

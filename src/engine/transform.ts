@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { API, FileInfo, Options } from 'jscodeshift';
+import { createCodeMap } from '../languages/javascript/code-map/code-map.ts';
 import { environmentMentions } from '../languages/javascript/program/environment-names.ts';
 import { JsProgram } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
@@ -67,6 +68,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
     // Other files may read the same variable.
     seesAllOf: () => false,
+    code: createCodeMap((other) => (other === file ? program : undefined)),
     hosts: [],
   });
   return { ...outcome, findings: [...outcome.findings].sort((a, b) => a.at.start - b.at.start) };

@@ -64,7 +64,8 @@ function breaksAlone(
   });
 }
 
-function breaks(file: string, before: string, after: string): boolean {
+/** Whether a new text of a file has errors that the old one had not. */
+export function breaks(file: string, before: string, after: string): boolean {
   return countErrors(file, after) > countErrors(file, before);
 }
 

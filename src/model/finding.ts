@@ -1,5 +1,6 @@
 import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
+import type { TicketPart } from './ticket-code.ts';
 
 export type RuleId =
   | 'deprecated-params'
@@ -32,6 +33,18 @@ export interface Finding {
   readonly symbol?: string;
   readonly endpoint?: Endpoint;
   readonly fix?: Fix;
+  readonly ticketCode?: TicketCodeFinding;
+}
+
+/** What a piece of ticket code is to the mechanism that it belongs to. */
+interface TicketCodeFinding {
+  readonly part: TicketPart;
+  /** Pieces of one mechanism share it. */
+  readonly mechanism: string;
+  /** Who still uses the piece, and belongs to no mechanism. */
+  readonly callers: readonly { readonly at: SourceRange; readonly symbol?: string }[];
+  /** Why the piece must stay. */
+  readonly neededBy?: string;
 }
 
 export type TokenSourceKind =

@@ -2,7 +2,7 @@ import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatte
 import type { Entry } from '../model/parameter-set.ts';
 import type { Request } from '../model/request.ts';
 import { judgeAddress } from '../zoho/endpoints.ts';
-import { isCrmService, LOGIN_AGENT, SERVICE_NAME } from '../zoho/login.ts';
+import { isCrmService, isLogoutAddress, LOGIN_AGENT, SERVICE_NAME } from '../zoho/login.ts';
 
 const SERVICE = new RegExp(`(?<![\\w-])${SERVICE_NAME}=([^&#\\s"'<>]*)`, 'g');
 
@@ -10,7 +10,8 @@ const SERVICE = new RegExp(`(?<![\\w-])${SERVICE_NAME}=([^&#\\s"'<>]*)`, 'g');
 export function isTicketLogin(request: Request, hosts: readonly string[]): boolean {
   const flats = request.texts.flatMap((text) => flatten(text));
   const addresses = [...request.addresses.flatMap((address) => flatten(address)), ...flats].map(addressOf);
-  if (!addresses.some((address) => judgeAddress(address, hosts) === 'accounts')) return false;
+  const accounts = addresses.filter((address) => judgeAddress(address, hosts) === 'accounts');
+  if (accounts.length === 0 || accounts.every(isLogoutAddress)) return false;
   const entries = [...request.sets, ...flats.flatMap(setsIn)].flatMap((set) => set.entries);
   const isAgent =
     entries.some(({ name }) => name === LOGIN_AGENT) ||

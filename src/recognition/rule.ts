@@ -1,3 +1,4 @@
+import type { CodeMap } from '../model/code-map.ts';
 import type { Finding, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
@@ -15,6 +16,8 @@ export interface RuleContext {
   readonly takenNames: ReadonlySet<string>;
   /** Whether every use of an environment variable is in code and settings that were read, so that it can be renamed. */
   seesAllOf(environmentVariable: string): boolean;
+  /** What stands around places of the program. */
+  readonly code: CodeMap;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts: readonly string[];
 }

@@ -18,3 +18,15 @@ export const SERVICE_NAME = 'servicename';
 export function isCrmService(name: string): boolean {
   return name === '' || /crm/i.test(name);
 }
+
+/** Whether an address at an accounts host gives a ticket up. */
+export function isLogoutAddress(address: string): boolean {
+  return /\/logout\b/i.test(address);
+}
+
+/** How code reads the reply to a login: lines `NAME=value`, `TICKET=` and `RESULT=` among them. */
+export const REPLY_TEXT =
+  /(?:^|\\[bsnrSW]|[^A-Za-z_$&?])(?:TICKET|RESULT|WARNING|CAUSE)(?:$|[=\\([^:])|^ticket=$/;
+
+/** What an invalid or expired ticket is answered with ("Error messages"). */
+export const TICKET_ERROR = /(?<![\d.])4834(?![\d.])/;

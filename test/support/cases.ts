@@ -17,6 +17,8 @@ export interface FixtureCase extends Partial<Program> {
   readonly requests?: number;
   readonly findings?: readonly RuleId[];
   readonly tokens?: number;
+  /** What `--remove-ticket-code` leaves of the code that logs in; where nothing is said, whatever it leaves must run. */
+  readonly ticketCode?: 'gone' | 'stays';
 }
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));

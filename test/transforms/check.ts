@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { createCodeMap } from '../../src/languages/javascript/code-map/code-map.ts';
 import { JsProgram } from '../../src/languages/javascript/program/program.ts';
 import { lower } from '../../src/languages/javascript/requests/lower.ts';
 import { createSpeller } from '../../src/languages/javascript/spell/speller.ts';
@@ -39,6 +40,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
     seesAllOf: () => false,
+    code: createCodeMap(() => program),
     hosts: [],
   });
   return findings.map((finding) => ({

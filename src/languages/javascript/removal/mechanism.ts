@@ -1,0 +1,91 @@
+import { type FunctionNode, isWithin, type Node } from '../syntax/ast.ts';
+import type { JsModule } from '../syntax/module.ts';
+import type { Tracer } from '../values/tracer.ts';
+import { dissolve } from './dissolve.ts';
+import type { Doomed } from './doomed.ts';
+import { isMemberRead } from './members.ts';
+import type { Surroundings } from './surroundings.ts';
+import { usesOf } from './uses.ts';
+
+/** A function or statement that may go, with the node that goes. */
+export interface Part {
+  readonly module: JsModule;
+  readonly node: Node;
+  /** Undefined for a statement, which uses others and is used by none. */
+  readonly fn: FunctionNode | undefined;
+}
+
+/** Why a part must stay, with the place that says so. */
+export interface Hold {
+  readonly reason: string;
+  readonly at: Node;
+}
+
+/** Takes parts out, with what hands them to other files. */
+export function takeOut(doomed: Doomed, tracer: Tracer, parts: readonly Part[]): void {
+  for (const { node, fn } of parts) {
+    doomed.remove(node);
+    if (fn) doomed.remove(...usesOf(tracer, fn).links);
+  }
+}
+
+/**
+ * Frees every place that asks functions for a ticket and needs none. What does nothing but call a function goes, too,
+ * where that function is `going`.
+ */
+export function freeUsers(
+  doomed: Doomed,
+  tracer: Tracer,
+  parts: readonly Part[],
+  going: ReadonlySet<Part>,
+): void {
+  for (const part of parts) {
+    if (!part.fn) continue;
+    for (const use of usesOf(tracer, part.fn).reads) {
+      const module = tracer.moduleOf(use);
+      if (doomed.has(use) || parts.some((one) => one.module === module && isWithin(use, one.node))) continue;
+      const fate = dissolve(doomed, module, use);
+      if (fate.kind === 'idle' && going.has(part)) doomed.remove(fate.statement);
+    }
+  }
+}
+
+/** Why a function that was taken out must stay after all: somebody still uses it. */
+export function holdOf(
+  doomed: Doomed,
+  tracer: Tracer,
+  part: Part,
+  { mayHaveOtherUsers }: Surroundings,
+): Hold | undefined {
+  if (!part.fn) return undefined;
+  const { reads, links, doubtful } = usesOf(tracer, part.fn);
+  const unclear = doubtful.find((use) => !doomed.has(use));
+  if (unclear) return { reason: 'it may be called', at: unclear };
+  if ((links.length > 0 || isExported(part)) && mayHaveOtherUsers(part.module))
+    return { reason: 'it is exported, and other code may use it', at: part.node };
+  for (const use of reads) {
+    const module = tracer.moduleOf(use);
+    if (!doomed.has(use)) {
+      const fate = dissolve(doomed, module, use);
+      if (fate.kind !== 'freed')
+        return { reason: fate.kind === 'held' ? fate.reason : 'it is still called', at: use };
+      continue;
+    }
+    const kept = memberGiven(module, use);
+    if (kept && isMemberRead(doomed, tracer, kept)) return { reason: 'the ticket is still read', at: use };
+  }
+  return undefined;
+}
+
+function isExported({ module, node }: Part): boolean {
+  return node.type.startsWith('Export') || module.parents.get(node)?.type.startsWith('Export') === true;
+}
+
+/** The member that a call gives its answer to: `this.ticket = await this.login()`. */
+function memberGiven(module: JsModule, use: Node): Node | undefined {
+  for (let node = module.parents.get(use); node; node = module.parents.get(node)) {
+    if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') return node.left;
+    if (/Statement$|Declaration$/.test(node.type)) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,161 @@
+import type { Edit, SourceRange } from '../../../model/edit.ts';
+import type { TicketPiece } from '../../../model/ticket-code.ts';
+import { isWithin, type Node } from '../syntax/ast.ts';
+import type { Tracer } from '../values/tracer.ts';
+import { rangeOf } from '../values/values.ts';
+import { removeEmptied } from './blocks.ts';
+import { Doomed } from './doomed.ts';
+import { hollowParts, removeUnusedHelpers } from './helpers.ts';
+import { freeUsers, type Hold, holdOf, type Part, takeOut } from './mechanism.ts';
+import { removeUnusedMembers } from './members.ts';
+import { fetchesOnly, partOf } from './parts.ts';
+import { quietModules } from './quiet-modules.ts';
+import { removeRetry } from './retries.ts';
+import type { Surroundings } from './surroundings.ts';
+import { removeUnused } from './unused.ts';
+import { usesOf } from './uses.ts';
+import { writeRemovals } from './write.ts';
+
+/** What is taken out of a program whose calls need no ticket any more. */
+export interface Removal {
+  readonly edits: readonly Edit[];
+  /** Pieces of which nothing is left. */
+  readonly gone: ReadonlySet<TicketPiece>;
+  /** Why others stay, and where the reason stands. */
+  readonly held: ReadonlyMap<TicketPiece, { readonly reason: string; readonly at: SourceRange }>;
+}
+
+type Known = Pick<Surroundings, 'wasRead' | 'mayHaveOtherUsers' | 'retiredMembers'>;
+type Parts = ReadonlyMap<TicketPiece, Part>;
+
+/** Takes out what is unused now that no call sends a ticket: the pieces, what waited for them, what fed them. */
+export function removeTicketCode(tracer: Tracer, pieces: readonly TicketPiece[], known: Known): Removal {
+  const parts = partsOf(tracer, pieces);
+  const held = new Map<TicketPiece, Hold>();
+  for (const [piece, part] of parts)
+    if (piece.part === 'schedule' && !part.fn && !fetchesOnly(tracer, part, [...parts.values()]))
+      held.set(piece, { reason: 'it does something else, too', at: part.node });
+  for (;;) {
+    const { doomed, holds } = attempt(tracer, parts, new Set(held.keys()), known);
+    for (const [piece, hold] of holds) held.set(piece, hold);
+    // Each round takes less out, so that this ends.
+    if (holds.size === 0) return outcome(tracer, doomed, pieces, parts, held);
+  }
+}
+
+/** The functions and statements among the pieces; what lies in one of them goes or stays with it. */
+function partsOf(tracer: Tracer, pieces: readonly TicketPiece[]): Parts {
+  const all = pieces.flatMap((piece) => {
+    const part = partOf(tracer, piece.unit);
+    return part ? [[piece, part] as const] : [];
+  });
+  const isInside = (part: Part) =>
+    all.some(
+      ([, other]) => other !== part && other.module === part.module && isWithin(part.node, other.node),
+    );
+  return new Map(all.filter(([, part]) => part.fn !== undefined || !isInside(part)));
+}
+
+/** Takes out every part but those that are held, and all that then is unused; answers what speaks against it. */
+function attempt(
+  tracer: Tracer,
+  parts: Parts,
+  held: ReadonlySet<TicketPiece>,
+  known: Known,
+): { doomed: Doomed; holds: Map<TicketPiece, Hold> } {
+  const { program } = tracer;
+  const doomed = new Doomed((node) => program.moduleOf(node));
+  const holds = new Map<TicketPiece, Hold>();
+  const all = [...parts.values()];
+  const isFree = (piece: TicketPiece) => piece.heldBy === undefined && !held.has(piece);
+  const going = [...parts].filter(([piece, { fn }]) => isFree(piece) && (fn || piece.part === 'schedule'));
+  const surroundings = surroundingsOf(doomed, tracer, all, known);
+  takeOut(
+    doomed,
+    tracer,
+    going.map(([, part]) => part),
+  );
+  for (const [piece, { module, node }] of parts) {
+    if (piece.part !== 'retry' || !isFree(piece) || doomed.has(node)) continue;
+    const reason = removeRetry(doomed, module, node);
+    if (reason !== undefined) holds.set(piece, { reason, at: node });
+  }
+  const modules = program.modules.filter(({ json }) => !json);
+  for (let before = -1; before !== doomed.size; ) {
+    before = doomed.size;
+    const hollow = hollowParts(doomed, tracer).filter((part) => !holdOf(doomed, tracer, part, surroundings));
+    takeOut(doomed, tracer, hollow);
+    freeUsers(doomed, tracer, [...all, ...hollow], new Set([...going.map(([, part]) => part), ...hollow]));
+    for (const module of modules) {
+      removeEmptied(doomed, module);
+      removeUnused(doomed, tracer, module, surroundings);
+    }
+    removeUnusedMembers(doomed, tracer, surroundings);
+    removeUnusedHelpers(doomed, tracer, surroundings);
+  }
+  for (const [piece, part] of going) {
+    const hold = holdOf(doomed, tracer, part, surroundings) ?? holdOfSchedule(doomed, tracer, part, all);
+    if (hold) holds.set(piece, hold);
+  }
+  return { doomed, holds };
+}
+
+/** A statement goes together with all the functions that it uses. */
+function holdOfSchedule(doomed: Doomed, tracer: Tracer, part: Part, all: readonly Part[]): Hold | undefined {
+  if (part.fn) return undefined;
+  const staying = all.find(
+    ({ fn, node }) =>
+      fn !== undefined &&
+      !doomed.has(node) &&
+      usesOf(tracer, fn).reads.some(
+        (use) => tracer.moduleOf(use) === part.module && isWithin(use, part.node),
+      ),
+  );
+  return staying && { reason: 'what it calls stays', at: staying.node };
+}
+
+function surroundingsOf(doomed: Doomed, tracer: Tracer, parts: readonly Part[], known: Known): Surroundings {
+  const calls = new Set(
+    parts.flatMap(({ fn }) =>
+      fn ? usesOf(tracer, fn).reads.map((use) => tracer.moduleOf(use).parents.get(use)) : [],
+    ),
+  );
+  const isQuiet = (call: Node) => calls.has(call);
+  return { ...known, isQuiet, isQuietModule: (file) => quietModules(doomed, tracer, isQuiet).has(file) };
+}
+
+function outcome(
+  tracer: Tracer,
+  doomed: Doomed,
+  pieces: readonly TicketPiece[],
+  parts: Parts,
+  held: ReadonlyMap<TicketPiece, Hold>,
+): Removal {
+  const { program } = tracer;
+  const modules = program.modules.filter(({ json }) => !json);
+  const nodes = [...doomed.nodes];
+  return {
+    edits: modules.flatMap((module) =>
+      writeRemovals(
+        doomed,
+        module,
+        nodes.filter((node) => program.moduleOf(node) === module),
+      ),
+    ),
+    gone: new Set(pieces.filter((piece) => isGone(tracer, doomed, piece, parts.get(piece)))),
+    held: new Map(
+      [...held].map(([piece, { reason, at }]) => [piece, { reason, at: rangeOf(program.moduleOf(at), at) }]),
+    ),
+  };
+}
+
+/** Whether nothing is left of a piece, a variable or a statement in a function included. */
+function isGone(tracer: Tracer, doomed: Doomed, { unit }: TicketPiece, part: Part | undefined): boolean {
+  if (part) return doomed.has(part.node);
+  const module = tracer.program.load(unit.at.file);
+  if (!module || module.json) return false;
+  const { start, end } = unit.at;
+  return [...doomed.nodes].some(
+    (node) => tracer.moduleOf(node) === module && node.start! <= start && node.end! >= end,
+  );
+}

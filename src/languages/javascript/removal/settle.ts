@@ -1,0 +1,104 @@
+import { isFunction, isWithin, type Node } from '../syntax/ast.ts';
+import { ancestorsOf, isStatementList, type JsModule } from '../syntax/module.ts';
+import type { Binding } from '../syntax/scopes.ts';
+import type { Doomed } from './doomed.ts';
+import { fold, type Known } from './fold.ts';
+import { hasRoomFor } from './room.ts';
+
+/**
+ * Takes out the guards that ask whether a ticket or an error is there, by what they come to once no ticket is fetched.
+ * False when one of the names is used for more than that.
+ */
+export function settle(doomed: Doomed, module: JsModule, known: ReadonlyMap<Binding, Known>): boolean {
+  for (const binding of known.keys())
+    for (const read of binding.reads) {
+      if (doomed.has(read)) continue;
+      if (!settleRead(doomed, module, read, known)) return false;
+    }
+  return true;
+}
+
+function settleRead(
+  doomed: Doomed,
+  module: JsModule,
+  read: Node,
+  known: ReadonlyMap<Binding, Known>,
+): boolean {
+  const branch = branchAround(module, read);
+  if (!branch) return false;
+  const knownOf = (identifier: Node) => {
+    const binding = module.scopes.bindingOf(identifier);
+    return binding && known.get(binding);
+  };
+  const outcome = fold(branch.test, knownOf);
+  if (outcome === undefined) return false;
+  if (typeof outcome !== 'boolean') {
+    if (isWithin(read, outcome.keep)) return false;
+    doomed.splice({ outer: branch.test, kept: [outcome.keep] });
+    return true;
+  }
+  take(doomed, module, branch.node, outcome);
+  return true;
+}
+
+type Branch = Extract<Node, { type: 'IfStatement' | 'ConditionalExpression' | 'ExpressionStatement' }>;
+
+/** The branching whose test a read stands in. */
+function branchAround(module: JsModule, read: Node): { node: Branch; test: Node } | undefined {
+  for (const node of ancestorsOf(module, read)) {
+    if (isFunction(node)) return undefined;
+    if (node.type === 'IfStatement' || node.type === 'ConditionalExpression')
+      return isWithin(read, node.test) ? { node, test: node.test } : undefined;
+    if (node.type === 'ExpressionStatement') {
+      const { expression } = node;
+      const isGuard =
+        expression.type === 'LogicalExpression' &&
+        expression.operator !== '??' &&
+        isWithin(read, expression.left);
+      return isGuard ? { node, test: expression.left } : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Leaves the side of a branching that is taken from now on. */
+function take(doomed: Doomed, module: JsModule, branch: Branch, outcome: boolean): void {
+  if (branch.type === 'ConditionalExpression') {
+    doomed.splice({ outer: branch, kept: [outcome ? branch.consequent : branch.alternate] });
+    return;
+  }
+  if (branch.type === 'ExpressionStatement') {
+    const { expression } = branch;
+    if (expression.type !== 'LogicalExpression') return;
+    if (outcome === (expression.operator === '&&'))
+      doomed.splice({ outer: expression, kept: [expression.right] });
+    else doomed.remove(branch);
+    return;
+  }
+  const side = outcome ? branch.consequent : branch.alternate;
+  if (!side) {
+    doomed.remove(branch);
+    return;
+  }
+  const kept = contentOf(module, branch, side);
+  doomed.splice({ outer: branch, kept });
+  const last = kept.at(-1);
+  if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement') dropRest(doomed, module, branch);
+}
+
+/** The statements of a branch where they may stand in place of the `if`, else the branch as a block. */
+function contentOf(module: JsModule, branch: Node, side: Node): readonly Node[] {
+  const parent = module.parents.get(branch);
+  const isListed = parent !== undefined && isStatementList(parent, branch);
+  if (side.type !== 'BlockStatement' || !isListed || side.body.length === 0) return [side];
+  return hasRoomFor(module, side, branch) ? side.body : [side];
+}
+
+/** What stands behind a statement that now always leaves the function is never reached. */
+function dropRest(doomed: Doomed, module: JsModule, statement: Node): void {
+  const parent = module.parents.get(statement);
+  if (parent?.type !== 'BlockStatement' && parent?.type !== 'Program') return;
+  const rest = parent.body.slice(parent.body.indexOf(statement as never) + 1);
+  if (rest.some(({ type }) => type === 'VariableDeclaration' || type.endsWith('Declaration'))) return;
+  doomed.remove(...rest);
+}

@@ -1,0 +1,127 @@
+import {
+  type CallNode,
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  walk,
+} from '../syntax/ast.ts';
+import { functionAround, type JsModule } from '../syntax/module.ts';
+import type { Binding } from '../syntax/scopes.ts';
+import type { Doomed } from './doomed.ts';
+import type { Known } from './fold.ts';
+import { isPure } from './purity.ts';
+import { hasRoomFor } from './room.ts';
+import { settle } from './settle.ts';
+import { isLast, runsTooEarly } from './timing.ts';
+
+type Callback = Extract<FunctionNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' }>;
+
+/** Why the code that waits for a ticket must go on doing so. */
+export type Reason = string | undefined;
+
+export const BEHIND = 'code behind it runs before the ticket is there';
+export const TOO_EARLY = 'it would run before variables of its file have their values';
+const ERROR_NAME = /^_?(?:e|er|err|error|ex|erreur|fehler)$/i;
+/** Methods that make something of what their callback answers. */
+const USES_ANSWERS =
+  /^(then|catch|finally|map|filter|reduce|some|every|find|findIndex|flatMap|sort|replace)$/;
+
+/** The function literal that a call hands over last, to be called with the ticket. */
+export function callbackOf(call: CallNode): Callback | undefined {
+  const last = call.arguments.at(-1);
+  return last?.type === 'FunctionExpression' || last?.type === 'ArrowFunctionExpression' ? last : undefined;
+}
+
+/**
+ * Lets what waited for a ticket in a callback run at once: `getTicket(function (err, ticket) { … })` becomes `…`.
+ * Answers why it cannot be done where that is not certain, and then leaves everything as it was.
+ */
+export function unwrapCallback(doomed: Doomed, module: JsModule, call: CallNode, statement: Node): Reason {
+  const callback = callbackOf(call)!;
+  let reason: Reason;
+  doomed.try(() => {
+    reason = reasonAgainst(doomed, module, call, callback, statement);
+    return reason === undefined;
+  });
+  return reason;
+}
+
+function reasonAgainst(
+  doomed: Doomed,
+  module: JsModule,
+  call: CallNode,
+  callback: Callback,
+  statement: Node,
+): Reason {
+  if (!call.arguments.slice(0, -1).every((argument) => isPure(argument)))
+    return 'its other arguments do something';
+  if (callback.generator || (callback.async && !isAsync(functionAround(module, statement))))
+    return 'its callback waits for something else';
+  if (!isLast(doomed, module, statement)) return BEHIND;
+  if (callback.type === 'FunctionExpression' && speaksOfItself(callback))
+    return 'its callback speaks of `this` or `arguments`';
+  const settled = settleParameters(doomed, module, callback);
+  if (settled !== undefined) return settled;
+  if (!returnsFit(doomed, module, callback, statement)) return 'what its callback returns would count';
+  if (!hasRoomFor(module, callback, statement)) return 'a name of its callback is taken around it';
+  if (runsTooEarly(module, callback.body)) return TOO_EARLY;
+  const kept = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  if (doomed.isEmptied(kept)) doomed.remove(statement);
+  else doomed.splice({ outer: statement, kept });
+  return undefined;
+}
+
+/** Settles what a callback asks of its parameters: by their names, an error that is absent, a ticket that is there. */
+export function settleParameters(doomed: Doomed, module: JsModule, callback: FunctionNode): Reason {
+  const known = new Map<Binding, Known>();
+  for (const param of callback.params) {
+    if (param.type !== 'Identifier') return 'its callback takes the ticket apart';
+    const binding = module.scopes.bindingOf(param);
+    if (binding) known.set(binding, ERROR_NAME.test(param.name) ? 'absent' : 'present');
+  }
+  return settle(doomed, module, known) ? undefined : 'its callback uses what the login answers';
+}
+
+function isAsync(fn: FunctionNode | undefined): boolean {
+  return fn !== undefined && 'async' in fn && fn.async === true;
+}
+
+/** `this` and `arguments` mean another thing outside of a function. */
+function speaksOfItself(callback: Callback): boolean {
+  return within(callback, (node, isOwn) => {
+    if (node.type === 'ThisExpression' || node.type === 'Super' || node.type === 'MetaProperty') return isOwn;
+    return isOwn && node.type === 'Identifier' && node.name === 'arguments';
+  });
+}
+
+/** Looks through a function; `isOwn` is false inside of functions that have a `this` of their own. */
+function within(callback: Callback, matches: (node: Node, isOwn: boolean) => boolean): boolean {
+  let found = false;
+  const inner: Node[] = [];
+  walk(callback.body, (node) => {
+    if (isFunction(node) && node.type !== 'ArrowFunctionExpression') inner.push(node);
+    const isOwn = !inner.some((fn) => node.start! >= fn.start! && node.end! <= fn.end!);
+    if (matches(node, isOwn)) found = true;
+  });
+  return found;
+}
+
+/** Whether the returns of a callback do the same as returns of the function around it. */
+function returnsFit(doomed: Doomed, module: JsModule, callback: Callback, statement: Node): boolean {
+  const returns = module
+    .nodes('ReturnStatement')
+    .filter((node) => functionAround(module, node) === callback && !doomed.has(node));
+  if (returns.length === 0) return true;
+  const around = functionAround(module, statement);
+  if (!around) return false;
+  const caller = module.parents.get(around);
+  const isAnswer =
+    caller !== undefined &&
+    isCall(caller) &&
+    isMember(caller.callee) &&
+    USES_ANSWERS.test(memberName(caller.callee) ?? '');
+  return !isAnswer || returns.every(({ argument }) => !argument);
+}

@@ -1,0 +1,81 @@
+import type { SourceRange } from './edit.ts';
+import type { CodeUnit, Mention } from './ticket-code.ts';
+
+/**
+ * What a rule may ask about the code around a place, whatever its language. A front end answers over all files that it
+ * knows to be connected with the place, and works an answer out when it is asked for, not before.
+ */
+export interface CodeMap {
+  /** The innermost function with a name around a place; undefined at the top level of a file. */
+  functionAround(at: SourceRange): CodeUnit | undefined;
+  /** The innermost statement around a place that can stand for itself. */
+  statementAround(at: SourceRange): CodeUnit;
+  /** The outermost statement around a place outside of all functions with names; undefined inside of one. */
+  topStatementAround(at: SourceRange): CodeUnit | undefined;
+  /** The statement that runs a place by the clock, or at a date: a timer, a cron expression. */
+  timerAround(at: SourceRange): CodeUnit | undefined;
+  /** The nearest branching whose condition holds a place: an `if`, a case, a conditional expression's statement. */
+  branchOn(at: SourceRange): CodeUnit | undefined;
+  /** Every place that calls, reads, writes or exports a unit; what only hands its name on (an import) is left out. */
+  mentionsOf(unit: CodeUnit): readonly Mention[];
+  /** What a function or statement does that others may notice, functions inside it included. */
+  deedsIn(unit: CodeUnit): readonly Deed[];
+  /** Whether a variable or member holds nothing until somebody writes to it. */
+  isEmptyAtFirst(unit: CodeUnit): boolean;
+  /** Whether a function makes objects, rather than being called for what it does. */
+  isConstructor(unit: CodeUnit): boolean;
+  /** Whether a place that writes puts nothing there: `null`, an empty text. */
+  clears(at: SourceRange): boolean;
+  /** Literals and names of entries that a pattern knows, in all files that are connected with one. */
+  literalsIn(file: string, pattern: RegExp): readonly Literal[];
+}
+
+/** Characters that stand in the code: of a string, a regular expression, a number, the name of an entry. */
+export interface Literal {
+  readonly text: string;
+  readonly at: SourceRange;
+  /** The variable that holds it, where it is a constant. */
+  readonly constant: CodeUnit | undefined;
+}
+
+/**
+ * How a deed is done. `program`: by functions of the program. `handed-in`: by what the code was given, a callback say.
+ * `timer`: by the clock. `write`: a value is kept in what outlives the code. `plain`: nobody notices it (a builtin that
+ * only computes, a log). `outside`: by somebody else's code.
+ */
+export type DeedKind = 'program' | 'handed-in' | 'timer' | 'write' | 'plain' | 'outside';
+
+/** One thing that a stretch of code does. */
+export interface Deed {
+  readonly kind: DeedKind;
+  readonly at: SourceRange;
+  /** The name of what is called, as its library calls it; of what is written. */
+  readonly name: string;
+  /** Functions of the program that it calls. */
+  readonly targets: readonly CodeUnit[];
+  /** Functions of the program that it hands on, to be called by somebody else. */
+  readonly passes: readonly CodeUnit[];
+  /** The variable or member that is written; undefined where it is not one of the program's own. */
+  readonly written: CodeUnit | undefined;
+  /** True where what is written is empty: nothing, an empty text, nought. */
+  readonly clears: boolean;
+  /**
+   * Where its inputs come from, through what lives in the stretch alone: earlier calls, what outlives the stretch, and
+   * the stretch itself where that is a function, for what it is given.
+   */
+  readonly from: readonly Source[];
+  /** Those of them that what it is called on comes from: `req` of `req.end(body)`. */
+  readonly receiver: readonly Source[];
+  /** Variables and members that are handed over as they are: the path of a file, the key of a store. */
+  readonly handed: readonly CodeUnit[];
+  /** Texts that are handed over as they are. */
+  readonly texts: readonly string[];
+}
+
+/** What an input comes from: a call, a variable or member, a function's parameters. */
+export type Source = SourceRange | CodeUnit;
+
+/** Whether an input comes from something with a name, rather than from a call. */
+export function isUnit(source: Source): source is CodeUnit {
+  return 'kind' in source;
+}

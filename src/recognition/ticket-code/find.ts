@@ -1,0 +1,118 @@
+import { nodeOf } from '../../model/change-key.ts';
+import type { SourceRange } from '../../model/edit.ts';
+import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
+import { holdersOf } from './held.ts';
+import { Mechanism } from './mechanism.ts';
+import { liesIn } from './places.ts';
+import { findReplies } from './replies.ts';
+import { findRetries } from './retries.ts';
+import { type Scene, sceneOf, type TicketCodeContext } from './scene.ts';
+import { findSchedules } from './schedules.ts';
+
+/** Finds the code that fetches tickets of Zoho CRM and keeps them fresh, one piece at a time. */
+export function findTicketCode(context: TicketCodeContext): readonly TicketPiece[] {
+  const scene = sceneOf(context);
+  const mechanisms = mechanismsOf(scene);
+  const joined = join(mechanisms);
+  return joined.flatMap(({ members, id }) => piecesOf(scene, members, id)).sort(inOrder);
+}
+
+/** Each login with everything that belongs to it. A logout belongs to the login of its file, else to the first. */
+function mechanismsOf(scene: Scene): Mechanism[] {
+  const logins = scene.logins.map(({ at }) => at);
+  const logouts = scene.logouts.map(({ at }) => at);
+  const ownerOf = (logout: SourceRange) => logins.find(({ file }) => file === logout.file) ?? logins[0];
+  const mechanisms = logins.map((login) =>
+    mechanismOf(
+      scene,
+      [login],
+      logouts.filter((logout) => ownerOf(logout) === login),
+    ),
+  );
+  return logins.length > 0 ? mechanisms : logouts.map((logout) => mechanismOf(scene, [], [logout]));
+}
+
+function mechanismOf(
+  scene: Scene,
+  logins: readonly SourceRange[],
+  logouts: readonly SourceRange[],
+): Mechanism {
+  const { code } = scene;
+  const mechanism = new Mechanism(scene, [...logins, ...logouts]);
+  for (const login of logins) {
+    const fn = code.functionAround(login);
+    if (!fn || !mechanism.take(fn, 'login')) mechanism.parts.set(code.statementAround(login), 'login');
+  }
+  while (grow(scene, mechanism, logouts));
+  return mechanism;
+}
+
+function grow(scene: Scene, mechanism: Mechanism, logouts: readonly SourceRange[]): boolean {
+  const before = mechanism.parts.size;
+  const grown = mechanism.grow();
+  findReplies(scene, mechanism);
+  findSchedules(scene, mechanism);
+  findLogouts(scene, mechanism, logouts);
+  findRetries(scene, mechanism);
+  return grown || mechanism.parts.size > before;
+}
+
+/** What gives a ticket up: a function of its own, or a statement. */
+function findLogouts({ code }: Scene, mechanism: Mechanism, logouts: readonly SourceRange[]): void {
+  for (const at of logouts) {
+    const fn = code.functionAround(at);
+    const isLogin = fn && mechanism.parts.get(fn) === 'login';
+    if (!fn || isLogin || !mechanism.take(fn, 'logout', true))
+      mechanism.parts.set(code.statementAround(at), 'logout');
+  }
+}
+
+interface Joined {
+  readonly members: Mechanism;
+  readonly id: string;
+}
+
+/** Mechanisms that share a piece are one. */
+function join(mechanisms: readonly Mechanism[]): Joined[] {
+  const joined: Mechanism[] = [];
+  for (const mechanism of mechanisms) {
+    const same = joined.find((other) =>
+      [...mechanism.parts.keys(), ...mechanism.caches].some((unit) => other.has(unit)),
+    );
+    if (same) same.absorb(mechanism);
+    else joined.push(mechanism);
+  }
+  const names = new Set<string>();
+  return joined.map((members) => ({ members, id: nameOf(members, names) }));
+}
+
+/** A name for people: that of the function that logs in. */
+function nameOf({ parts }: Mechanism, taken: Set<string>): string {
+  const login = [...parts].find(([, part]) => part === 'login')?.[0];
+  const base = login?.symbol ?? 'login';
+  let name = base;
+  for (let n = 2; taken.has(name); n++) name = `${base}-${n}`;
+  taken.add(name);
+  return name;
+}
+
+function piecesOf(scene: Scene, mechanism: Mechanism, id: string): TicketPiece[] {
+  const units: [CodeUnit, TicketPart][] = [
+    ...mechanism.parts,
+    ...[...mechanism.caches].map((unit): [CodeUnit, TicketPart] => [unit, 'cache']),
+  ];
+  const isInside = ({ at }: Mention) => units.some(([unit]) => liesIn(at, unit.at));
+  const holders = holdersOf(scene, mechanism);
+  return units.map(([unit, part]) => {
+    const callers = scene.code
+      .mentionsOf(unit)
+      .filter((mention) => mention.kind !== 'export' && !isInside(mention));
+    return { part, unit, mechanism: id, callers, heldBy: holders };
+  });
+}
+
+function inOrder(a: TicketPiece, b: TicketPiece): number {
+  const [one, other] = [nodeOf(a.unit.at), nodeOf(b.unit.at)];
+  if (a.unit.at.file !== b.unit.at.file) return a.unit.at.file < b.unit.at.file ? -1 : 1;
+  return a.unit.at.start - b.unit.at.start || (one < other ? -1 : 1);
+}

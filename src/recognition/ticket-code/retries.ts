@@ -1,0 +1,40 @@
+import type { SourceRange } from '../../model/edit.ts';
+import type { CodeUnit } from '../../model/ticket-code.ts';
+import { TICKET_ERROR } from '../../zoho/login.ts';
+import type { Mechanism } from './mechanism.ts';
+import { liesIn } from './places.ts';
+import { usesOf } from './replies.ts';
+import type { Scene } from './scene.ts';
+
+/** Adds the statements that react to error 4834 with a new ticket. */
+export function findRetries(scene: Scene, mechanism: Mechanism): void {
+  const { code } = scene;
+  for (const at of code
+    .literalsIn(mechanism.file, TICKET_ERROR)
+    .flatMap((literal) => usesOf(scene, literal))) {
+    for (const place of [at, ...asksOf(scene, at)]) {
+      const branch = code.branchOn(place);
+      if (!branch || mechanism.parts.has(branch) || !touches(scene, mechanism, branch)) continue;
+      mechanism.parts.set(branch, 'retry');
+    }
+  }
+}
+
+/** The calls of a function that only answers whether a reply is error 4834. */
+function asksOf({ code }: Scene, at: SourceRange): SourceRange[] {
+  const fn = code.functionAround(at);
+  if (
+    !fn ||
+    code.branchOn(at) ||
+    code.deedsIn(fn).some(({ kind }) => kind !== 'plain' && kind !== 'handed-in')
+  )
+    return [];
+  return code.mentionsOf(fn).flatMap((mention) => (mention.kind === 'call' ? [mention.at] : []));
+}
+
+/** Whether a statement calls the mechanism, or empties what it keeps. */
+function touches({ code }: Scene, mechanism: Mechanism, { at }: CodeUnit): boolean {
+  return [...mechanism.parts.keys(), ...mechanism.caches].some(
+    (unit) => unit.kind !== 'statement' && code.mentionsOf(unit).some((mention) => liesIn(mention.at, at)),
+  );
+}
