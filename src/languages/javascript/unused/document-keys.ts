@@ -1,11 +1,11 @@
 import { type KeyRead, usesOf } from '../documents/following.ts';
 import { type DocumentKey, keysOf, pathsOf } from '../documents/keys.ts';
+import { removeProperties } from '../documents/remove-properties.ts';
 import { isWholeProgram } from '../documents/seen.ts';
 import type { DocumentSurroundings } from '../documents/surroundings.ts';
 import { type Bundle, joinBundles } from '../rename/bundles.ts';
 import { Draft } from '../spell/draft.ts';
-import { removeItems } from '../spell/lists.ts';
-import { endOf, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
+import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, type Value } from '../values/values.ts';
@@ -82,7 +82,7 @@ function dropKey(
   if (!others) return undefined;
   const draft = joined.drafts.get(document) ?? new Draft(document);
   if ([...properties].some((property) => isEdited(draft, property))) return undefined;
-  removeProperties(draft, document, properties);
+  removeProperties(draft, properties);
   const merged: Bundle = {
     ...joined,
     drafts: new Map([...joined.drafts, [document, draft]]),
@@ -97,14 +97,4 @@ function nameOf(read: KeyRead): Node {
 
 function isEdited({ edits }: Draft, { start, end }: Node): boolean {
   return edits.some((edit) => edit.start < (end ?? 0) && (start ?? 0) < edit.end);
-}
-
-function removeProperties(draft: Draft, document: JsModule, properties: DocumentKey['properties']): void {
-  const objects = new Set([...properties].map((property) => document.parents.get(property)));
-  for (const object of objects) {
-    if (object?.type !== 'ObjectExpression') continue;
-    if (object.properties.every((property) => properties.has(property as never)))
-      draft.replace(startOf(object) + 1, endOf(object) - 1, '');
-    else removeItems(draft, object.properties, properties);
-  }
 }
