@@ -4,6 +4,7 @@ import { rule as hardcodedCredential } from '../../transforms/hardcoded-credenti
 import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts';
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
+import type { LeftOver } from '../languages/javascript/unused/left-overs.ts';
 import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
@@ -34,7 +35,7 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: { tokenName: string; hosts: readonly string[] },
 ): Analysis {
-  const { requests, speller, settings, code, skipped } = lowerScripts(tree, read);
+  const { requests, speller, settings, code, skipped, leftOvers } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
@@ -49,8 +50,11 @@ export function analyse(
   };
   const outcomes = RULES.map((rule) => rule.check(context));
   const tokens = outcomes.flatMap((outcome) => outcome.tokens);
+  const findings = outcomes.flatMap((outcome) => outcome.findings);
+  const edits = findings.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
+  const left = edits.length > 0 ? leftOvers(edits).map(tellLeftOver) : [];
   return {
-    findings: [...outcomes.flatMap((outcome) => outcome.findings), ...tokens.map(tellNeed)].sort(inOrder),
+    findings: [...findings, ...tokens.map(tellNeed), ...left].sort(inOrder),
     tokens,
     skipped,
   };
@@ -69,6 +73,18 @@ function environmentNames(judged: readonly Judged[]): Set<string> {
 function tellNeed({ source }: TokenNeed): Finding {
   const message = 'A token must be generated and supplied here.';
   return { ruleId: 'needs-token', severity: 'note', message, at: source.at };
+}
+
+const LEFT: Readonly<Record<LeftOver['kind'], (name: string) => string>> = {
+  variable: (name) =>
+    `Nothing reads \`${name}\` here any more. It stays, since code that was not seen may use it, or giving it its value does more than that.`,
+  setting: (name) => `\`${name}\` stands here, and no script reads it any more.`,
+  key: (name) =>
+    `The migrated calls no longer read \`${name}\`. It stays, since not every use of it was seen.`,
+};
+
+function tellLeftOver({ kind, name, at }: LeftOver): Finding {
+  return { ruleId: 'left-over', severity: 'note', message: LEFT[kind](name), at };
 }
 
 function inOrder(a: Finding, b: Finding): number {

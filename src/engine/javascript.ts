@@ -5,13 +5,16 @@ import {
 } from '../languages/javascript/program/environment-names.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
+import { type LeftOver, leftOversOf } from '../languages/javascript/unused/left-overs.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { CodeMap } from '../model/code-map.ts';
+import type { Edit } from '../model/edit.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { findComponents } from './components.ts';
+import { documentsOf } from './documents.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
 import type { Tree } from './tree.ts';
@@ -26,6 +29,8 @@ export interface Lowered {
   /** The scripts that were traced together, and send something. */
   readonly programs: readonly JsProgram[];
   readonly skipped: readonly Skipped[];
+  /** What nothing needs any more once some edits are made, and stays. */
+  leftOvers(edits: readonly Edit[]): readonly LeftOver[];
 }
 
 /**
@@ -33,7 +38,7 @@ export interface Lowered {
  * imports is traced by itself; what turns out to hold no request is forgotten at once.
  */
 export function lowerScripts(tree: Tree, read: (file: string) => string | undefined): Lowered {
-  const { parts, resolve } = findComponents(tree);
+  const { parts, resolve, importersOf } = findComponents(tree);
   const store = new ModuleStore(read);
   const sources = { read, resolve, importersOf: () => [] };
   const whole = new JsProgram(sources, store);
@@ -65,12 +70,15 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   const settings = settingsOf(tree, read, (file) => whole.load(file), { takenNames, builtNames });
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
+    findSetting: settings.find,
+    documents: documentsOf(tree, read, { importersOf, resolve }),
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
   const programs = traced.map(({ program }) => program);
   const code = createCodeMap((file) => programs.find((program) => program.has(file)));
-  return { requests, speller, settings, code, programs, skipped: [...skipped.values()] };
+  const leftOvers = (edits: readonly Edit[]) => leftOversOf(whole, edits, settings.find);
+  return { requests, speller, settings, code, programs, skipped: [...skipped.values()], leftOvers };
 }
 
 function messageOf(error: unknown): string {

@@ -47,7 +47,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     filesScanned: tree.filesScanned,
     leftOut: tree.leftOut,
     changed,
-    findings: analysis.findings.map((finding) => outcomeOf(finding, selection, removal)),
+    findings: told(analysis, selection, removal).map((finding) => outcomeOf(finding, selection, removal)),
     tokens: analysis.tokens,
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree)],
     texts: textsOf(tree, analysis),
@@ -114,6 +114,12 @@ function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval
     const after = texts.get(file) ?? applyEdits(before, edits.get(file) ?? []);
     return before === after ? [] : [{ file, encoding: tree.original(file)!.encoding, before, after }];
   });
+}
+
+/** Where something was refused, or more was taken out, what is left over is not known. */
+function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketRemoval): readonly Finding[] {
+  const isKnown = (file: string) => refused.size === 0 && !texts.has(file);
+  return findings.filter(({ ruleId, at }) => ruleId !== 'left-over' || isKnown(at.file));
 }
 
 function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {

@@ -1,8 +1,10 @@
-import { hasUnknownMention } from '../languages/javascript/program/environment-names.ts';
+import { environmentMentions, hasUnknownMention } from '../languages/javascript/program/environment-names.ts';
 import type { SettingsSpeller } from '../languages/javascript/spell/speller.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { JsModule } from '../languages/javascript/syntax/module.ts';
-import { isDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import type { FindSetting } from '../languages/javascript/unused/settings.ts';
+import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import type { SourceRange } from '../model/edit.ts';
 import type { Tree } from './tree.ts';
 
 /** The environment variables of a tree: who names them, and how they are renamed outside of scripts. */
@@ -12,6 +14,7 @@ export interface Settings {
   /** Says which variables will be asked about, so that the files are gone through once for all of them. */
   expect(names: Iterable<string>): void;
   readonly spell: SettingsSpeller;
+  readonly find: FindSetting;
 }
 
 /**
@@ -29,26 +32,41 @@ export function settingsOf(
   const seen = new Map<string, boolean>();
   const expected = new Set<string>();
   const mentioning = (name: string) => filesNaming(tree, read, name, expected);
+  const seesAllOf = (name: string) => {
+    const known =
+      seen.get(name) ??
+      (!builtNames.some((shape) => shape.test(name)) &&
+        mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name)));
+    seen.set(name, known);
+    return known;
+  };
   return {
     takenNames,
     expect(names) {
       for (const name of names) expected.add(name);
     },
-    seesAllOf(name) {
-      const known =
-        seen.get(name) ??
-        (takenNames.has(name) &&
-          !builtNames.some((shape) => shape.test(name)) &&
-          mentioning(name).every((file) =>
-            isUnderstood(file, isScript(file) ? load(file) : undefined, name),
-          ));
-      seen.set(name, known);
-      return known;
-    },
+    seesAllOf,
     spell: (name, to) =>
       mentioning(name)
         .filter(isDotenv)
         .flatMap((file) => renameInDotenv(file, read(file) ?? '', name, to)),
+    find(name) {
+      const files = mentioning(name);
+      const settings = files.filter((file) => !isScript(file) && !isForPeople(file));
+      if (settings.length === 0) return undefined;
+      const removals = settings.map((file) => removeFromDotenv(file, read(file) ?? '', name));
+      const modules = files.filter(isScript).flatMap((file) => load(file) ?? []);
+      const isRemovable = seesAllOf(name) && !removals.includes(undefined);
+      return {
+        mentions: modules.flatMap((module) =>
+          environmentMentions(module)
+            .filter((mention) => mention.name === name)
+            .map(({ node }) => ({ module, node })),
+        ),
+        removal: isRemovable ? removals.flatMap((edits) => edits ?? []) : undefined,
+        places: settings.flatMap((file) => placesIn(file, read(file) ?? '', name)),
+      };
+    },
   };
 }
 
@@ -58,12 +76,24 @@ function filesNaming(
   name: string,
   expected: ReadonlySet<string>,
 ): string[] {
-  const word = new RegExp(`(?<![\\w$])${name}(?![\\w$])`);
-  return tree.holding(name, expected).filter((file) => word.test(read(file) ?? ''));
+  return tree.holding(name, expected).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
+}
+
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g');
 }
 
 /** Documents for people are no use of a variable; anything else must be understood. */
 function isUnderstood(file: string, module: JsModule | undefined, name: string): boolean {
   if (module) return !hasUnknownMention(module, name);
-  return isDotenv(file) || /\.(md|markdown|txt|rst|adoc)$/i.test(file);
+  return isDotenv(file) || isForPeople(file);
+}
+
+function isForPeople(file: string): boolean {
+  return /\.(md|markdown|txt|rst|adoc)$/i.test(file);
+}
+
+function placesIn(file: string, text: string, name: string): SourceRange[] {
+  const [first] = text.matchAll(wordOf(name));
+  return first ? [{ file, start: first.index, end: first.index + name.length }] : [];
 }

@@ -57,6 +57,8 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     judged: judge(requests, []),
     speller: createSpeller(program, {
       spellSettings: () => [],
+      findSetting: () => undefined,
+      documents: { importersOf: () => [], follow: () => undefined },
       // TypeScript cannot be loaded lazily under the loader that jscodeshift puts in front of transforms.
       typesAround: () => undefined,
       requests,

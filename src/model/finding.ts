@@ -9,7 +9,8 @@ export type RuleId =
   | 'client-side-token'
   | 'hardcoded-credential'
   | 'unresolved'
-  | 'other-zoho-service';
+  | 'other-zoho-service'
+  | 'left-over';
 
 export type Severity = 'error' | 'warning' | 'note';
 

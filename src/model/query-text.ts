@@ -93,6 +93,10 @@ export interface Origin {
   readonly inDocument?: boolean;
   /** True where the name is put together while the program runs, so that nobody can write another one there. */
   readonly isComposed?: true;
+  /** Where a document names the key of the value. */
+  readonly namedAt?: SourceRange;
+  /** What a literal stands in together with others: the record of one user, say. Equal for those of one record. */
+  readonly record?: string;
   /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */
   readonly hint?: string;
 }

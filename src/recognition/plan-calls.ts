@@ -33,7 +33,12 @@ export function planCalls(
     const reason = carrier && reasonAgainst(variant, pair, carrier);
     if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
     try {
-      return planVariant(variant, carrier, (credential) => planToken(credential, surroundings), placement);
+      return planVariant(
+        variant,
+        carrier,
+        (credential) => planToken(credential, pair, surroundings),
+        placement,
+      );
     } catch (error) {
       if (!(error instanceof Unspellable)) throw error;
       return { variant, reason: error.message };

@@ -47,7 +47,7 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
     if (change.kind === 'bear-token')
       return [
         change.origin.inDocument
-          ? sourceInDocument(plan, change.origin)
+          ? sourceInDocument(plan, change.origin, edits)
           : { kind: kindOfToken(plan), name, at: change.origin.site.at },
       ];
     return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
@@ -78,14 +78,19 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
   return [...placed, ...flowing];
 }
 
-/** A key of a document that is sent under its own name is called after the token from now on. */
-function sourceInDocument({ changes }: Plan, { name, site: { at } }: Origin): TokenNeed['source'] {
-  const renamed = changes.flatMap(({ change }) =>
-    change.kind === 'rename-entry' && holds(change.entry.site.at, at) ? [change.to] : [],
+/** A key of a document that is renamed, or sent under its own name, is called after the token from now on. */
+function sourceInDocument({ changes }: Plan, origin: Origin, edits: readonly Edit[]): TokenNeed['source'] {
+  const { name, namedAt, site } = origin;
+  const sentAs = changes.flatMap(({ change }) =>
+    change.kind === 'rename-entry' && holds(change.entry.site.at, site.at) ? [change.to] : [],
   )[0];
-  return renamed === undefined
-    ? { kind: 'configuration', name, at }
-    : { kind: 'configuration', name: renamed, formerName: name, at };
+  const newName = (namedAt && nameWrittenAt({ name, site: { at: namedAt } }, edits)) ?? sentAs;
+  return {
+    kind: 'configuration',
+    name: newName ?? name,
+    ...(newName !== undefined && { formerName: name }),
+    at: site.at,
+  };
 }
 
 function holds(outer: SourceRange, inner: SourceRange): boolean {
@@ -93,10 +98,13 @@ function holds(outer: SourceRange, inner: SourceRange): boolean {
 }
 
 /** What a name that an origin stands under is called from now on, where an edit gives it another one. */
-function nameWrittenAt({ name, site: { at } }: Origin, edits: readonly Edit[]): string | undefined {
+function nameWrittenAt(
+  { name, site: { at } }: Pick<Origin, 'name' | 'site'>,
+  edits: readonly Edit[],
+): string | undefined {
   if (at.end - at.start !== name.length) return undefined;
   const edit = edits.find(({ file, start, end }) => file === at.file && start === at.start && end === at.end);
-  return edit && /^[\w$]+$/.test(edit.text) ? edit.text : undefined;
+  return edit && /^[\w$-]+$/.test(edit.text) ? edit.text : undefined;
 }
 
 function kindOfToken(plan: Plan): TokenSourceKind {

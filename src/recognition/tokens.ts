@@ -1,7 +1,7 @@
 import type { TokenReference } from '../model/change.ts';
 import { nodeOf } from '../model/change-key.ts';
 import type { Origin } from '../model/query-text.ts';
-import { type Credential, keyOfOrigin } from './credentials.ts';
+import { type Credential, keyOfOrigin, type Pair } from './credentials.ts';
 import type { TokenPlan } from './plan.ts';
 import type { TokenNames } from './token-names.ts';
 
@@ -18,7 +18,7 @@ export interface TokenSurroundings {
  * renamed when every use is seen. Where a request that stays as it is draws on the same birth, the token is put in at
  * the call instead.
  */
-export function planToken(carrier: Credential, surroundings: TokenSurroundings): TokenPlan {
+export function planToken(carrier: Credential, pair: Pair, surroundings: TokenSurroundings): TokenPlan {
   const { names, kept } = surroundings;
   if (carrier.value.kind === 'literal') return atCall(names.for(`literal:${carrier.value.text}`, undefined));
   const births = carrier.origins.filter(
@@ -35,12 +35,26 @@ export function planToken(carrier: Credential, surroundings: TokenSurroundings):
       by:
         origin.fallbackFor !== undefined
           ? { name: nameOf(origin.fallbackFor) }
-          : names.for(keyOfOrigin(origin), origin.hint),
+          : names.for(userOf(origin, carrier, pair), origin.hint),
     })),
     atCall: undefined,
     renames,
     namesFollow: true,
   };
+}
+
+/**
+ * What tells the user of a birth from others: its value, and where records of several users have that in common, what
+ * stands in the same record.
+ */
+function userOf(origin: Origin, carrier: Credential, { key, ticket }: Pair): string {
+  const own = keyOfOrigin(origin);
+  const other = carrier.parameter === key?.parameter ? ticket : key;
+  const besideOf = ({ record }: Origin) =>
+    other?.births?.find((beside) => record !== undefined && beside.record === record);
+  const equals = (carrier.births ?? []).filter((birth) => keyOfOrigin(birth) === own);
+  const users = new Set(equals.map((birth) => besideOf(birth)?.name));
+  return users.size > 1 ? `${own} ${besideOf(origin)?.name ?? ''}` : own;
 }
 
 /** The environment variables of a carrier that come to speak of the token. */

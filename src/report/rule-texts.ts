@@ -81,4 +81,12 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
     before: [],
     after: [],
   },
+  'left-over': {
+    severity: 'note',
+    meaning:
+      'Something fed only the key or the ticket that is no longer sent: a variable, a parameter, an environment variable, a key of a configuration. It could not be removed, since code that was not seen may use it.',
+    whatToDo: 'Remove it if nothing else needs it.',
+    before: ['const ticket = readTicket();'],
+    after: [],
+  },
 };

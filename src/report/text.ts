@@ -27,9 +27,11 @@ const WHAT_COMES_NEXT =
 const HOW_TO_GENERATE =
   'Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.';
 
-/** Where a variable is set, a repository does not tell: servers, pipelines, ignored files. */
+/** Where a variable is set, and where a document has copies, a repository does not tell: servers, pipelines, ignored files. */
 const HOW_TO_RENAME =
-  'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files that git ignores.';
+  'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
+
+const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
 
 interface Page {
   readonly result: MigrationResult;
@@ -65,7 +67,7 @@ function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
   if (tokens.length === 0) return [];
   const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const renamed = tokens.some(({ kind, formerName }) => kind === 'environment' && formerName !== undefined);
+  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
   const advice = [HOW_TO_GENERATE, ...(renamed ? ['', HOW_TO_RENAME] : [])]
     .flatMap((text) => wrap(text, page.width && page.width - 2))
     .map((line) => (line === '' ? line : '  ' + line));

@@ -64,3 +64,20 @@ test('so is a setting of a document whose name is sent', async () => {
   expect(await sourcesIn(files)).toEqual([['authtoken', 'apikey']]);
   expect(await report(files, 'text')).toMatch(/authtoken in zoho\.json:1\n +was +apikey\n/);
 });
+
+const CONFIG =
+  '{ "zoho": { "apikey": "Hb7tQx2LwN_9vKdRz4sYpM1ae$", "ticket": "0f1e2d3c4b5a69788796a5b4c3d2e1f0" } }\n';
+const READER = `const { zoho } = require('./config.json');\nfetch('https://crm.zoho.com/crm/private/json/Leads/getMyRecords?apikey=' + zoho.apikey + '&ticket=' + zoho.ticket);\n`;
+
+test('a key of a document that gets a new name is reported with its old one', async () => {
+  const files = { 'a.js': READER, 'config.json': CONFIG };
+  expect(await sourcesIn(files)).toEqual([['authtoken', 'apikey']]);
+  const text = await report(files, 'text');
+  expect(text).toMatch(/authtoken in config\.json:1\n +was +apikey\n +generate /);
+  expect(text).toContain('Set the new name wherever the old one is set');
+});
+
+test('a key that keeps its name is not', async () => {
+  const files = { 'a.js': `${READER}console.log(zoho);\n`, 'config.json': CONFIG };
+  expect(await sourcesIn(files)).toEqual([['apikey', undefined]]);
+});

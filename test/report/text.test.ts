@@ -23,7 +23,7 @@ describe('the report for people', () => {
 
         Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.
 
-        The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, \`.env\` files that git ignores.
+        The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, \`.env\` files and copies of configuration that git ignores.
 
       1 call to rewrite by hand
 

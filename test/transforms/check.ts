@@ -31,6 +31,8 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     judged: judge(requests, []),
     speller: createSpeller(program, {
       spellSettings: () => [],
+      findSetting: () => undefined,
+      documents: { importersOf: () => [], follow: () => undefined },
       typesAround: () => undefined,
       requests,
       tokenNameFor: tokenNameForVariable,

@@ -29,6 +29,35 @@ export function renameInDotenv(file: string, text: string, name: string, to: str
   return edits;
 }
 
+/**
+ * Removes a variable from such a file, with the comment above that speaks of it alone; undefined where another line
+ * speaks of it, or its value goes on there.
+ */
+export function removeFromDotenv(file: string, text: string, name: string): Edit[] | undefined {
+  const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
+  const word = new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g');
+  const sets = (line: string) => [...line.matchAll(LINE)].some((match) => match[2] === name);
+  const isComment = (line: string | undefined) => line !== undefined && /^[^\S\r\n]*#/.test(line);
+  const isOther = (line: string) =>
+    !isComment(line) && (line.match(word)?.length ?? 0) > (sets(line) ? 1 : 0);
+  const isOpen = (line: string) => sets(line) && /=\s*(["'`])(?:(?!\1).)*$/s.test(line);
+  if (lines.some((line) => isOther(line) || isOpen(line))) return undefined;
+  const edits: Edit[] = [];
+  let start = 0;
+  lines.forEach((line, i) => {
+    const end = start + line.length;
+    if (sets(line)) {
+      let from = i;
+      while (isComment(lines[from - 1])) from--;
+      const said = lines.slice(from, i).join('');
+      const isItsOwn = /ticket/i.test(said) && !/key/i.test(said);
+      edits.push({ file, start: isItsOwn ? start - said.length : start, end, text: '' });
+    }
+    start = end;
+  });
+  return edits;
+}
+
 /** A real key or ticket, rather than nothing or a note for people. */
 function isSecret(value: string): boolean {
   return /^[0-9a-f]{32}$/i.test(value) || /\$$/.test(value) || /^(?=.*\d)[\w-]{16,}$/.test(value);

@@ -10,6 +10,14 @@ import { partsOfMember } from './parts-handed.ts';
 /** Whoever wants a value to be called a token. */
 export type Wishers<T> = ReadonlySet<T>;
 
+/** What tokens pass through on their way to where they are sent. */
+export interface TokenFlow<T> {
+  /** The variables that hold a token wherever they are read, and who wants them to be called so. */
+  readonly variables: ReadonlyMap<Binding, Wishers<T>>;
+  /** The reads of properties that give a token. */
+  readonly members: ReadonlySet<Node>;
+}
+
 /**
  * The variables that hold a token wherever they are read, and who wants them to be called so: those that requests send
  * as their token, those that such a variable has its value from, and so on.
@@ -21,7 +29,7 @@ export function tokenVariables<T>(
   tracer: Tracer,
   sent: ReadonlyMap<Node, Wishers<T>>,
   isGone: (identifier: Node) => boolean,
-): Map<Binding, Wishers<T>> {
+): TokenFlow<T> {
   const wishers = new Map<Node, Set<T>>();
   const open = new Set<Binding>();
   const members = new Set<Node>();
@@ -58,5 +66,5 @@ export function tokenVariables<T>(
       for (const input of inputs) wish(input, by);
     }
   }
-  return found;
+  return { variables: found, members };
 }

@@ -5,10 +5,14 @@ import type { TypesAround } from '../../../model/references.ts';
 import type { Request } from '../../../model/request.ts';
 import type { Speller } from '../../../model/speller.ts';
 import { createTextSpeller } from '../../text/speller.ts';
+import { renameDocumentKeys } from '../documents/rename-keys.ts';
+import type { DocumentSurroundings } from '../documents/surroundings.ts';
 import type { JsProgram } from '../program/program.ts';
 import { editsOf } from '../rename/bundles.ts';
 import { renameVariables, type Spelled, type TokenNameFor } from '../rename/rename-variables.ts';
 import type { JsModule } from '../syntax/module.ts';
+import { dropUnused } from '../unused/drop-unused.ts';
+import type { FindSetting } from '../unused/settings.ts';
 import { Tracer } from '../values/tracer.ts';
 import { spellBirth } from './births.ts';
 import { spellComparedNames } from './compared-names.ts';
@@ -31,6 +35,8 @@ export type SettingsSpeller = (name: string, to: string) => readonly Edit[];
 /** What spelling needs to know beyond the program itself. */
 export interface Surroundings {
   readonly spellSettings: SettingsSpeller;
+  readonly findSetting: FindSetting;
+  readonly documents: DocumentSurroundings;
   /** What types say around a file. */
   readonly typesAround: TypesAround;
   /** All requests that were found, whatever becomes of them. */
@@ -53,9 +59,11 @@ export function createSpeller(program: JsProgram, surroundings: Surroundings): S
         const changes = distinct(members.flatMap((member) => groups.get(member)!));
         const outcome = spellGroup(tracer, changes, names, surroundings.spellSettings, isSentElsewhere);
         if (typeof outcome === 'string') for (const member of members) spelled.set(member, outcome);
-        else bundles.push({ ...outcome, groups: members, wishes: changes.filter(isWish) });
+        else bundles.push({ ...outcome, groups: members, changes, wishes: changes.filter(isWish) });
       }
-      for (const bundle of renameVariables(tracer, bundles, surroundings.tokenNameFor)) {
+      const { tokenNameFor, documents } = surroundings;
+      const renamed = renameDocumentKeys(tracer, bundles, tokenNameFor, documents);
+      for (const bundle of dropUnused(tracer, renameVariables(tracer, renamed, tokenNameFor), surroundings)) {
         const edits = editsOf(bundle);
         for (const group of bundle.groups) spelled.set(group, edits);
       }

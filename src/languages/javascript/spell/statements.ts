@@ -11,7 +11,7 @@ export function removeStatement(draft: Draft, statement: Node): void {
     draft.replaceNode(whole, '{}');
     return;
   }
-  const { start, end } = withLine(module, whole);
+  const { start, end } = withLine(module, { start: startOf(whole), end: endOf(whole) });
   draft.replace(start, end, '');
 }
 
@@ -76,15 +76,16 @@ export function isPure(node: Node): boolean {
   }
 }
 
-/** A node's range, with its whole lines when nothing else stands on them. */
-function withLine(module: JsModule, node: Node): { start: number; end: number } {
-  const { text } = module;
-  const before = /(^|[\r\n])([^\S\r\n]*)$/.exec(text.slice(0, startOf(node)));
-  const after = /^[^\S\r\n]*(\r\n|\n|\r|$)/.exec(text.slice(endOf(node)));
-  if (before && after)
-    return { start: startOf(node) - before[2]!.length, end: endOf(node) + after[0].length };
-  const space = /^[^\S\r\n]+/.exec(text.slice(endOf(node)));
-  return { start: startOf(node), end: endOf(node) + (space?.[0].length ?? 0) };
+/** A range, with its whole lines when nothing else stands on them. */
+export function withLine(
+  { text }: JsModule,
+  { start, end }: { readonly start: number; readonly end: number },
+): { start: number; end: number } {
+  const before = /(^|[\r\n])([^\S\r\n]*)$/.exec(text.slice(0, start));
+  const after = /^[^\S\r\n]*(\r\n|\n|\r|$)/.exec(text.slice(end));
+  if (before && after) return { start: start - before[2]!.length, end: end + after[0].length };
+  const space = /^[^\S\r\n]+/.exec(text.slice(end));
+  return { start, end: end + (space?.[0].length ?? 0) };
 }
 
 /** The line break and indentation that a statement begins with. */

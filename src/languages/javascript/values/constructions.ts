@@ -62,17 +62,28 @@ function listOf(call: CallNode, context: Context): ListValue {
 
 /** What `new Promise(function (resolve) { … })` is resolved with. */
 function resolved(tracer: Tracer, executor: Node, context: Context): Value | undefined {
-  const values = optionsOf(tracer.evaluate(executor, context)).flatMap((option) => {
-    if (option.kind !== 'function') return [];
-    const [resolve] = option.node.params;
-    if (resolve?.type !== 'Identifier') return [];
-    const module = tracer.moduleOf(resolve);
-    return (module.scopes.bindingOf(resolve)?.reads ?? []).flatMap((read) => {
-      const call = module.parents.get(read);
-      return call?.type === 'CallExpression' && call.callee === read && call.arguments[0]
-        ? [tracer.evaluate(call.arguments[0], context)]
-        : [];
-    });
-  });
+  const values = optionsOf(tracer.evaluate(executor, context)).flatMap((option) =>
+    option.kind === 'function' ? handedTo(tracer, option.node.params[0], context, 0) : [],
+  );
   return choose(values);
+}
+
+/** How many functions a callback is followed through. */
+const FOLLOWED = 4;
+
+/** What a callback is called with: where it is a parameter, and where that is handed on. */
+function handedTo(tracer: Tracer, callback: Node | undefined, context: Context, depth: number): Value[] {
+  if (callback?.type !== 'Identifier' || depth > FOLLOWED) return [];
+  const module = tracer.moduleOf(callback);
+  return (module.scopes.bindingOf(callback)?.reads ?? []).flatMap((read) => {
+    const call = module.parents.get(read);
+    if (call?.type !== 'CallExpression') return [];
+    if (call.callee === read) return call.arguments[0] ? [tracer.evaluate(call.arguments[0], context)] : [];
+    const index = call.arguments.indexOf(read);
+    return tracer
+      .callees(call, context)
+      .flatMap((fn) =>
+        handedTo(tracer, fn.node.params[index], tracer.enterCall(call, fn, context), depth + 1),
+      );
+  });
 }

@@ -1,10 +1,18 @@
+import { nodeOf } from '../../../model/change-key.ts';
 import type { Origin, Piece } from '../../../model/query-text.ts';
-import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
-import { functionAround } from '../syntax/module.ts';
+import { endOf, isCall, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
+import { functionAround, type JsModule } from '../syntax/module.ts';
 import { expressionSite } from '../text/text.ts';
 import { hasFixedLogin, isInTicketFetcher } from './ticket-fetchers.ts';
 import type { Tracer } from './tracer.ts';
-import type { Context, ExpressionSite, LiteralSite, SlotSite, Value } from './values.ts';
+import {
+  type Context,
+  type ExpressionSite,
+  type LiteralSite,
+  rangeOf,
+  type SlotSite,
+  type Value,
+} from './values.ts';
 
 /** Where the value of an expression is born; one `unknown` origin when it cannot be told. */
 export function originsOf(tracer: Tracer, node: Node, context: Context): readonly Origin[] {
@@ -95,15 +103,30 @@ function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
   const module = tracer.moduleOf(node);
   if (!module.json) {
     const setting = settingBefore(tracer, node);
+    const record = recordAround(module, node);
     return {
       ...originAt(tracer, node, 'literal', text, true),
+      ...(record && { record: nodeOf(rangeOf(module, record)) }),
       ...(setting !== undefined && { fallbackFor: setting }),
     };
   }
   const property = module.parents.get(node);
-  const name =
-    property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key.value : text;
-  return { ...originAt(tracer, node, 'configuration', name, true), inDocument: true };
+  const key =
+    property?.type === 'ObjectProperty' && property.key.type === 'StringLiteral' ? property.key : undefined;
+  return {
+    ...originAt(tracer, node, 'configuration', key?.value ?? text, true),
+    inDocument: true,
+    ...(key && { namedAt: { file: module.file, start: startOf(key) + 1, end: endOf(key) - 1 } }),
+  };
+}
+
+/** The object, the list or the call that a literal is an immediate part of. */
+function recordAround(module: JsModule, literal: Node): Node | undefined {
+  const parent = module.parents.get(literal);
+  const record = parent?.type === 'ObjectProperty' ? module.parents.get(parent) : parent;
+  return record && (record.type === 'ObjectExpression' || record.type === 'ArrayExpression' || isCall(record))
+    ? record
+    : undefined;
 }
 
 /** The environment variable that a literal stands in for: `process.env.X || 'literal'`, `{ X = 'literal' } = process.env`. */

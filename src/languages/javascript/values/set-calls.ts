@@ -1,4 +1,4 @@
-import { type CallNode, isCall, isMember, type Node } from '../syntax/ast.ts';
+import { type CallNode, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { contentOf } from '../text/text.ts';
 import { documentRead } from './documents.ts';
@@ -81,21 +81,26 @@ export function stringified(tracer: Tracer, call: CallNode, context: Context): V
   return content && { kind: 'text', pieces: content };
 }
 
-/** What `JSON.stringify(value)` writes out. */
-function writtenOut(tracer: Tracer, node: Node): Node | undefined {
-  return isCall(node) && calledName(tracer.moduleOf(node), node) === 'stringify'
-    ? node.arguments[0]
-    : undefined;
-}
-
-/** `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree, `JSON.parse(JSON.stringify(set))` is a copy. */
+/**
+ * `JSON.parse(fs.readFileSync('config.json'))` reads a document of the tree, `JSON.parse(JSON.stringify(x))` copies an
+ * object.
+ */
 export function parsed(tracer: Tracer, call: CallNode, context: Context): Value | undefined {
   const [first] = call.arguments;
   if (first && calledName(tracer.moduleOf(call), call) === 'parse') {
-    const value = tracer.evaluate(writtenOut(tracer, first) ?? first, context);
+    const value = tracer.evaluate(stringifiedBy(first) ?? first, context);
     return value.kind === 'set' || value.kind === 'list' ? value : undefined;
   }
   return documentRead(tracer, call, context);
+}
+
+/** What `JSON.stringify()` makes a text of, as it is. */
+function stringifiedBy(node: Node): Node | undefined {
+  if (node.type !== 'CallExpression' || node.arguments.length !== 1 || !isMember(node.callee))
+    return undefined;
+  const { object } = node.callee;
+  const isOfJson = object.type === 'Identifier' && object.name === 'JSON';
+  return isOfJson && memberName(node.callee) === 'stringify' ? node.arguments[0] : undefined;
 }
 
 export function collected(tracer: Tracer, call: CallNode, context: Context): Value {
