@@ -26,8 +26,18 @@ export interface CodeMap {
   isConstructor(unit: CodeUnit): boolean;
   /** Whether a place that writes puts nothing there: `null`, an empty text. */
   clears(at: SourceRange): boolean;
+  /** Where the value of the expression at a place comes from. */
+  sourcesOf(at: SourceRange): ValueSources;
   /** Literals and names of entries that a pattern knows, in all files that are connected with one. */
   literalsIn(file: string, pattern: RegExp): readonly Literal[];
+}
+
+/** What has a name on the way from the settings of a program to a value. */
+export interface ValueSources {
+  /** Variables, members and settings that hold it. */
+  readonly units: readonly CodeUnit[];
+  /** Expressions that hand it on, from one to the next. */
+  readonly places: readonly SourceRange[];
 }
 
 /** Characters that stand in the code: of a string, a regular expression, a number, the name of an entry. */

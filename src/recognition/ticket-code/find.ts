@@ -1,6 +1,7 @@
 import { nodeOf } from '../../model/change-key.ts';
 import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
+import { accountsOf } from './accounts.ts';
 import { holdersOf } from './held.ts';
 import { Mechanism } from './mechanism.ts';
 import { liesIn } from './places.ts';
@@ -100,6 +101,7 @@ function piecesOf(scene: Scene, mechanism: Mechanism, id: string): TicketPiece[]
   const units: [CodeUnit, TicketPart][] = [
     ...mechanism.parts,
     ...[...mechanism.caches].map((unit): [CodeUnit, TicketPart] => [unit, 'cache']),
+    ...accountsOf(scene, mechanism).map((unit): [CodeUnit, TicketPart] => [unit, 'account']),
   ];
   const isInside = ({ at }: Mention) => units.some(([unit]) => liesIn(at, unit.at));
   const holders = holdersOf(scene, mechanism);

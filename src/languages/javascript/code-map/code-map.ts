@@ -1,4 +1,4 @@
-import type { CodeMap, Deed } from '../../../model/code-map.ts';
+import type { CodeMap, Deed, ValueSources } from '../../../model/code-map.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
 import type { JsProgram } from '../program/program.ts';
@@ -9,6 +9,7 @@ import { deedsOf, isEmpty } from './deeds.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
 import { isNamed, nodeAt } from './places.ts';
+import { sourcesOf } from './sources.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
 
@@ -33,6 +34,7 @@ export function createCodeMap(programOf: (file: string) => JsProgram | undefined
     isConstructor: (unit) => atlas(unit.at).isConstructor(unit),
     clears: (at) => atlas(at).clears(at),
     isEmptyAtFirst: (unit) => atlas(unit.at).isEmptyAtFirst(unit),
+    sourcesOf: (at) => atlas(at).sourcesOf(at),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
   };
 }
@@ -147,6 +149,10 @@ class Atlas {
       child = ancestor;
     }
     return false;
+  }
+
+  sourcesOf(at: SourceRange): ValueSources {
+    return sourcesOf(this.tracer, this.units, this.find(at).node);
   }
 
   literalsIn(pattern: RegExp) {
