@@ -1,5 +1,4 @@
 import { asTransform } from '../src/engine/transform.ts';
-import { reportOnly } from '../src/recognition/findings.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 import { findTicketCode } from '../src/recognition/ticket-code/find.ts';
 import { tellPiece } from '../src/recognition/ticket-code/tell.ts';
@@ -8,7 +7,7 @@ import { tellPiece } from '../src/recognition/ticket-code/tell.ts';
 export const rule: Rule = { id: 'ticket-regeneration', check };
 
 function check(context: RuleContext): RuleOutcome {
-  return reportOnly(findTicketCode(context).map(tellPiece));
+  return { findings: findTicketCode(context).map(tellPiece), tokens: [] };
 }
 
 export default asTransform(rule);

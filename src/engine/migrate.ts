@@ -87,7 +87,11 @@ function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
 
 function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {
   const files = new Set([
-    ...analysis.findings.map((finding) => finding.at.file),
+    ...analysis.findings.flatMap(({ at, ticketCode }) => [
+      at.file,
+      ...(ticketCode?.callers ?? []).map((caller) => caller.at.file),
+      ...(ticketCode?.waiting ?? []).map(({ file }) => file),
+    ]),
     ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));

@@ -14,12 +14,16 @@ export interface CodeMap {
   topStatementAround(at: SourceRange): CodeUnit | undefined;
   /** The statement that runs a place by the clock, or at a date: a timer, a cron expression. */
   timerAround(at: SourceRange): CodeUnit | undefined;
+  /** The outermost loop around a place, written as a statement or as a call for each element; else its statement. */
+  loopAround(at: SourceRange): CodeUnit;
   /** The nearest branching whose condition holds a place: an `if`, a case, a conditional expression's statement. */
   branchOn(at: SourceRange): CodeUnit | undefined;
   /** Every place that calls, reads, writes or exports a unit; what only hands its name on (an import) is left out. */
   mentionsOf(unit: CodeUnit): readonly Mention[];
   /** What a function or statement does that others may notice, functions inside it included. */
   deedsIn(unit: CodeUnit): readonly Deed[];
+  /** Where the values come from that a function gives back. */
+  resultOf(unit: CodeUnit): readonly Source[];
   /** Whether a variable or member holds nothing until somebody writes to it. */
   isEmptyAtFirst(unit: CodeUnit): boolean;
   /** Whether a function makes objects, rather than being called for what it does. */

@@ -17,6 +17,8 @@ export interface FixtureCase extends Partial<Program> {
   readonly requests?: number;
   readonly findings?: readonly RuleId[];
   readonly tokens?: number;
+  /** Every piece of ticket code that is to be found: `file:line part symbol`, and `held` where it must stay. */
+  readonly pieces?: readonly string[];
 }
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));

@@ -1,14 +1,14 @@
-import type { CodeMap, Deed, ValueSources } from '../../../model/code-map.ts';
+import type { CodeMap, Deed, Source, ValueSources } from '../../../model/code-map.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
 import type { JsProgram } from '../program/program.ts';
 import { isFunction, isMember, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
-import { deedsOf, isEmpty } from './deeds.ts';
+import { deedsOf, isEmpty, resultOf } from './deeds.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
-import { isNamed, nodeAt } from './places.ts';
+import { isForEach, isLoop, isNamed, nodeAt } from './places.ts';
 import { sourcesOf } from './sources.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
@@ -28,11 +28,13 @@ export function createCodeMap(programOf: (file: string) => JsProgram | undefined
     statementAround: (at) => atlas(at).statementAround(at),
     topStatementAround: (at) => atlas(at).topStatementAround(at),
     timerAround: (at) => atlas(at).timerAround(at),
+    loopAround: (at) => atlas(at).loopAround(at),
     branchOn: (at) => atlas(at).branchOn(at),
     mentionsOf: (unit) => atlas(unit.at).mentionsOf(unit),
     deedsIn: (unit) => atlas(unit.at).deedsIn(unit),
     isConstructor: (unit) => atlas(unit.at).isConstructor(unit),
     clears: (at) => atlas(at).clears(at),
+    resultOf: (unit) => atlas(unit.at).resultOf(unit),
     isEmptyAtFirst: (unit) => atlas(unit.at).isEmptyAtFirst(unit),
     sourcesOf: (at) => atlas(at).sourcesOf(at),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
@@ -74,6 +76,19 @@ class Atlas {
     const { module, node } = this.find(at);
     const timer = timerAround(module, node);
     return timer && this.units.ofStatement(module, timer);
+  }
+
+  loopAround(at: SourceRange): CodeUnit {
+    const { module, node } = this.find(at);
+    let outermost = node;
+    let child = node;
+    for (const ancestor of ancestorsOf(module, node)) {
+      if (isFunction(ancestor) && !isForEach(module, ancestor)) break;
+      if (isLoop(ancestor, child)) outermost = ancestor;
+      if (isFunction(ancestor)) outermost = ancestor;
+      child = ancestor;
+    }
+    return this.units.ofStatement(module, outermost);
   }
 
   branchOn(at: SourceRange): CodeUnit | undefined {
@@ -119,6 +134,11 @@ class Atlas {
     const known = this.deeds.get(node) ?? deedsOf(this.tracer, this.units, node);
     this.deeds.set(node, known);
     return known;
+  }
+
+  resultOf(unit: CodeUnit): readonly Source[] {
+    const subject = this.units.subjectOf(unit);
+    return subject?.kind === 'function' ? resultOf(this.tracer, this.units, subject.fn) : [];
   }
 
   isEmptyAtFirst(unit: CodeUnit): boolean {

@@ -17,11 +17,12 @@ import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, type JsModule, wrapped } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import { writeOf } from '../syntax/writes.ts';
+import { returnsOf } from '../values/call-index.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, rangeOf } from '../values/values.ts';
 import { isNamed } from './places.ts';
 import { isPlain, rootOf } from './plain-calls.ts';
-import { isTimer } from './timers.ts';
+import { isMadeByTimer, isTimer } from './timers.ts';
 import { isDeclaredIn, type Units } from './units.ts';
 
 /** What the code of a node does that others may notice, in source order. */
@@ -36,6 +37,11 @@ export function deedsOf(tracer: Tracer, units: Units, whole: Node): readonly Dee
       deeds.push(...stretch.write(node.argument, undefined));
   });
   return deeds;
+}
+
+/** Where the values come from that a function gives back. */
+export function resultOf(tracer: Tracer, units: Units, fn: FunctionNode): readonly Source[] {
+  return new Stretch(tracer, units, fn).result(returnsOf(tracer, fn));
 }
 
 class Stretch {
@@ -71,6 +77,12 @@ class Stretch {
     };
   }
 
+  result(returned: readonly Node[]): readonly Source[] {
+    const from = new Set<Node | CodeUnit>();
+    for (const node of returned) this.collect(node, from);
+    return this.sources(from);
+  }
+
   /** The functions of the program that an expression may be. */
   private functionsIn(node: Node): FunctionNode[] {
     if (node.type === 'Super' || node.type === 'Import' || node.type === 'V8IntrinsicIdentifier') return [];
@@ -96,7 +108,7 @@ class Stretch {
   private kindOf(call: CallNode, targets: readonly FunctionNode[]): DeedKind {
     const { module } = this;
     if (targets.length > 0) return this.outer(targets).length > 0 ? 'program' : 'plain';
-    if (isTimer(module, call)) return 'timer';
+    if (isTimer(module, call) || isMadeByTimer(module, call)) return 'timer';
     if (this.isHandedIn(call.callee)) return 'handed-in';
     if (isFunction(rootOf(call.callee))) return 'plain';
     return isPlain(module, call) ? 'plain' : 'outside';

@@ -1,5 +1,14 @@
 import type { SourceRange } from '../../../model/edit.ts';
-import { endOf, type FunctionNode, isFunction, isMember, type Node, startOf } from '../syntax/ast.ts';
+import {
+  endOf,
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  startOf,
+} from '../syntax/ast.ts';
 import { ancestorsOf, type JsModule, wrapped } from '../syntax/module.ts';
 
 /** The innermost node that holds a range whole. */
@@ -132,4 +141,23 @@ export function statementAround(module: JsModule, node: Node): Node {
     break;
   }
   return withExport(module, statement);
+}
+
+const FOR_EACH = /^(?:forEach|map|filter|find|findIndex|some|every|reduce|flatMap|each|eachLine)$/;
+
+/** Whether a function is called for each element of a list. */
+export function isForEach(module: JsModule, fn: Node): boolean {
+  const call = module.parents.get(wrapped(module, fn));
+  return (
+    call !== undefined &&
+    isCall(call) &&
+    call.callee !== fn &&
+    isMember(call.callee) &&
+    FOR_EACH.test(memberName(call.callee) ?? '')
+  );
+}
+
+/** Whether a node repeats what stands in it at `child`. */
+export function isLoop(node: Node, child: Node): boolean {
+  return /^(?:For\w*|While|DoWhile)Statement$/.test(node.type) && !('right' in node && node.right === child);
 }

@@ -58,21 +58,25 @@ class Trail {
       this.units.add(this.all.ofBinding(module, binding));
     for (const identifier of binding.writes) {
       const write = writeOf(module, identifier);
-      if (write?.right) this.followPath(write.right, write.path);
+      if (write?.right) this.followPath(write.right, write.path, identifier);
     }
   }
 
   /** From a whole value to the part of it that a pattern takes. */
-  private followPath(right: Node, path: readonly Step[]): void {
+  private followPath(right: Node, path: readonly Step[], name: Node): void {
     const keys = path.flatMap((step) => ('key' in step ? [step.key] : []));
     for (const step of path) if ('fallback' in step) this.follow(step.fallback);
     if (keys.length === 0) return this.follow(right);
     this.places.push(rangeOf(this.tracer.moduleOf(right), right));
-    this.followKey(right, keys.at(-1)!, keys.slice(0, -1));
+    this.followKey(right, keys.at(-1)!, name, keys.slice(0, -1));
   }
 
-  /** The value under a key of an object, be it the environment, a document, a table of constants. */
-  private followKey(object: Node, name: string, path: readonly string[] = []): boolean {
+  /**
+   * The value under a key of an object, be it the environment, a document, a table of constants.
+   *
+   * @param read where it is taken out of the object
+   */
+  private followKey(object: Node, name: string, read: Node, path: readonly string[] = []): boolean {
     const { tracer } = this;
     tracer.refresh();
     let options = optionsOf(tracer.evaluate(object, undefined));
@@ -85,17 +89,27 @@ class Trail {
       );
     }
     if (options.some((option) => option.kind === 'environment')) {
-      this.units.add(this.all.ofEnvironment(name, object));
+      this.units.add(this.all.ofEnvironment(name, read));
       return true;
     }
     const entries: SetEntry[] = options.flatMap((option) =>
       option.kind === 'set' ? option.entries.filter((entry) => entry.name === name) : [],
     );
     for (const { site, value } of entries) {
-      if (site.kind === 'property') this.units.add(this.all.ofProperty(site.node));
+      if (site.kind === 'property' && !this.isHandedOver(site.node))
+        this.units.add(this.all.ofProperty(site.node));
       if (value) this.follow(value);
     }
     return entries.length > 0;
+  }
+
+  /** Whether a property only names what a call is given: `new Client({ user: process.env.USER })`. */
+  private isHandedOver(property: Node): boolean {
+    const module = this.tracer.moduleOf(property);
+    const object = module.parents.get(property);
+    const call = object && module.parents.get(object);
+    const value = 'value' in property ? unwrap(property.value as Node) : property;
+    return call !== undefined && isCall(call) && !/Literal$/.test(value.type);
   }
 
   private followParameter(module: JsModule, binding: Binding): void {
@@ -107,7 +121,7 @@ class Trail {
     for (const { args } of this.tracer.calls.callersOf(fn)) {
       const arg = args[index];
       if (!arg || arg.type === 'SpreadElement') continue;
-      this.followPath(arg, path);
+      this.followPath(arg, path, binding.declaration);
     }
   }
 
@@ -126,7 +140,7 @@ class Trail {
       return;
     }
     this.places.push(rangeOf(module, object));
-    if (!this.followKey(object, name) || isMember(object)) this.followHolder(object);
+    if (!this.followKey(object, name, node) || isMember(object)) this.followHolder(object);
   }
 
   /** What holds the object that a value is a part of: `login` of `this.login.user`. */

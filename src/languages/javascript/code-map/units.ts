@@ -112,13 +112,10 @@ export class Units {
     });
   }
 
-  /** @param at an expression that reads it */
+  /** @param at where it is read */
   ofEnvironment(name: string, at: Node): CodeUnit {
-    const module = this.tracer.moduleOf(at);
-    const member = module.parents.get(at);
-    const read = member && isMember(member) ? member : at;
     return this.unit(this, name, { kind: 'environment', name }, () => ({
-      at: rangeOf(module, read),
+      at: rangeOf(this.tracer.moduleOf(at), at),
       symbol: name,
     }));
   }
@@ -225,7 +222,11 @@ export class Units {
     for (const node of declaredMembers(owner)) if (isNamedSo(node, name)) return node;
     const members = membersOf(module, owner);
     const first = members.writes.get(name)?.[0] ?? members.mentions.get(name)?.[0];
-    return first ? statementAround(this.tracer.moduleOf(first), first) : owner;
+    if (!first) return owner;
+    const parent = module.parents.get(first);
+    return parent?.type === 'TSParameterProperty'
+      ? parent
+      : statementAround(this.tracer.moduleOf(first), first);
   }
 
   private unit(
