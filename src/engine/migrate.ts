@@ -19,6 +19,8 @@ export interface MigrateOptions {
   readonly tokenEnv?: string;
   readonly displayName?: string;
   readonly allowDirty?: boolean;
+  /** Whether a comment is put above each piece of ticket code. */
+  readonly annotate?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
 }
@@ -31,7 +33,11 @@ export interface MigrateOptions {
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
   const tree = readTree(options.paths, options.cwd);
-  const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
+  const settings = {
+    tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN',
+    hosts: options.hosts ?? [],
+    annotate: options.annotate === true,
+  };
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
   const changed = changedFiles(tree, selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);

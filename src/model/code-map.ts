@@ -1,4 +1,4 @@
-import type { SourceRange } from './edit.ts';
+import type { Edit, SourceRange } from './edit.ts';
 import type { CodeUnit, Mention } from './ticket-code.ts';
 
 /**
@@ -32,6 +32,11 @@ export interface CodeMap {
   clears(at: SourceRange): boolean;
   /** Where the value of the expression at a place comes from. */
   sourcesOf(at: SourceRange): ValueSources;
+  /**
+   * The edit that puts a comment on a line of its own above a place; undefined where one that holds `mark` is there
+   * already, or none can stand.
+   */
+  commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined;
   /** Literals and names of entries that a pattern knows, in all files that are connected with one. */
   literalsIn(file: string, pattern: RegExp): readonly Literal[];
 }

@@ -1,14 +1,15 @@
 import type { CodeMap, Deed, Source, ValueSources } from '../../../model/code-map.ts';
-import type { SourceRange } from '../../../model/edit.ts';
+import type { Edit, SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
 import type { JsProgram } from '../program/program.ts';
 import { isFunction, isMember, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
+import { commentAbove } from './comments.ts';
 import { deedsOf, isEmpty, resultOf } from './deeds.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
-import { isForEach, isLoop, isNamed, nodeAt } from './places.ts';
+import { isForEach, isLoop, isNamed, nodeAt, outermostAt } from './places.ts';
 import { sourcesOf } from './sources.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
@@ -37,6 +38,7 @@ export function createCodeMap(programOf: (file: string) => JsProgram | undefined
     resultOf: (unit) => atlas(unit.at).resultOf(unit),
     isEmptyAtFirst: (unit) => atlas(unit.at).isEmptyAtFirst(unit),
     sourcesOf: (at) => atlas(at).sourcesOf(at),
+    commentAbove: (at, comment, mark) => atlas(at).commentAbove(at, comment, mark),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
   };
 }
@@ -173,6 +175,11 @@ class Atlas {
 
   sourcesOf(at: SourceRange): ValueSources {
     return sourcesOf(this.tracer, this.units, this.find(at).node);
+  }
+
+  commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined {
+    const { module, node } = this.find(at);
+    return commentAbove(module, outermostAt(module, node), comment, mark);
   }
 
   literalsIn(pattern: RegExp) {

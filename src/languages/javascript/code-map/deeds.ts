@@ -29,7 +29,10 @@ import { isDeclaredIn, type Units } from './units.ts';
 export function deedsOf(tracer: Tracer, units: Units, whole: Node): readonly Deed[] {
   const stretch = new Stretch(tracer, units, whole);
   const deeds: Deed[] = [];
+  // What decorates a method is done when its class is made.
+  const decorators = 'decorators' in whole ? (whole.decorators ?? []) : [];
   walk(whole, (node) => {
+    if (decorators.some((decorator) => isWithin(node, decorator))) return;
     if (isCall(node)) deeds.push(stretch.call(node));
     else if (node.type === 'AssignmentExpression') deeds.push(...stretch.write(node.left, node.right));
     else if (node.type === 'UpdateExpression') deeds.push(...stretch.write(node.argument, undefined));

@@ -37,6 +37,17 @@ function childAt(module: JsModule, node: Node, start: number, end: number): Node
   return known.get(node)?.find((child) => startOf(child) <= start && end <= endOf(child));
 }
 
+/** The outermost node that takes exactly the same range as another. */
+export function outermostAt(module: JsModule, node: Node): Node {
+  let outermost = node;
+  for (const ancestor of ancestorsOf(module, node)) {
+    if (startOf(ancestor) !== startOf(node) || endOf(ancestor) !== endOf(node) || ancestor.type === 'Program')
+      break;
+    outermost = ancestor;
+  }
+  return outermost;
+}
+
 /** Whether a function has a name that others can call it by; an inline callback has none, whatever it calls itself. */
 export function isNamed(module: JsModule, fn: FunctionNode): boolean {
   return nameOf(module, fn) !== undefined;
