@@ -65,6 +65,7 @@ function findLogouts({ code }: Scene, mechanism: Mechanism, logouts: readonly So
     const isLogin = fn && mechanism.parts.get(fn) === 'login';
     if (!fn || isLogin || !mechanism.take(fn, 'logout', true))
       mechanism.parts.set(code.statementAround(at), 'logout');
+    else mechanism.parts.set(fn, 'logout');
   }
 }
 

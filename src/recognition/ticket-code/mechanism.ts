@@ -1,5 +1,4 @@
 import { nodeOf } from '../../model/change-key.ts';
-import type { Deed } from '../../model/code-map.ts';
 import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit, Mention, TicketPart } from '../../model/ticket-code.ts';
 import { Judge } from './judge.ts';
@@ -54,7 +53,7 @@ export class Mechanism {
 
   absorb(other: Mechanism): void {
     for (const [unit, part] of other.parts) if (!this.parts.has(unit)) this.parts.set(unit, part);
-    this.marks.add([...other.marks.units], undefined);
+    this.marks.include(other.marks);
   }
 
   /** Lets it grow by one round. */
@@ -67,7 +66,7 @@ export class Mechanism {
     for (const unit of this.parts.keys()) for (const mention of code.mentionsOf(unit)) this.consider(mention);
     for (const unit of this.marks.units)
       for (const mention of code.mentionsOf(unit)) this.considerReader(mention);
-    for (const key of this.marks.texts) this.considerKey(key);
+    for (const words of this.marks.keys.values()) this.considerKey(words);
   }
 
   /** Takes the function around a mention in: it hands the ticket out, or sees to it that there is one. */
@@ -82,21 +81,20 @@ export class Mechanism {
   }
 
   /** Takes functions in that look for the ticket under its key. */
-  private considerKey(key: string): void {
+  private considerKey(words: ReadonlySet<string>): void {
     const { code } = this.scene;
-    for (const { text, at } of code.literalsIn(this.file, new RegExp('^' + escapePattern(key) + '$'))) {
-      const within = text === key ? code.functionAround(at) : undefined;
-      if (within && !this.holds(at) && code.deedsIn(within).some((deed) => this.marks.areAskedFor(deed)))
-        this.take(within, 'cache');
+    const pattern = new RegExp([...words].map(escapePattern).join('|'));
+    for (const { at } of code.literalsIn(this.file, pattern)) {
+      const within = code.functionAround(at);
+      if (within && !this.holds(at) && this.judge.asksForTicket(within)) this.take(within, 'cache');
     }
   }
 
   /** Notes where a function of the mechanism keeps things. */
   private addMarks(unit: CodeUnit): void {
     for (const { written } of this.scene.code.deedsIn(unit))
-      if (written && this.judge.isOwn(written)) this.marks.add([written], undefined);
-    for (const { handed, texts } of this.judge.keepingIn(unit, true))
-      this.marks.add(this.judge.constantsAmong(handed), texts[0]);
+      if (written && this.judge.isOwn(written)) this.marks.units.add(written);
+    this.marks.include(this.judge.keptIn(unit, true));
   }
 
   /** Takes functions in that the mechanism alone calls, and gives the ticket to keep. */
@@ -106,11 +104,8 @@ export class Mechanism {
   }
 
   private isKeeper(unit: CodeUnit): boolean {
-    const { code } = this.scene;
-    return (
-      code.mentionsOf(unit).every(({ at, kind }) => kind === 'export' || this.holds(at)) &&
-      (this.judge.keepingIn(unit, true).length > 0 || code.deedsIn(unit).some(isWrite))
-    );
+    const mentions = this.scene.code.mentionsOf(unit);
+    return mentions.every(({ at, kind }) => kind === 'export' || this.holds(at)) && this.judge.keeps(unit);
   }
 
   /** Whether code hands what the mechanism gives it on to a function. */
@@ -119,10 +114,6 @@ export class Mechanism {
       .drawnIn(unit, false)
       .some((deed) => deed.targets.includes(fn) || deed.passes.includes(fn));
   }
-}
-
-function isWrite({ kind }: Deed): boolean {
-  return kind === 'write';
 }
 
 function escapePattern(text: string): string {

@@ -46,7 +46,10 @@ export function sceneOf({ requests, judged, hosts, code }: TicketCodeContext): S
       ...calls.map(({ at }) => at),
       ...carrying.flatMap(({ variant }) => [
         variant.request.at,
-        ...variant.parameters.filter(({ name }) => isDeprecated(name)).flatMap(placesOfName),
+        ...variant.parameters
+          .filter(({ name }) => isDeprecated(name))
+          .flatMap(placesOfName)
+          .filter((at) => !isStatement(code, at)),
       ]),
     ],
   };
@@ -64,6 +67,11 @@ function placesOf(requests: readonly Request[]): Set<string> {
 function callsApi(request: Request, hosts: readonly string[]): boolean {
   const addresses = [...request.addresses, ...request.texts].flatMap((text) => flatten(text)).map(addressOf);
   return addresses.some((address) => /^(?:crm|crm-path|other-zoho)$/.test(judgeAddress(address, hosts)));
+}
+
+/** `session.ticket = …` keeps a ticket; whether it is sent is told by the call that does. */
+function isStatement(code: CodeMap, at: SourceRange): boolean {
+  return code.statementAround(at).at.start === at.start;
 }
 
 /** Where a parameter is named. */

@@ -1,3 +1,4 @@
+import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import type { Mechanism } from './mechanism.ts';
 import type { Scene } from './scene.ts';
@@ -9,7 +10,7 @@ export function findSchedules({ code }: Scene, mechanism: Mechanism): void {
     for (const { at, kind, within } of code.mentionsOf(unit)) {
       if (kind === 'export') continue;
       const timer = code.timerAround(at);
-      const statement = timer ?? code.topStatementAround(at);
+      const statement = timer ?? topStatement(code, at);
       if (!statement || mechanism.parts.has(statement) || !mechanism.judge.isTicketOnly(statement, false))
         continue;
       if (within && mechanism.parts.get(within) === 'cache' && isOnlyTimers(code, mechanism, within))
@@ -18,6 +19,12 @@ export function findSchedules({ code }: Scene, mechanism: Mechanism): void {
       mechanism.parts.set(statement, 'schedule');
     }
   }
+}
+
+/** A statement that runs when the file is loaded; one that declares a variable has a use for the ticket. */
+function topStatement(code: Scene['code'], at: SourceRange): CodeUnit | undefined {
+  const top = code.topStatementAround(at);
+  return top && code.declaredBy(top).length === 0 ? top : undefined;
 }
 
 /** Whether all that a function has to do with the mechanism happens by the clock. */

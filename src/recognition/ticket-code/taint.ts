@@ -12,7 +12,7 @@ export class Taint {
   private readonly unit: CodeUnit;
   private readonly given: boolean;
   private readonly mechanism: Mechanism;
-  private readonly isAskedFor: (deed: Deed) => boolean;
+  private readonly isAskedFor: (chain: readonly Deed[]) => boolean;
 
   /**
    * @param given whether the code is given the ticket, or the reply to a login
@@ -23,7 +23,7 @@ export class Taint {
     deeds: readonly Deed[],
     given: boolean,
     mechanism: Mechanism,
-    isAskedFor: (deed: Deed) => boolean,
+    isAskedFor: (chain: readonly Deed[]) => boolean,
   ) {
     this.unit = unit;
     this.deeds = deeds;
@@ -51,6 +51,18 @@ export class Taint {
     return drawn;
   }
 
+  /** A call, then what it is called on, and so on: `.first()`, `.where(…)`, `knex('tickets')`. */
+  chainOf(deed: Deed): readonly Deed[] {
+    const chain = [deed];
+    // `chain` grows while it is gone through.
+    for (const { receiver } of chain)
+      for (const source of receiver) {
+        const before = isUnit(source) ? undefined : this.byPlace.get(nodeOf(source));
+        if (before && !chain.includes(before)) chain.push(before);
+      }
+    return chain;
+  }
+
   /** Whether what a call is made on came with the ticket: the response of a login, the text of its body. */
   isCalledOnDrawn({ receiver }: Deed): boolean {
     return receiver.some((source) => this.isSource(source));
@@ -65,7 +77,7 @@ export class Taint {
     if (!deed) return false;
     return (
       deed.targets.some((target) => mechanism.parts.has(target)) ||
-      this.isAskedFor(deed) ||
+      this.isAskedFor(this.chainOf(deed)) ||
       this.isDrawn(deed)
     );
   }

@@ -17,13 +17,17 @@ import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, type JsModule, wrapped } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import { writeOf } from '../syntax/writes.ts';
+import { cookedOf } from '../text/text.ts';
 import { returnsOf } from '../values/call-index.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { optionsOf, rangeOf } from '../values/values.ts';
+import { rangeOf } from '../values/values.ts';
+import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
+import { isMutator } from './mutators.ts';
 import { isNamed } from './places.ts';
 import { isPlain, rootOf } from './plain-calls.ts';
+import { isDeclaredIn } from './subjects.ts';
 import { isMadeByTimer, isTimer } from './timers.ts';
-import { isDeclaredIn, type Units } from './units.ts';
+import type { Units } from './units.ts';
 
 /** What the code of a node does that others may notice, in source order. */
 export function deedsOf(tracer: Tracer, units: Units, whole: Node): readonly Deed[] {
@@ -70,11 +74,19 @@ class Stretch {
     if (isMember(call.callee)) this.collect(call.callee.object, receiver);
     const from = new Set(receiver);
     for (const arg of args) this.collect(arg, from);
+    const changed = targets.length === 0 ? this.changedBy(call) : undefined;
     return {
-      ...this.deed(call, this.kindOf(call, targets), calledName(this.module, call) ?? '', from),
+      ...this.deed(
+        call,
+        changed ? 'write' : this.kindOf(call, targets),
+        calledName(this.module, call) ?? '',
+        from,
+      ),
+      written: changed,
       receiver: this.sources(receiver),
       handed: args.flatMap((arg) => this.units.ofReference(this.module, arg, this.whole) ?? []),
-      texts: args.flatMap((arg) => (arg.type === 'StringLiteral' ? [arg.value] : [])),
+      texts: args.flatMap(textsOf),
+      innerTexts: args.flatMap(innerTextsOf),
       targets: this.outer(targets),
       passes: this.outer(passes),
     };
@@ -86,17 +98,20 @@ class Stretch {
     return this.sources(from);
   }
 
+  /** The list, map or set of the program that a call puts something into, or takes it out of. */
+  private changedBy({ callee }: CallNode): CodeUnit | undefined {
+    if (!isMember(callee) || !isMutator(memberName(callee))) return undefined;
+    const unit = this.units.ofReference(this.module, callee.object, this.whole);
+    return unit && isEmptyAtFirst(this.units, unit) ? unit : undefined;
+  }
+
   /** The functions of the program that an expression may be. */
   private functionsIn(node: Node): FunctionNode[] {
     if (node.type === 'Super' || node.type === 'Import' || node.type === 'V8IntrinsicIdentifier') return [];
     const inner = unwrap(node);
     if (!isMember(inner) && inner.type !== 'Identifier' && !isCall(inner)) return [];
     if (this.isHandedIn(inner)) return [];
-    return optionsOf(this.tracer.evaluate(inner, undefined)).flatMap((option) => {
-      if (option.kind === 'function') return [option.node];
-      const made = option.kind === 'class' ? this.tracer.calls.constructorOf(option.info.node) : undefined;
-      return made ? [made] : [];
-    });
+    return this.units.functionsIn(inner);
   }
 
   private outer(fns: readonly FunctionNode[]): CodeUnit[] {
@@ -168,6 +183,7 @@ class Stretch {
       receiver: [],
       handed: [],
       texts: [],
+      innerTexts: [],
     };
   }
 
@@ -280,42 +296,17 @@ class Stretch {
   }
 }
 
-/** Whether an expression is nothing yet: `null`, `''`, `0`, `{}`, `{ ticket: null }`, `new Map()`. */
-export function isEmpty(node: Node): boolean {
-  const inner = unwrap(node);
-  switch (inner.type) {
-    case 'NullLiteral':
-    case 'BooleanLiteral':
-      return true;
-    case 'NumericLiteral':
-      return inner.value === 0;
-    case 'StringLiteral':
-      return inner.value === '';
-    case 'UnaryExpression':
-      return inner.operator === 'void' || isEmpty(inner.argument);
-    case 'Identifier':
-      return inner.name === 'undefined';
-    case 'ArrayExpression':
-      return inner.elements.length === 0;
-    case 'ObjectExpression':
-      return inner.properties.every(
-        (property) => property.type === 'ObjectProperty' && isEmpty(property.value),
-      );
-    case 'NewExpression':
-      return (
-        (inner.arguments.length === 0 || inner.arguments.every(isEmpty as (arg: Node) => boolean)) &&
-        inner.callee.type === 'Identifier' &&
-        /^(?:Map|WeakMap|Set|Date|Object)$/.test(inner.callee.name)
-      );
-    case 'CallExpression':
-      return (
-        isMember(inner.callee) &&
-        memberName(inner.callee) === 'create' &&
-        inner.arguments.every(isEmpty as (arg: Node) => boolean)
-      );
-    case 'AssignmentExpression':
-      return isEmpty(inner.right);
-    default:
-      return false;
-  }
+function textsOf(node: Node): string[] {
+  if (node.type === 'StringLiteral') return [node.value];
+  return node.type === 'TemplateLiteral' && node.expressions.length === 0 ? [cookedOf(node.quasis[0]!)] : [];
+}
+
+/** `'zoho'` of `{ _id: 'zoho' }` and `['zoho']`. */
+function innerTextsOf(node: Node): string[] {
+  if (node.type === 'ArrayExpression')
+    return node.elements.flatMap((element) => (element ? textsOf(element) : []));
+  if (node.type !== 'ObjectExpression') return [];
+  return node.properties.flatMap((property) =>
+    property.type === 'ObjectProperty' ? textsOf(property.value) : [],
+  );
 }
