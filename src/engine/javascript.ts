@@ -9,6 +9,7 @@ import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { findComponents } from './components.ts';
+import { entriesOf } from './entries.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
 import type { Tree } from './tree.ts';
@@ -60,7 +61,10 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     typesAround: (file) => types.around(file),
     tokenNameFor: tokenNameForVariable,
   });
-  const code = createCodeMap((file) => traced.find(({ program }) => program.has(file))?.program);
+  const code = createCodeMap(
+    (file) => traced.find(({ program }) => program.has(file))?.program,
+    entriesOf(tree),
+  );
   return { requests, speller, settings, code, skipped: [...skipped.values()] };
 }
 

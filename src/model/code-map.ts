@@ -26,6 +26,8 @@ export interface CodeMap {
   resultOf(unit: CodeUnit): readonly Source[];
   /** Whether a variable or member holds nothing until somebody writes to it. */
   isEmptyAtFirst(unit: CodeUnit): boolean;
+  /** Whether code that is not seen may call a function: it is exported from what other packages import. */
+  isPublic(unit: CodeUnit): boolean;
   /** The variables that a statement declares. */
   declaredBy(unit: CodeUnit): readonly CodeUnit[];
   /** Whether a function makes objects, rather than being called for what it does. */
@@ -96,6 +98,8 @@ export interface Deed {
   readonly receiver: readonly Source[];
   /** Variables and members that are handed over as they are: the path of a file, the key of a store. */
   readonly handed: readonly CodeUnit[];
+  /** What it is called on, as it is spelled: `localStorage`, `this.cache`. */
+  readonly on: string;
   /** Texts that are handed over as they are, and texts that stand in objects and lists which are. */
   readonly texts: readonly string[];
   readonly innerTexts: readonly string[];

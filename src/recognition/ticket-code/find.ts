@@ -1,6 +1,7 @@
 import { nodeOf } from '../../model/change-key.ts';
 import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
+import { LOGIN_AGENT } from '../../zoho/login.ts';
 import { accountsOf } from './accounts.ts';
 import { holdersOf, waitingFor } from './held.ts';
 import { Mechanism } from './mechanism.ts';
@@ -8,7 +9,7 @@ import { liesIn } from './places.ts';
 import { findReplies } from './replies.ts';
 import { findRetries } from './retries.ts';
 import { type Scene, sceneOf, type TicketCodeContext } from './scene.ts';
-import { findSchedules } from './schedules.ts';
+import { findNamedJobs, findSchedules } from './schedules.ts';
 
 /** Finds the code that fetches tickets of Zoho CRM and keeps them fresh, one piece at a time. */
 export function findTicketCode(context: TicketCodeContext): readonly TicketPiece[] {
@@ -51,11 +52,22 @@ function mechanismOf(
 function grow(scene: Scene, mechanism: Mechanism, logouts: readonly SourceRange[]): boolean {
   const before = mechanism.size;
   mechanism.grow();
+  findBuilders(scene, mechanism);
   findReplies(scene, mechanism);
   findSchedules(scene, mechanism);
+  findNamedJobs(scene, mechanism);
   findLogouts(scene, mechanism, logouts);
   findRetries(scene, mechanism);
   return mechanism.size > before;
+}
+
+/** Functions that only put a login together, for the one that makes it. */
+function findBuilders({ code }: Scene, mechanism: Mechanism): void {
+  for (const { at } of code.literalsIn(mechanism.file, new RegExp(LOGIN_AGENT))) {
+    const fn = code.functionAround(at);
+    if (!fn || mechanism.holds(at)) continue;
+    if (code.mentionsOf(fn).some((mention) => mechanism.holds(mention.at))) mechanism.take(fn, 'login');
+  }
 }
 
 /** What gives a ticket up: a function of its own, or a statement. */

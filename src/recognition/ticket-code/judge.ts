@@ -62,7 +62,15 @@ export class Judge {
 
   /** Whether a call keeps a ticket, or looks for one where it is kept. */
   private isAboutKept(deed: Deed, taint: Taint): boolean {
-    return (taint.isDrawn(deed) && keepsValue(deed.name)) || this.isAskedFor(taint.chainOf(deed));
+    if (this.isAskedFor(taint.chainOf(deed))) return true;
+    return keepsValue(deed.name) && (taint.isDrawn(deed) || this.isKeptBeside(deed, taint));
+  }
+
+  /** Whether a call keeps something where code also keeps a ticket: how long it is good. */
+  private isKeptBeside({ on }: Deed, taint: Taint): boolean {
+    return (
+      on !== '' && taint.deeds.some((other) => other.on === on && isKeeping(other) && taint.isDrawn(other))
+    );
   }
 
   /** Whether a call only makes what such a call is made on: `knex('tickets')` of `.insert({ ticket })`. */
@@ -119,7 +127,8 @@ export class Judge {
   keptIn(unit: CodeUnit, given: boolean): Marks {
     const marks = new Marks();
     const taint = this.taintOf(unit, given);
-    for (const deed of taint.deeds.filter((each) => isKeeping(each) && taint.isDrawn(each))) {
+    const isKept = (deed: Deed) => taint.isDrawn(deed) || this.isKeptBeside(deed, taint);
+    for (const deed of taint.deeds.filter((each) => isKeeping(each) && isKept(each))) {
       const chain = taint.chainOf(deed);
       marks.add(this.constantsAmong(chain.flatMap(({ handed }) => handed)), wordsOf(chain));
     }

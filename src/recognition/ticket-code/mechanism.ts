@@ -3,7 +3,7 @@ import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit, Mention, TicketPart } from '../../model/ticket-code.ts';
 import { Judge } from './judge.ts';
 import { Marks } from './marks.ts';
-import { liesIn } from './places.ts';
+import { escapePattern, liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -63,7 +63,11 @@ export class Mechanism {
       this.addMarks(unit);
       this.addKeepers(unit);
     }
-    for (const unit of this.parts.keys()) for (const mention of code.mentionsOf(unit)) this.consider(mention);
+    for (const unit of this.parts.keys())
+      for (const mention of code.mentionsOf(unit)) {
+        this.consider(mention);
+        this.addKept(mention);
+      }
     for (const unit of this.marks.units)
       for (const mention of code.mentionsOf(unit)) this.considerReader(mention);
     for (const words of this.marks.keys.values()) this.considerKey(words);
@@ -72,6 +76,18 @@ export class Mechanism {
   /** Takes the function around a mention in: it hands the ticket out, or sees to it that there is one. */
   private consider({ within, at, kind }: Mention): void {
     if (within && kind !== 'export' && !this.holds(at)) this.take(within, 'cache');
+  }
+
+  /** Notes what the statement around a mention keeps, be it among other business: `this.ticket = await login();`. */
+  private addKept({ at, kind }: Mention): void {
+    const { code } = this.scene;
+    if (kind === 'export' || this.holds(at)) return;
+    const statement = code.statementAround(at);
+    const kept = [
+      ...code.declaredBy(statement),
+      ...code.deedsIn(statement).flatMap(({ written }) => written ?? []),
+    ];
+    for (const unit of kept) if (this.judge.isOwn(unit)) this.marks.units.add(unit);
   }
 
   /** Takes a function in that hands out what is kept, or empties it; one that puts it together with other things stays. */
@@ -114,8 +130,4 @@ export class Mechanism {
       .drawnIn(unit, false)
       .some((deed) => deed.targets.includes(fn) || deed.passes.includes(fn));
   }
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

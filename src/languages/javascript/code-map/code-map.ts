@@ -11,18 +11,22 @@ import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
 import { isForEach, isLoop, isNamed, nodeAt, outermostAt, restAfter } from './places.ts';
+import { isExportedFrom } from './public.ts';
 import { sourcesOf } from './sources.ts';
 import { isVariable } from './subjects.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
 
 /** Answers what a rule asks about the code of programs; each program is traced when it is asked about first. */
-export function createCodeMap(programOf: (file: string) => JsProgram | undefined): CodeMap {
+export function createCodeMap(
+  programOf: (file: string) => JsProgram | undefined,
+  isEntry: (file: string) => boolean,
+): CodeMap {
   const atlases = new Map<JsProgram, Atlas>();
   const atlas = ({ file }: { file: string }): Atlas => {
     const program = programOf(file);
     if (!program) throw new Error(`${file} is in no program`);
-    const known = atlases.get(program) ?? new Atlas(program);
+    const known = atlases.get(program) ?? new Atlas(program, isEntry);
     atlases.set(program, known);
     return known;
   };
@@ -35,6 +39,7 @@ export function createCodeMap(programOf: (file: string) => JsProgram | undefined
     branchOn: (at) => atlas(at).branchOn(at),
     mentionsOf: (unit) => atlas(unit.at).mentionsOf(unit),
     deedsIn: (unit) => atlas(unit.at).deedsIn(unit),
+    isPublic: (unit) => atlas(unit.at).isPublic(unit),
     declaredBy: (unit) => atlas(unit.at).declaredBy(unit),
     isConstructor: (unit) => atlas(unit.at).isConstructor(unit),
     clears: (at) => atlas(at).clears(at),
@@ -54,8 +59,12 @@ class Atlas {
   private readonly mentions = new Map<CodeUnit, readonly Mention[]>();
   private readonly deeds = new Map<Node, readonly Deed[]>();
 
-  constructor(program: JsProgram) {
+  private readonly isEntry: (file: string) => boolean;
+
+  /** @param isEntry whether other packages may import a file */
+  constructor(program: JsProgram, isEntry: (file: string) => boolean) {
     this.program = program;
+    this.isEntry = isEntry;
     this.tracer = new Tracer(program);
     this.units = new Units(this.tracer);
   }
@@ -150,6 +159,13 @@ class Atlas {
 
   isEmptyAtFirst(unit: CodeUnit): boolean {
     return isEmptyAtFirst(this.units, unit);
+  }
+
+  isPublic(unit: CodeUnit): boolean {
+    const subject = this.units.subjectOf(unit);
+    if (subject?.kind !== 'function') return false;
+    const entries = this.program.modules.filter((module) => this.isEntry(module.file));
+    return entries.some((entry) => isExportedFrom(this.tracer, entry, subject.fn));
   }
 
   declaredBy(unit: CodeUnit): readonly CodeUnit[] {

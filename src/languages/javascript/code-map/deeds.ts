@@ -85,6 +85,7 @@ class Stretch {
       written: changed,
       receiver: this.sources(receiver),
       handed: args.flatMap((arg) => this.units.ofReference(this.module, arg, this.whole) ?? []),
+      on: isMember(call.callee) ? this.textOf(call.callee.object) : '',
       texts: args.flatMap(textsOf),
       innerTexts: args.flatMap(innerTextsOf),
       targets: this.outer(targets),
@@ -182,9 +183,14 @@ class Stretch {
       from: this.sources(from),
       receiver: [],
       handed: [],
+      on: '',
       texts: [],
       innerTexts: [],
     };
+  }
+
+  private textOf(node: Node): string {
+    return this.module.text.slice(node.start ?? 0, node.end ?? 0);
   }
 
   private sources(nodes: ReadonlySet<Node | CodeUnit>): Source[] {
@@ -258,12 +264,14 @@ class Stretch {
       found.add(this.units.ofFunction(fn));
       return;
     }
-    const outer = wrapped(this.module, fn);
-    const parent = this.module.parents.get(outer);
+    const parent = this.holderOf(fn);
     if (parent && isCall(parent)) {
       found.add(parent);
       return;
     }
+    // `request.onload = function (event) {}`
+    if (parent?.type === 'AssignmentExpression' && isMember(parent.left))
+      this.collect(parent.left.object, found);
     const member = parent && isMember(parent) ? this.module.parents.get(parent) : undefined;
     const bound = member && isCall(member) ? this.module.parents.get(member) : undefined;
     if (bound && isCall(bound)) found.add(bound);
@@ -275,6 +283,15 @@ class Stretch {
       }
     }
     for (const call of this.callsGiven(fn)) found.add(call);
+  }
+
+  /** What a function stands in, be it as a property: `$.ajax({ success: function (reply) {} })`. */
+  private holderOf(fn: Node): Node | undefined {
+    const parent = this.module.parents.get(wrapped(this.module, fn));
+    let holder = parent;
+    while (holder && /^(?:ObjectProperty|ObjectExpression|ArrayExpression)$/.test(holder.type))
+      holder = this.module.parents.get(wrapped(this.module, holder));
+    return holder && isCall(holder) ? holder : parent;
   }
 
   /** The calls of the stretch that a function with a name is handed to. */
