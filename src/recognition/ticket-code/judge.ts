@@ -113,6 +113,20 @@ export class Judge {
     );
   }
 
+  /** `const getTicket = memoize(login)`: a function that somebody else's code makes of one that fetches a ticket. */
+  handsOut(unit: CodeUnit): boolean {
+    const { code } = this.scene;
+    const deeds = unit.kind === 'variable' ? code.deedsIn(unit) : [];
+    const [first] = deeds;
+    return (
+      first?.kind === 'outside' &&
+      deeds.length === 1 &&
+      first.passes.length === 1 &&
+      this.mechanism.parts.has(first.passes[0]!) &&
+      code.mentionsOf(unit).every(({ kind }) => kind !== 'write')
+    );
+  }
+
   /** `ticket = await login();` among other business. */
   private writesTicket(unit: CodeUnit, at: SourceRange): boolean {
     const statement = this.scene.code.statementAround(at);

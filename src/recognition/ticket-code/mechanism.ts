@@ -87,7 +87,8 @@ export class Mechanism {
       ...code.declaredBy(statement),
       ...code.deedsIn(statement).flatMap(({ written }) => written ?? []),
     ];
-    for (const unit of kept) if (this.judge.isOwn(unit)) this.marks.units.add(unit);
+    for (const unit of kept)
+      if (this.judge.isOwn(unit) || this.judge.handsOut(unit)) this.marks.units.add(unit);
   }
 
   /** Takes a function in that hands out what is kept, or empties it; one that puts it together with other things stays. */
@@ -126,8 +127,11 @@ export class Mechanism {
 
   /** Whether code hands what the mechanism gives it on to a function. */
   isFed(unit: CodeUnit, fn: CodeUnit): boolean {
-    return this.judge
-      .drawnIn(unit, false)
-      .some((deed) => deed.targets.includes(fn) || deed.passes.includes(fn));
+    const drawn = this.judge.drawnIn(unit, false);
+    if (drawn.some(({ targets, passes }) => targets.includes(fn) || passes.includes(fn))) return true;
+    // `async.waterfall([login, readTicket])`
+    return this.scene.code
+      .deedsIn(unit)
+      .some(({ passes }) => passes.includes(fn) && passes.some((passed) => this.parts.has(passed)));
   }
 }

@@ -22,7 +22,7 @@ import { returnsOf } from '../values/call-index.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { rangeOf } from '../values/values.ts';
 import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
-import { isMutator } from './mutators.ts';
+import { changedByCall } from './mutators.ts';
 import { isNamed } from './places.ts';
 import { isPlain, rootOf } from './plain-calls.ts';
 import { isDeclaredIn } from './subjects.ts';
@@ -69,7 +69,10 @@ class Stretch {
     this.tracer.refresh();
     const targets = this.functionsIn(call.callee);
     const args = call.arguments.map((arg) => (arg.type === 'SpreadElement' ? arg.argument : arg));
-    const passes = args.filter((arg) => !isFunction(unwrap(arg))).flatMap((arg) => this.functionsIn(arg));
+    const passes = args
+      .flatMap(elementsOf)
+      .filter((arg) => !isFunction(unwrap(arg)))
+      .flatMap((arg) => this.functionsIn(arg));
     const receiver = new Set<Node | CodeUnit>();
     if (isMember(call.callee)) this.collect(call.callee.object, receiver);
     const from = new Set(receiver);
@@ -84,7 +87,7 @@ class Stretch {
       ),
       written: changed,
       receiver: this.sources(receiver),
-      handed: args.flatMap((arg) => this.units.ofReference(this.module, arg, this.whole) ?? []),
+      handed: args.slice(0, 1).flatMap((arg) => this.units.ofReference(this.module, arg, this.whole) ?? []),
       on: isMember(call.callee) ? this.textOf(call.callee.object) : '',
       texts: args.flatMap(textsOf),
       innerTexts: args.flatMap(innerTextsOf),
@@ -100,9 +103,9 @@ class Stretch {
   }
 
   /** The list, map or set of the program that a call puts something into, or takes it out of. */
-  private changedBy({ callee }: CallNode): CodeUnit | undefined {
-    if (!isMember(callee) || !isMutator(memberName(callee))) return undefined;
-    const unit = this.units.ofReference(this.module, callee.object, this.whole);
+  private changedBy(call: CallNode): CodeUnit | undefined {
+    const changed = changedByCall(call);
+    const unit = changed && this.units.ofReference(this.module, changed, this.whole);
     return unit && isEmptyAtFirst(this.units, unit) ? unit : undefined;
   }
 
@@ -311,6 +314,11 @@ class Stretch {
         : [];
     });
   }
+}
+
+/** The functions of `async.waterfall([login, read])` stand in a list. */
+function elementsOf(arg: Node): readonly Node[] {
+  return arg.type === 'ArrayExpression' ? arg.elements.filter((element) => element !== null) : [arg];
 }
 
 function textsOf(node: Node): string[] {

@@ -3,6 +3,7 @@ import {
   type FunctionNode,
   isCall,
   isMember,
+  isWithin,
   memberName,
   type Node,
   staticName,
@@ -17,7 +18,7 @@ import { pathFromPattern } from '../syntax/writes.ts';
 import { isExportsObject } from '../values/modules.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { rangeOf } from '../values/values.ts';
-import { isMutator } from './mutators.ts';
+import { changedByCall } from './mutators.ts';
 import { carrierOf, nameOf } from './places.ts';
 import { isExportedFrom } from './references.ts';
 import { mentionsOfEnvironment, mentionsOfProperty, mentionsOfSettingCall } from './settings.ts';
@@ -344,8 +345,10 @@ function kindOf(module: JsModule, node: Node): Mention['kind'] {
     case 'ExportSpecifier':
       return 'export';
     case 'CallExpression':
-    case 'OptionalCallExpression':
-      return parent.callee === outer && isMember(outer) && isMutator(memberName(outer)) ? 'write' : 'read';
+    case 'OptionalCallExpression': {
+      const changed = changedByCall(parent);
+      return changed && isWithin(node, changed) ? 'write' : 'read';
+    }
     case 'ObjectProperty': {
       const object = module.parents.get(parent);
       return object?.type === 'ObjectExpression' && isExported(module, object) ? 'export' : 'read';

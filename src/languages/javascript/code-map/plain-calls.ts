@@ -63,7 +63,7 @@ const READS =
 
 /** Methods of texts, lists, maps and promises: what they are given to call is looked at by itself. */
 const METHODS =
-  /^(?:then|catch|finally|forEach|map|filter|reduce|some|every|find|findIndex|flatMap|join|concat|slice|indexOf|lastIndexOf|includes|split|trim|trimEnd|trimStart|replace|replaceAll|match|matchAll|test|substr|substring|charAt|at|toLowerCase|toUpperCase|toString|startsWith|endsWith|padStart|padEnd|getTime|getDate|setDate|setHours|toISOString|toFixed|keys|values|entries|has|localeCompare|bind|unref)$/;
+  /^(?:then|catch|finally|forEach|map|filter|reduce|some|every|find|findIndex|flatMap|join|concat|slice|indexOf|lastIndexOf|includes|split|trim|trimEnd|trimStart|replace|replaceAll|match|matchAll|test|substr|substring|charAt|at|toLowerCase|toUpperCase|toString|startsWith|endsWith|padStart|padEnd|getTime|getDate|setDate|setHours|toISOString|toFixed|keys|values|entries|has|localeCompare|bind|unref|resolve|reject|emit)$/;
 
 /** Whether a call of somebody else's code only computes, reads or logs. */
 export function isPlain(module: JsModule, call: CallNode): boolean {

@@ -69,6 +69,7 @@ class Trail {
     for (const step of path) if ('fallback' in step) this.follow(step.fallback);
     if (keys.length === 0) return this.follow(right);
     this.places.push(rangeOf(this.tracer.moduleOf(right), right));
+    this.followHolder(unwrap(right));
     this.followKey(right, keys.at(-1)!, name, keys.slice(0, -1));
   }
 
