@@ -68,7 +68,11 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
     // Other files may read the same variable.
     seesAllOf: () => false,
-    code: createCodeMap((other) => (other === file ? program : undefined)),
+    // Whoever imports the file is not known.
+    code: createCodeMap(
+      (other) => (other === file ? program : undefined),
+      () => true,
+    ),
     hosts: [],
   });
   return { ...outcome, findings: [...outcome.findings].sort((a, b) => a.at.start - b.at.start) };

@@ -40,7 +40,10 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
     seesAllOf: () => false,
-    code: createCodeMap(() => program),
+    code: createCodeMap(
+      () => program,
+      () => false,
+    ),
     hosts: [],
   });
   return findings.map((finding) => ({

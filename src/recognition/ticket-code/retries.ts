@@ -1,5 +1,5 @@
+import type { Branch } from '../../model/code-map.ts';
 import type { SourceRange } from '../../model/edit.ts';
-import type { CodeUnit } from '../../model/ticket-code.ts';
 import { TICKET_ERROR } from '../../zoho/login.ts';
 import type { Mechanism } from './mechanism.ts';
 import { liesIn } from './places.ts';
@@ -14,8 +14,8 @@ export function findRetries(scene: Scene, mechanism: Mechanism): void {
     .flatMap((literal) => usesOf(scene, literal))) {
     for (const place of [at, ...asksOf(scene, at)]) {
       const branch = code.branchOn(place);
-      if (!branch || mechanism.parts.has(branch) || !touches(scene, mechanism, branch)) continue;
-      mechanism.parts.set(branch, 'retry');
+      if (!branch || mechanism.parts.has(branch.unit) || !touches(scene, mechanism, branch)) continue;
+      mechanism.parts.set(branch.unit, 'retry');
     }
   }
 }
@@ -32,9 +32,9 @@ function asksOf({ code }: Scene, at: SourceRange): SourceRange[] {
   return code.mentionsOf(fn).flatMap((mention) => (mention.kind === 'call' ? [mention.at] : []));
 }
 
-/** Whether a statement calls the mechanism, or empties what it keeps. */
-function touches({ code }: Scene, mechanism: Mechanism, { at }: CodeUnit): boolean {
-  return [...mechanism.parts.keys(), ...mechanism.caches].some(
-    (unit) => unit.kind !== 'statement' && code.mentionsOf(unit).some((mention) => liesIn(mention.at, at)),
+/** Whether what a branching decides about calls the mechanism, or empties what it keeps. */
+function touches({ code }: Scene, mechanism: Mechanism, { reach }: Branch): boolean {
+  return [...mechanism.parts.keys(), ...mechanism.marks.units].some(
+    (unit) => unit.kind !== 'statement' && code.mentionsOf(unit).some((mention) => liesIn(mention.at, reach)),
   );
 }
