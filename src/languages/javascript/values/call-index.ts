@@ -82,6 +82,10 @@ export function createCallIndex(tracer: Tracer): CallIndex {
   function build(): void {
     if (built) return;
     built = true;
+    tracer.apart(registerAll);
+  }
+
+  function registerAll(): void {
     for (const module of tracer.program.modules) {
       const calls: CallNode[] = [
         ...module.nodes('CallExpression'),
