@@ -23,9 +23,11 @@ export function ownerOfThis(module: JsModule, node: Node): Owner | undefined {
   return undefined;
 }
 
-/** `function () { … }.bind(this)` */
+/** `function () { … }.bind(this)`, `list.forEach(function () { … }, this)`, `$.proxy(function () { … }, this)` */
 function isBoundToThis(module: JsModule, fn: Node): boolean {
   const member = module.parents.get(fn);
+  if (member?.type === 'CallExpression' && member.callee !== fn)
+    return member.arguments[member.arguments.indexOf(fn as never) + 1]?.type === 'ThisExpression';
   if (!member || !isMember(member) || memberName(member) !== 'bind') return false;
   const call = module.parents.get(member);
   return call?.type === 'CallExpression' && call.arguments[0]?.type === 'ThisExpression';

@@ -5,7 +5,7 @@ import { childrenOf, isClass, isFunction, type Node } from './ast.ts';
 export interface Binding {
   readonly name: string;
   readonly kind: 'variable' | 'parameter' | 'function' | 'class' | 'import' | 'enum' | 'namespace' | 'type';
-  /** The identifier that declares it first. */
+  /** The identifier that declares it first; that of the value where a type has the same name. */
   readonly declaration: t.Identifier;
   readonly declarations: t.Identifier[];
   readonly reads: t.Identifier[];
@@ -158,6 +158,8 @@ class Analysis {
     const known = scope.bindings.get(identifier.name);
     if (known) {
       known.declarations.push(identifier);
+      // An interface may share its name with a value: the name is that of the value.
+      if (known.kind === 'type' && kind !== 'type') Object.assign(known, { kind, declaration: identifier });
       this.resolved.set(identifier, known);
       return;
     }

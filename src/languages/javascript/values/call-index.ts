@@ -1,6 +1,5 @@
 import {
   type CallNode,
-  type ClassNode,
   type FunctionNode,
   isClass,
   isFunction,
@@ -12,6 +11,7 @@ import {
 import { membersOf } from '../syntax/classes.ts';
 import { functionAround } from '../syntax/module.ts';
 import { type Owner, ownerOfThis } from '../syntax/owners.ts';
+import { baseOf, basesOf, constructorOf, createFamilies, mixinsOf } from './class-families.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type Frame, optionsOf, type Value } from './values.ts';
 
@@ -52,6 +52,7 @@ export function createCallIndex(tracer: Tracer): CallIndex {
   const callers = new Map<FunctionNode, CallSite[]>();
   let pending: CallNode[] = [];
   let built = false;
+  const families = createFamilies(tracer);
   const generation = tracer.program.generation;
 
   let known = 0;
@@ -73,15 +74,19 @@ export function createCallIndex(tracer: Tracer): CallIndex {
     baseOf: (owner) => baseOf(tracer, owner),
     superCallOf: (owner) => superCallOf(tracer, owner),
     basesOf: (owner) => basesOf(tracer, owner),
-    subclassesOf: (owner) => subclassesOf(tracer, owner),
+    subclassesOf: (owner) => families.subclassesOf(owner),
     mixinsOf: (owner) => mixinsOf(tracer, owner),
-    hostsOf: (mixin) => classesOf(tracer).filter((owner) => mixinsOf(tracer, owner).includes(mixin)),
+    hostsOf: (mixin) => families.hostsOf(mixin),
   };
   return index;
 
   function build(): void {
     if (built) return;
     built = true;
+    tracer.apart(registerAll);
+  }
+
+  function registerAll(): void {
     for (const module of tracer.program.modules) {
       const calls: CallNode[] = [
         ...module.nodes('CallExpression'),
@@ -179,26 +184,6 @@ function spreadOf(tracer: Tracer, list: Node): Node {
   return spread;
 }
 
-/** The constructor of a class: its own, else that of its base. */
-function constructorOf(tracer: Tracer, owner: Node): FunctionNode | undefined {
-  if (!isFunction(owner) && !isClass(owner)) return undefined;
-  const own = membersOf(tracer.moduleOf(owner), owner).constructorFunction;
-  if (own) return own;
-  const base = baseOf(tracer, owner);
-  return base && base !== owner ? constructorOf(tracer, base) : undefined;
-}
-
-function baseOf(tracer: Tracer, owner: Node): Owner | undefined {
-  if (!isFunction(owner) && !isClass(owner)) return undefined;
-  const { superClass } = membersOf(tracer.moduleOf(owner), owner);
-  if (!superClass) return undefined;
-  for (const option of optionsOf(tracer.evaluate(superClass, undefined))) {
-    if (option.kind === 'class') return option.info.node;
-    if (option.kind === 'function') return option.node;
-  }
-  return undefined;
-}
-
 /** `super(…)`, or ES5's `Base.call(this, …)`, in a constructor. */
 function superCallOf(tracer: Tracer, owner: Node): CallSite | undefined {
   if (!isFunction(owner) && !isClass(owner)) return undefined;
@@ -213,48 +198,6 @@ function superCallOf(tracer: Tracer, owner: Node): CallSite | undefined {
       return { call, args: argumentsOf(tracer, call) };
   }
   return undefined;
-}
-
-function basesOf(tracer: Tracer, owner: Node): readonly Owner[] {
-  const seen = new Set<Node>([owner]);
-  const bases: Owner[] = [];
-  for (let base = baseOf(tracer, owner); base && !seen.has(base); base = baseOf(tracer, base)) {
-    seen.add(base);
-    bases.push(base);
-  }
-  return bases;
-}
-
-function subclassesOf(tracer: Tracer, owner: Node): readonly Owner[] {
-  const found = new Set<Owner>();
-  const classes = classesOf(tracer);
-  const add = (base: Node) => {
-    for (const candidate of classes)
-      if (candidate !== owner && !found.has(candidate) && baseOf(tracer, candidate) === base) {
-        found.add(candidate);
-        add(candidate);
-      }
-  };
-  add(owner);
-  return [...found];
-}
-
-/** Everything that may be a class. */
-function classesOf(tracer: Tracer): readonly (ClassNode | FunctionNode)[] {
-  return tracer.program.modules.flatMap((module) => [
-    ...module.nodes('ClassDeclaration'),
-    ...module.nodes('ClassExpression'),
-    ...module.nodes('FunctionDeclaration'),
-    ...module.nodes('FunctionExpression'),
-  ]);
-}
-
-function mixinsOf(tracer: Tracer, owner: Owner): readonly Owner[] {
-  return membersOf(tracer.moduleOf(owner), owner).merged.flatMap((merged) =>
-    optionsOf(tracer.evaluate(merged, undefined)).flatMap((option) =>
-      option.kind === 'set' && option.node.type === 'ObjectExpression' ? [option.node] : [],
-    ),
-  );
 }
 
 function returnOf(

@@ -6,6 +6,7 @@ import { appendText, piecesOf } from '../text/text.ts';
 import { conditionsOf } from './conditions.ts';
 import { memberOf } from './members.ts';
 import { isMutable, withMutations } from './mutations.ts';
+import { namespaceBeside } from './namespaces.ts';
 import { inEachNamingCall } from './naming-calls.ts';
 import type { Tracer } from './tracer.ts';
 import { type Context, choose, type Frame, type InstanceValue, type Value } from './values.ts';
@@ -199,9 +200,12 @@ export function memberOfConstructor(
   // What `util.inherits` puts there.
   const base = name === 'super_' ? tracer.calls.baseOf(owner) : undefined;
   if (base && isFunction(base)) return { kind: 'function', node: base, closure: undefined, self: undefined };
+  const member =
+    name === undefined
+      ? undefined
+      : (ownMember(tracer, instance, owner, name, undefined) ?? inheritedMember(tracer, instance, name));
+  const namespace = member ? undefined : namespaceBeside(tracer, owner);
   return (
-    (name !== undefined
-      ? (ownMember(tracer, instance, owner, name, undefined) ?? inheritedMember(tracer, instance, name))
-      : undefined) ?? tracer.opaque(node, context)
+    member ?? (namespace ? memberOf(tracer, namespace, name, node, context) : tracer.opaque(node, context))
   );
 }

@@ -20,16 +20,23 @@ export function namespaceSet(tracer: Tracer, namespace: Namespace, context: Cont
   };
 }
 
+/** A namespace that adds to a class or function of its name. */
+export function namespaceBeside(tracer: Tracer, owner: Node): SetValue | undefined {
+  const name = 'id' in owner && owner.id?.type === 'Identifier' ? owner.id.name : undefined;
+  const module = tracer.moduleOf(owner);
+  const beside = module
+    .nodes('TSModuleDeclaration')
+    .find((other) => nameOf(other) === name && blockOf(module, other) === blockOf(module, owner));
+  return beside && namespaceSet(tracer, beside, undefined);
+}
+
 function nameOf({ id }: Namespace): string | undefined {
   return id.type === 'Identifier' ? id.name : undefined;
 }
 
-/** The statements that a namespace stands among, whether or not it is exported from them. */
-function blockOf(
-  module: { readonly parents: ReadonlyMap<Node, Node> },
-  namespace: Namespace,
-): Node | undefined {
-  const parent = module.parents.get(namespace);
+/** The statements that a declaration stands among, whether or not it is exported from them. */
+function blockOf(module: { readonly parents: ReadonlyMap<Node, Node> }, declaration: Node): Node | undefined {
+  const parent = module.parents.get(declaration);
   return parent?.type === 'ExportNamedDeclaration' ? module.parents.get(parent) : parent;
 }
 

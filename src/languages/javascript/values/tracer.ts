@@ -37,7 +37,7 @@ export const DEPTH_LIMIT = 14;
 export class Tracer {
   readonly program: JsProgram;
   private readonly memo = new Map<Context, Map<Node, Value>>();
-  private readonly active = new Map<Context, Set<Node>>();
+  private active = new Map<Context, Set<Node>>();
   private readonly frames = new Map<CallNode, Frame[]>();
   private readonly standIns = new WeakMap<Node, Value>();
   private steps = 0;
@@ -99,6 +99,19 @@ export class Tracer {
   /** Begins a new question: the step limit counts anew. */
   refresh(): void {
     this.steps = 0;
+  }
+
+  /** Asks as if no question waited: what is under way would count as a cycle. */
+  apart(ask: () => void): void {
+    const { active, nesting } = this;
+    this.active = new Map();
+    this.nesting = 0;
+    try {
+      ask();
+    } finally {
+      this.active = active;
+      this.nesting = nesting;
+    }
   }
 
   /** Drops what was answered while less was known. */
