@@ -9,6 +9,8 @@ interface Manifest {
   readonly private?: unknown;
   readonly main?: unknown;
   readonly module?: unknown;
+  readonly browser?: unknown;
+  readonly exports?: unknown;
 }
 
 /** Tells whether a file is what other packages import: the main file of a package that is not private. */
@@ -34,7 +36,7 @@ function manifestAbove(tree: Tree, file: string): string | undefined {
 function mainFiles(tree: Tree, manifest: string): ReadonlySet<string> {
   const told = read(tree, manifest);
   if (told.private === true) return new Set();
-  const mains = [told.main ?? 'index', told.module].filter((main) => typeof main === 'string');
+  const mains = textsIn([told.main ?? 'index', told.module, told.browser, told.exports]);
   // What is built is seldom kept: its source is.
   const places = mains.flatMap((main) => [
     main,
@@ -44,6 +46,12 @@ function mainFiles(tree: Tree, manifest: string): ReadonlySet<string> {
     SPELLINGS.map((spelling) => join(dirname(manifest), place + spelling)),
   );
   return new Set(files.filter((file) => tree.has(file)));
+}
+
+/** All texts in a value, however deep: `exports` may be nested by condition. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function read(tree: Tree, manifest: string): Manifest {
