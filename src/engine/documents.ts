@@ -4,6 +4,7 @@ import { isScript, specifiersIn } from '../languages/javascript/syntax/files.ts'
 import { changeInDocument, type DocumentUse, useOfKey } from '../languages/settings/documents.ts';
 import { isDotenv } from '../languages/settings/dotenv.ts';
 import type { Edit } from '../model/edit.ts';
+import { escapePattern } from '../model/patterns.ts';
 import { looksReal, renamePlaceholder } from '../recognition/placeholders.ts';
 import type { ImportGraph, Resolve } from './imports.ts';
 import type { Tree } from './tree.ts';
@@ -77,7 +78,7 @@ function isNamedByScripts(tree: Tree, read: Read, file: string): boolean {
 }
 
 function filesSaying(tree: Tree, read: Read, name: string): string[] {
-  const word = new RegExp(`(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`);
+  const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`);
   return tree.holding(name, []).filter((file) => word.test(read(file) ?? ''));
 }
 

@@ -37,6 +37,7 @@ describe('what the engine is asked for', () => {
       write: true,
       unsafe: false,
       annotate: false,
+      removeTicketCode: false,
       tokenEnv: 'ZOHO_AUTHTOKEN',
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
@@ -45,10 +46,11 @@ describe('what the engine is asked for', () => {
 
   test('every option reaches it', async () => {
     const argv = ['7', 'src', '--unsafe', '--token-env', 'T', '--display-name', '007', '--allow-dirty'];
-    expect(await optionsOf(...argv)).toMatchObject({
+    expect(await optionsOf(...argv, '--annotate', '--remove-ticket-code')).toMatchObject({
       paths: ['7', 'src'],
       unsafe: true,
-      annotate: false,
+      annotate: true,
+      removeTicketCode: true,
       tokenEnv: 'T',
       displayName: '007',
       allowDirty: true,

@@ -55,6 +55,7 @@ export function removeAt(
 }
 
 function mayLose(module: JsModule, fn: FunctionNode, index: number): boolean {
+  if (isOverloaded(module, fn)) return false;
   if (fn.type === 'ObjectMethod' || fn.type === 'ClassMethod')
     if (fn.kind === 'get' || fn.kind === 'set') return false;
   if (fn.params.slice(0, index).some(({ type }) => type === 'RestElement')) return false;
@@ -64,6 +65,14 @@ function mayLose(module: JsModule, fn: FunctionNode, index: number): boolean {
       speaksOfArguments = true;
   });
   return !speaksOfArguments;
+}
+
+/** Whether signatures without a body speak of a function's parameters, too. */
+function isOverloaded(module: JsModule, fn: FunctionNode): boolean {
+  const list = module.parents.get(fn);
+  const isSignature = ({ type }: Node) => type === 'TSDeclareMethod' || type === 'TSDeclareFunction';
+  if (list?.type === 'ClassBody') return list.body.some(isSignature);
+  return module.nodes('TSDeclareFunction').length > 0;
 }
 
 /** The arguments of every call of a function; undefined where it is used in another way, or perhaps by others. */

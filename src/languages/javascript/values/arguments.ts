@@ -1,4 +1,5 @@
 import type { FunctionNode, Node } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import { pathFromPattern, type Step } from '../syntax/writes.ts';
 import { documentRead } from './documents.ts';
@@ -144,7 +145,7 @@ const ELEMENT_METHODS: ReadonlySet<string> = new Set([
   'then',
 ]);
 
-/** What a function literal gets from the well-known method that it is handed to: an element, or a promise's value. */
+/** What a function gets from the well-known method that it is handed to: an element, or a promise's value. */
 export function implicitArgument(
   tracer: Tracer,
   module: JsModule,
@@ -152,7 +153,41 @@ export function implicitArgument(
   index: number,
   context: Context,
 ): Value | undefined {
-  const call = module.parents.get(fn);
+  return (
+    handedBy(tracer, module, fn, fn, index, context) ??
+    choose(
+      namesOf(module, fn).flatMap((name) => {
+        const method = methodTaking(module, name);
+        const value = method === 'then' && handedBy(tracer, module, name, fn, index, context);
+        return value ? [value] : [];
+      }),
+    )
+  );
+}
+
+/** The places in its file that speak of a function by its name. */
+function namesOf(module: JsModule, fn: FunctionNode): readonly Node[] {
+  const holder = module.parents.get(fn);
+  const name =
+    fn.type === 'FunctionDeclaration' ? fn.id : holder?.type === 'VariableDeclarator' ? holder.id : undefined;
+  return (name && module.scopes.bindingOf(name)?.reads) ?? [];
+}
+
+/** The method that a function is handed to first: `promise.then(fn)`. */
+function methodTaking(module: JsModule, name: Node): string | undefined {
+  const call = module.parents.get(name);
+  return call?.type === 'CallExpression' && call.arguments[0] === name ? calledName(module, call) : undefined;
+}
+
+function handedBy(
+  tracer: Tracer,
+  module: JsModule,
+  handed: Node,
+  fn: FunctionNode,
+  index: number,
+  context: Context,
+): Value | undefined {
+  const call = module.parents.get(handed);
   if (call?.type !== 'CallExpression' && call?.type !== 'OptionalCallExpression') return undefined;
   const { callee } = call;
   if (
@@ -160,7 +195,7 @@ export function implicitArgument(
     callee.property.type !== 'Identifier'
   )
     return undefined;
-  const position = call.arguments.indexOf(fn as never);
+  const position = call.arguments.indexOf(handed as never);
   const method = callee.property.name;
   if (index === 1 && position > 0) {
     const read = documentRead(tracer, call, context);

@@ -3,7 +3,7 @@ import type { Origin, Piece } from '../../../model/query-text.ts';
 import { endOf, isCall, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import { expressionSite } from '../text/text.ts';
-import { hasFixedLogin, isInTicketFetcher } from './ticket-fetchers.ts';
+import { hasFixedLogin, isInTicketFetcher, isTicketFetcher } from './ticket-fetchers.ts';
 import type { Tracer } from './tracer.ts';
 import {
   type Context,
@@ -166,10 +166,7 @@ function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string
 function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>): Origin {
   const { node, birth } = value;
   const module = tracer.moduleOf(node);
-  if (
-    birth.kind === 'ticket-request' ||
-    (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node))
-  ) {
+  if (birth.kind === 'ticket-request' || isReply(tracer, value)) {
     return originAt(
       tracer,
       node,
@@ -182,6 +179,19 @@ function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>)
     return originAt(tracer, node, 'external', birth.name || nameOf(node), true);
   const origin = originAt(tracer, node, birth.kind, birth.name || nameOf(node), birth.fixed);
   return isComposed(node) ? { ...origin, isComposed: true } : origin;
+}
+
+/**
+ * What code that logs in makes, or is given, is the ticket, or was read out of the same reply: but for what its callers
+ * hand to the function that logs in.
+ */
+function isReply(tracer: Tracer, { node, birth }: Extract<Value, { kind: 'opaque' }>): boolean {
+  if (birth.kind === 'environment') return false;
+  if (birth.kind !== 'parameter') return isInTicketFetcher(tracer, node);
+  const module = tracer.moduleOf(node);
+  const binding = module.scopes.bindingOf(node);
+  const taker = binding && functionAround(module, binding.declaration);
+  return taker !== undefined && !isTicketFetcher(tracer, taker) && isInTicketFetcher(tracer, taker);
 }
 
 /** `process.env[tenant + '_APIKEY']` */
