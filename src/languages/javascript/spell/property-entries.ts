@@ -20,13 +20,7 @@ export function spellProperty(draft: Draft, property: Property | Getter, change:
     case 'rename-entry':
       return renameKey(draft, property, change.to);
     case 'replace-value':
-      return property.shorthand
-        ? draft.replace(
-            endOf(property),
-            endOf(property),
-            `: ${printToken(draft.module, change.by, usualQuote(draft.module))}`,
-          )
-        : draft.replaceNode(property.value, printToken(draft.module, change.by, usualQuote(draft.module)));
+      return giveValue(draft, property, printToken(draft.module, change.by, usualQuote(draft.module)));
     case 'replace-entry': {
       const value = printString(change.value, quoteNear(draft, property));
       if (property.shorthand) return draft.replaceNode(property, `${change.name}: ${value}`);
@@ -91,12 +85,32 @@ function quoteNear(draft: Draft, property: Property): Quote {
   return usualQuote(draft.module);
 }
 
+/** Name and value of a shorthand are written in one edit, whichever of them changes first. */
+function giveValue(draft: Draft, property: Property, value: string): void {
+  if (!property.shorthand) return draft.replaceNode(property.value, value);
+  const [name] = writtenFor(draft, property)?.split(': ') ?? [
+    draft.module.text.slice(startOf(property.key), endOf(property.key)),
+  ];
+  draft.forget(startOf(property), endOf(property));
+  draft.replaceNode(property, `${name}: ${value}`);
+}
+
 function renameKey(draft: Draft, property: Property, to: string): void {
   const { key } = property;
   if (draft.keptNames.has(startOf(key))) return;
-  if (property.shorthand)
-    draft.replace(startOf(key), endOf(key), `${to}: ${draft.module.text.slice(startOf(key), endOf(key))}`);
-  else if (property.computed)
+  if (property.shorthand) {
+    const written = writtenFor(draft, property);
+    const value =
+      written?.slice(written.indexOf(': ')) ?? `: ${draft.module.text.slice(startOf(key), endOf(key))}`;
+    draft.forget(startOf(property), endOf(property));
+    draft.replaceNode(property, to + value);
+  } else if (property.computed)
     draft.replace(startOf(property), draft.module.text.indexOf(']', endOf(key)) + 1, to);
   else draft.rename(key, to);
+}
+
+/** What an edit has put into the place of a shorthand so far. */
+function writtenFor(draft: Draft, property: Property): string | undefined {
+  const [start, end] = [startOf(property), endOf(property)];
+  return draft.edits.find((edit) => edit.start === start && edit.end === end)?.text;
 }

@@ -1,5 +1,5 @@
 import { LOGIN_AGENT } from '../../../zoho/login.ts';
-import { type CallNode, isMember, memberName, type Node } from '../syntax/ast.ts';
+import { type CallNode, type FunctionNode, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import { textOfBuilder } from '../text/builders.ts';
@@ -193,11 +193,27 @@ function awaited(tracer: Tracer, call: CallNode, context: Context): Value | unde
   const [first] = call.arguments;
   if (calledName(tracer.moduleOf(call), call) !== 'then' || !first) return undefined;
   const values = optionsOf(tracer.evaluate(first, context)).flatMap((option) => {
-    const value =
-      option.kind === 'function' ? tracer.calls.returnOf(option, [], undefined, context) : undefined;
-    return value ? [value] : [];
+    if (option.kind !== 'function') return [];
+    const value = tracer.calls.returnOf(option, [], undefined, context);
+    return ticketFrom(tracer, option.node, value, call, context) ?? value ?? [];
   });
   return choose(values);
+}
+
+/** A ticket, where a function asks for one and answers with no more than that. */
+function ticketFrom(
+  tracer: Tracer,
+  fn: FunctionNode,
+  value: Value | undefined,
+  call: CallNode,
+  context: Context,
+): Value | undefined {
+  if (!isTicketFetcher(tracer, fn) || (value && asksForTicket(value))) return undefined;
+  return tracer.opaque(call, context, {
+    kind: 'ticket-request',
+    name: calledName(tracer.moduleOf(call), call) ?? '',
+    fixed: hasFixedLogin(tracer, tracer.moduleOf(fn)),
+  });
 }
 
 /** What the functions of the program that a call may call return. */
@@ -206,15 +222,7 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
   const fns = tracer.callees(call, context);
   const values = fns.flatMap((fn) => {
     const value = tracer.calls.returnOf(fn, argumentsOf(tracer, call), call, context);
-    if (isTicketFetcher(tracer, fn.node) && !(value && asksForTicket(value)))
-      return [
-        tracer.opaque(call, context, {
-          kind: 'ticket-request',
-          name: calledName(tracer.moduleOf(call), call) ?? '',
-          fixed: hasFixedLogin(tracer, tracer.moduleOf(fn.node)),
-        }),
-      ];
-    return value ? [value] : [];
+    return ticketFrom(tracer, fn.node, value, call, context) ?? value ?? [];
   });
   return choose(values);
 }
