@@ -36,6 +36,8 @@ export interface CodeMap {
   clears(at: SourceRange): boolean;
   /** Where the value of the expression at a place comes from. */
   sourcesOf(at: SourceRange): ValueSources;
+  /** Everything that it may depend on, callbacks and what they are handed to included. */
+  upstreamOf(at: SourceRange): ValueSources;
   /**
    * The edit that puts a comment on a line of its own above a place; undefined where one that holds `mark` is there
    * already, or none can stand.

@@ -101,7 +101,8 @@ export class Natures {
     const slot = slotOf(credential.parameter);
     const known = this.bySlot.get(slot) ?? new Set();
     known.add(credential.nature);
-    if (credential.origins.some((origin) => origin.kind === 'ticket-request')) known.add('fetched');
+    if (credential.fetched || credential.origins.some((origin) => origin.kind === 'ticket-request'))
+      known.add('fetched');
     this.bySlot.set(slot, known);
     this.births.set(slot, [...(this.births.get(slot) ?? []), ...credential.origins]);
   }

@@ -1,6 +1,8 @@
+import type { Parameter } from '../model/parameters.ts';
 import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
 import { isSure } from './company.ts';
 import { type Credential, carrierOf, identityOf, Natures, type Pair, pairOf, slotOf } from './credentials.ts';
+import type { Fetched } from './ticket-code/fetched.ts';
 import type { Variant } from './variants.ts';
 
 /** The deprecated pair of a request, and which of the two hands its flow to the token. */
@@ -10,8 +12,11 @@ export interface Pairing {
 }
 
 /** Pairs the credentials of all calls: natures are agreed on where calls share code, and keys of several users are seen. */
-export function pairCalls(calls: readonly Variant[]): Map<Variant, Pairing> {
-  const pairs = new Map(calls.map((variant) => [variant, pairOf(variant.parameters)]));
+export function pairCalls(
+  calls: readonly Variant[],
+  fetched: (ticket: Parameter) => Fetched | undefined,
+): Map<Variant, Pairing> {
+  const pairs = new Map(calls.map((variant) => [variant, withFetched(variant, fetched)]));
   const natures = new Natures();
   for (const { key, ticket } of pairs.values())
     for (const credential of [key, ticket]) if (credential) natures.add(credential);
@@ -44,6 +49,16 @@ function isSentMore({ key, ticket }: Pair, variant: Variant, loneTickets: Readon
   if (key?.nature !== 'fixed' || ticket?.nature !== 'fixed') return false;
   const isSometimesAlone = loneTickets.has(slotOf(ticket.parameter)) || !isSure(API_KEY, TICKET, variant);
   return isSometimesAlone && isSure(TICKET, API_KEY, variant);
+}
+
+/** What comes from a login through a store, a callback or a list is seen by the code around it alone. */
+function withFetched({ parameters }: Variant, fetched: (ticket: Parameter) => Fetched | undefined): Pair {
+  const pair = pairOf(parameters);
+  const { key, ticket } = pair;
+  if (ticket?.nature !== 'varies') return pair;
+  const natures = parameters.filter(({ name }) => name === TICKET).map(fetched);
+  const nature = natures.includes('login') ? 'login' : natures.find((each) => each !== undefined);
+  return nature ? { key, ticket: { ...ticket, nature, fetched: true } } : pair;
 }
 
 /**

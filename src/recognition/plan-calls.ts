@@ -25,7 +25,7 @@ export function planCalls(
 ): { plans: Plan[]; refusals: Refusal[] } {
   const names = new TokenNames(context.tokenName, context.takenNames);
   const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
-  const pairings = pairCalls(calls);
+  const pairings = pairCalls(calls, (ticket) => context.ticketCode.fetched(ticket));
   // A variable keeps as much of its name as it can, whatever was found before it.
   for (const { carrier } of pairings.values()) if (carrier) planRenames(carrier, surroundings);
   const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {

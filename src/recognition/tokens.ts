@@ -22,8 +22,8 @@ export function planToken(carrier: Credential, pair: Pair, surroundings: TokenSu
   const { names, kept } = surroundings;
   if (carrier.value.kind === 'literal') return atCall(names.for(`literal:${carrier.value.text}`, undefined));
   // A login gives a ticket, which is no token, whatever other sources there are beside it.
-  const fetched = carrier.origins.find(({ kind }) => kind === 'ticket-request');
-  if (fetched && carrier.nature === 'fixed') return atCall(names.for(keyOfOrigin(fetched), undefined));
+  const isFetched = carrier.fetched === true || carrier.origins.some(({ kind }) => kind === 'ticket-request');
+  if (isFetched && carrier.nature === 'fixed') return atCall(names.for('ticket-request', undefined));
   const births = carrier.origins.filter(
     (origin) => isCredentialText(origin) || origin.kind === 'environment',
   );

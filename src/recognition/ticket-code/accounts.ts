@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 /** What holds the user's name and password, and is used for nothing but the logins of a mechanism. */
 export function accountsOf({ code, logins }: Scene, mechanism: Mechanism): CodeUnit[] {
   const values = logins.filter(({ at }) => mechanism.holds(at)).flatMap(loginValues);
-  const sources = values.map(({ at }) => code.sourcesOf(at));
+  const sources = values.map(({ site }) => code.sourcesOf(site.at));
   const places = sources.flatMap((source) => source.places);
   const isLogins = (unit: CodeUnit) =>
     code

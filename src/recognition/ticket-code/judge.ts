@@ -52,12 +52,25 @@ export class Judge {
       case 'timer':
         return true;
       case 'program':
-        return deed.targets.every((target) => this.isTicketOnly(target, isDrawn));
+        return (
+          deed.targets.every((target) => this.isTicketOnly(target, isDrawn)) || this.isForLogin(deed, taint)
+        );
       case 'write':
         return (isDrawn && !deed.clears) || (deed.written !== undefined && this.isOwn(deed.written));
       default:
-        return this.isAboutKept(deed, taint) || taint.isCalledOnDrawn(deed) || this.leadsToKept(deed, taint);
+        return (
+          this.isAboutKept(deed, taint) ||
+          taint.isCalledOnDrawn(deed) ||
+          this.leadsToKept(deed, taint) ||
+          this.isForLogin(deed, taint)
+        );
     }
+  }
+
+  /** Whether a call is made for what a login is given, and does no business of the program. */
+  private isForLogin(deed: Deed, taint: Taint): boolean {
+    const isBusiness = (unit: CodeUnit) => this.scene.business.some((at) => liesIn(at, unit.at));
+    return taint.feedsLogin(deed) && !deed.targets.some(isBusiness);
   }
 
   /** Whether a call keeps a ticket, or looks for one where it is kept. */

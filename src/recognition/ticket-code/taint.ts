@@ -8,6 +8,7 @@ export class Taint {
   readonly deeds: readonly Deed[];
   private readonly byPlace: ReadonlyMap<string, Deed>;
   private readonly makers: ReadonlySet<string>;
+  private feeding: ReadonlySet<string> | undefined;
   private readonly known = new Map<Deed, boolean>();
   private readonly unit: CodeUnit;
   private readonly given: boolean;
@@ -49,6 +50,26 @@ export class Taint {
     const drawn = this.makers.has(nodeOf(deed.at)) || deed.from.some((source) => this.isSource(source));
     this.known.set(deed, drawn);
     return drawn;
+  }
+
+  /** Whether what a call gives goes into a login: the password that is asked for, or looked up. */
+  feedsLogin({ at }: Deed): boolean {
+    this.feeding ??= this.upstreamOfLogins();
+    return this.feeding.has(nodeOf(at));
+  }
+
+  private upstreamOfLogins(): ReadonlySet<string> {
+    const places = new Set<string>();
+    const open = this.deeds.filter((deed) => this.isLogin(deed));
+    // `open` grows while it is gone through.
+    for (const { from } of open)
+      for (const source of from) {
+        const before = isUnit(source) ? undefined : this.byPlace.get(nodeOf(source));
+        if (!before || places.has(nodeOf(before.at))) continue;
+        places.add(nodeOf(before.at));
+        open.push(before);
+      }
+    return places;
   }
 
   /** A call, then what it is called on, and so on: `.first()`, `.where(…)`, `knex('tickets')`. */

@@ -16,6 +16,7 @@ import { sourcesOf } from './sources.ts';
 import { isVariable } from './subjects.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
+import { upstreamOf } from './upstream.ts';
 
 /** Answers what a rule asks about the code of programs; each program is traced when it is asked about first. */
 export function createCodeMap(
@@ -46,6 +47,7 @@ export function createCodeMap(
     resultOf: (unit) => atlas(unit.at).resultOf(unit),
     isEmptyAtFirst: (unit) => atlas(unit.at).isEmptyAtFirst(unit),
     sourcesOf: (at) => atlas(at).sourcesOf(at),
+    upstreamOf: (at) => atlas(at).upstreamOf(at),
     commentAbove: (at, comment, mark) => atlas(at).commentAbove(at, comment, mark),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
   };
@@ -204,6 +206,10 @@ class Atlas {
 
   sourcesOf(at: SourceRange): ValueSources {
     return sourcesOf(this.tracer, this.units, this.find(at).node);
+  }
+
+  upstreamOf(at: SourceRange): ValueSources {
+    return upstreamOf(this.tracer, this.units, this.find(at).node);
   }
 
   commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined {

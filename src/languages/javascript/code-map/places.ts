@@ -36,7 +36,9 @@ function childAt(module: JsModule, node: Node, start: number, end: number): Node
     }
     children.set(module, known);
   }
-  return known.get(node)?.find((child) => startOf(child) <= start && end <= endOf(child));
+  const around = known.get(node)?.filter((child) => startOf(child) <= start && end <= endOf(child)) ?? [];
+  // Of `{ ticket }`, key and value are one text: the value is what code has.
+  return node.type === 'ObjectProperty' ? around.at(-1) : around[0];
 }
 
 /** The outermost node that takes exactly the same range as another. */
