@@ -1,6 +1,6 @@
 import { asTransform } from '../src/engine/transform.ts';
-import { reportOnly } from '../src/recognition/findings.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
+import { annotate } from '../src/recognition/ticket-code/annotate.ts';
 import { findTicketCode } from '../src/recognition/ticket-code/find.ts';
 import { tellPiece } from '../src/recognition/ticket-code/tell.ts';
 
@@ -8,7 +8,9 @@ import { tellPiece } from '../src/recognition/ticket-code/tell.ts';
 export const rule: Rule = { id: 'ticket-regeneration', check };
 
 function check(context: RuleContext): RuleOutcome {
-  return reportOnly(findTicketCode(context).map(tellPiece));
+  const pieces = findTicketCode(context);
+  const findings = pieces.map(tellPiece);
+  return { findings: context.annotate ? annotate(findings, pieces, context.code) : findings, tokens: [] };
 }
 
 export default asTransform(rule);

@@ -13,6 +13,7 @@ export interface MigrateArguments {
   readonly dryRun: boolean;
   readonly diff: boolean;
   readonly unsafe: boolean;
+  readonly annotate: boolean;
   readonly tokenEnv: string;
   readonly displayName?: string | undefined;
   readonly allowDirty: boolean;
@@ -57,6 +58,11 @@ const OPTIONS = {
   },
   diff: { type: 'boolean', default: false, describe: 'Write no source; print a patch for git apply' },
   unsafe: { type: 'boolean', default: false, describe: 'Also make edits that may change behaviour' },
+  annotate: {
+    type: 'boolean',
+    default: false,
+    describe: 'Also put a comment above each piece of code that fetches tickets',
+  },
   'token-env': {
     type: 'string',
     requiresArg: true,
@@ -106,6 +112,7 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
       cwd: streams.cwd,
       write: !args.dryRun && !args.diff,
       unsafe: args.unsafe,
+      annotate: args.annotate,
       tokenEnv,
       displayName,
       allowDirty: args.allowDirty,

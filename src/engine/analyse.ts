@@ -32,7 +32,7 @@ const RULES = [
 export function analyse(
   tree: Tree,
   read: (file: string) => string | undefined,
-  options: { tokenName: string; hosts: readonly string[] },
+  options: { tokenName: string; hosts: readonly string[]; annotate?: boolean },
 ): Analysis {
   const { requests, speller, settings, code, skipped } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
@@ -45,6 +45,7 @@ export function analyse(
     seesAllOf: settings.seesAllOf,
     tokenName: options.tokenName,
     code,
+    annotate: options.annotate === true,
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));

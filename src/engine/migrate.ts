@@ -23,6 +23,8 @@ export interface MigrateOptions {
   readonly allowDirty?: boolean;
   /** Also take out the code that fetches tickets, where nothing needs it any more. */
   readonly removeTicketCode?: boolean;
+  /** Whether a comment is put above each piece of ticket code. */
+  readonly annotate?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
 }
@@ -35,7 +37,11 @@ export interface MigrateOptions {
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
   const tree = readTree(options.paths, options.cwd);
-  const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
+  const settings = {
+    tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN',
+    hosts: options.hosts ?? [],
+    annotate: options.annotate === true,
+  };
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
   const removal =
     options.removeTicketCode === true ? await takeOut(tree, analysis, selection, settings) : NOTHING;
@@ -118,7 +124,11 @@ function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval
 
 function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {
   const files = new Set([
-    ...analysis.findings.map((finding) => finding.at.file),
+    ...analysis.findings.flatMap(({ at, ticketCode }) => [
+      at.file,
+      ...(ticketCode?.callers ?? []).map((caller) => caller.at.file),
+      ...(ticketCode?.waiting ?? []).map(({ file }) => file),
+    ]),
     ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));

@@ -1,4 +1,4 @@
-import type { SourceRange } from './edit.ts';
+import type { Edit, SourceRange } from './edit.ts';
 import type { CodeUnit, Mention } from './ticket-code.ts';
 
 /**
@@ -14,20 +14,39 @@ export interface CodeMap {
   topStatementAround(at: SourceRange): CodeUnit | undefined;
   /** The statement that runs a place by the clock, or at a date: a timer, a cron expression. */
   timerAround(at: SourceRange): CodeUnit | undefined;
+  /** The outermost loop around a place, written as a statement or as a call for each element; else its statement. */
+  loopAround(at: SourceRange): CodeUnit;
   /** The nearest branching whose condition holds a place: an `if`, a case, a conditional expression's statement. */
   branchOn(at: SourceRange): CodeUnit | undefined;
   /** Every place that calls, reads, writes or exports a unit; what only hands its name on (an import) is left out. */
   mentionsOf(unit: CodeUnit): readonly Mention[];
   /** What a function or statement does that others may notice, functions inside it included. */
   deedsIn(unit: CodeUnit): readonly Deed[];
+  /** Where the values come from that a function gives back. */
+  resultOf(unit: CodeUnit): readonly Source[];
   /** Whether a variable or member holds nothing until somebody writes to it. */
   isEmptyAtFirst(unit: CodeUnit): boolean;
   /** Whether a function makes objects, rather than being called for what it does. */
   isConstructor(unit: CodeUnit): boolean;
   /** Whether a place that writes puts nothing there: `null`, an empty text. */
   clears(at: SourceRange): boolean;
+  /** Where the value of the expression at a place comes from. */
+  sourcesOf(at: SourceRange): ValueSources;
+  /**
+   * The edit that puts a comment on a line of its own above a place; undefined where one that holds `mark` is there
+   * already, or none can stand.
+   */
+  commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined;
   /** Literals and names of entries that a pattern knows, in all files that are connected with one. */
   literalsIn(file: string, pattern: RegExp): readonly Literal[];
+}
+
+/** What has a name on the way from the settings of a program to a value. */
+export interface ValueSources {
+  /** Variables, members and settings that hold it. */
+  readonly units: readonly CodeUnit[];
+  /** Expressions that hand it on, from one to the next. */
+  readonly places: readonly SourceRange[];
 }
 
 /** Characters that stand in the code: of a string, a regular expression, a number, the name of an entry. */

@@ -44,6 +44,8 @@ interface TicketCodeFinding {
   readonly callers: readonly { readonly at: SourceRange; readonly symbol?: string }[];
   /** Why the piece must stay. */
   readonly neededBy?: string;
+  /** Calls of Zoho CRM that still wait for the mechanism's ticket. */
+  readonly waiting: readonly SourceRange[];
 }
 
 export type TokenSourceKind =

@@ -34,6 +34,8 @@ export interface TicketPiece {
   readonly mechanism: string;
   /** Who still uses it, and is no part of the mechanism. */
   readonly callers: readonly Mention[];
+  /** Calls of Zoho CRM that send the mechanism's ticket, or wait for it. */
+  readonly waiting: readonly SourceRange[];
   /** Why it must stay, for people; undefined where nothing but the mechanism and migrated calls need it. */
   readonly heldBy: string | undefined;
 }

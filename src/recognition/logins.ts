@@ -1,9 +1,12 @@
 import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
 import type { Entry } from '../model/parameter-set.ts';
+import { atomsIn, coveredHoles } from '../model/parameters.ts';
+import type { Site } from '../model/query-text.ts';
 import type { Request } from '../model/request.ts';
 import { judgeAddress } from '../zoho/endpoints.ts';
-import { isCrmService, isLogoutAddress, LOGIN_AGENT, SERVICE_NAME } from '../zoho/login.ts';
+import { isCrmService, isLogoutAddress, LOGIN_AGENT, LOGIN_NAMES, SERVICE_NAME } from '../zoho/login.ts';
 
+const LOGIN_PARAMETER = new RegExp(`(?<![\\w-])(?:${LOGIN_NAMES.join('|')})=`, 'g');
 const SERVICE = new RegExp(`(?<![\\w-])${SERVICE_NAME}=([^&#\\s"'<>]*)`, 'g');
 
 /** Whether a request is a login that a program makes for a ticket of Zoho CRM; links for people have no `FROM_AGENT`. */
@@ -18,6 +21,29 @@ export function isTicketLogin(request: Request, hosts: readonly string[]): boole
     flats.some(({ text }) => text.includes(`${LOGIN_AGENT}=`));
   const services = [...servicesInTexts(flats), ...servicesInSets(entries)];
   return isAgent && (services.length === 0 || services.some(isCrmService));
+}
+
+/** The expressions that say who logs in: the values of `LOGIN_ID` and `PASSWORD`. */
+export function loginValues(request: Request): Site[] {
+  const flats = request.texts.flatMap((text) => flatten(text));
+  const entries = [...request.sets, ...flats.flatMap(setsIn)].flatMap((set) => set.entries);
+  return [
+    ...entries.filter(({ name }) => LOGIN_NAMES.includes(name)).map(({ value }) => value.site),
+    ...flats.flatMap((flat) =>
+      [...flat.text.matchAll(LOGIN_PARAMETER)].flatMap((match) =>
+        holesIn(flat, match.index + match[0].length),
+      ),
+    ),
+  ];
+}
+
+/** The expressions that a value in a text is put together from, the outermost ones. */
+function holesIn(flat: FlatText, start: number): Site[] {
+  const end = start + /^[^&#\s"'<>]*/.exec(flat.text.slice(start))![0].length;
+  return atomsIn(flat, start, end).flatMap((atom) => {
+    const [hole] = coveredHoles(flat, atom, start, end);
+    return hole ? [hole.site] : [];
+  });
 }
 
 /** The services that texts name; what is put together at run time may be any. */

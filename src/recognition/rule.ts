@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly takenNames: ReadonlySet<string>;
   /** Whether every use of an environment variable is in code and settings that were read, so that it can be renamed. */
   seesAllOf(environmentVariable: string): boolean;
+  /** Whether a comment is to stand above each piece of ticket code. */
+  readonly annotate?: boolean;
   /** What stands around places of the program. */
   readonly code: CodeMap;
   /** Hosts of white-labelled CRM installations. */

@@ -1,7 +1,6 @@
 import type { MigrationResult } from '../model/migration.ts';
 import { TOOL } from '../package.ts';
 import { escapeControlsInJson } from './escape.ts';
-import { maskSecrets } from './mask.ts';
 import type { Position } from './positions.ts';
 import {
   type FindingView,
@@ -47,15 +46,15 @@ function summarise(result: MigrationResult, view: ResultView) {
 }
 
 /** Absent keys are undefined here and so not printed. */
-function describeFinding({ finding, place, message, refusal }: FindingView) {
-  const { ruleId, severity, symbol, endpoint, fix, applied } = finding;
+function describeFinding({ finding, place, message, refusal, symbol, ticketCode }: FindingView) {
+  const { ruleId, severity, endpoint, fix, applied } = finding;
   return {
     ruleId,
     severity,
     message,
     file: place.file,
     range: describeRange(place),
-    symbol: symbol === undefined ? undefined : maskSecrets(symbol),
+    symbol,
     endpoint: endpoint && {
       host: endpoint.host,
       format: endpoint.format,
@@ -63,6 +62,14 @@ function describeFinding({ finding, place, message, refusal }: FindingView) {
       method: endpoint.method,
     },
     fix: fix && { safety: fix.safety, applied, refusal },
+    part: ticketCode?.part,
+    mechanism: ticketCode?.mechanism,
+    callers: ticketCode?.callers.map(({ place: at, symbol: name }) => ({
+      ...describeLine(at),
+      symbol: name,
+    })),
+    neededBy: ticketCode?.neededBy,
+    waiting: ticketCode?.part === 'login' ? ticketCode.waiting.map(describeLine) : undefined,
   };
 }
 
@@ -72,8 +79,12 @@ function describeToken(token: TokenView, displayName: string) {
     source: { kind, name, formerName, file: place.file, range: describeRange(place) },
     displayName,
     generateUrl: generateUrls[0],
-    callSites: callSites.map(({ file, start }) => ({ file, line: start.line })),
+    callSites: callSites.map(describeLine),
   };
+}
+
+function describeLine({ file, start }: Place) {
+  return { file, line: start.line };
 }
 
 function describeRange({ start, end }: Place) {

@@ -3,6 +3,7 @@ import type { MigrationResult } from '../model/migration.ts';
 import { escapeControls } from './escape.ts';
 import { layOutRows, type Row, wrap } from './layout.ts';
 import { showPath } from './paths.ts';
+import { tellTicketCode } from './ticket-code.ts';
 import { describeTokenPlace } from './token-place.ts';
 import {
   type FindingView,
@@ -44,7 +45,7 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
   const sections = [
     tellTokens(page),
     tellHandWork(page),
-    tellTicketCode(page),
+    tellTicketCode(page.view.findings, page.paint.bold, page.width),
     tellWarnings(page),
     tellNotes(page),
     tellRewritten(page),
@@ -94,16 +95,6 @@ function tellHandWork(page: Page): Lines {
 function explainHandWork({ finding, message, refusal }: FindingView): string {
   if (refusal !== undefined) return `${message} (not rewritten: ${refusal})`;
   return finding.fix?.safety === 'unsafe' ? `${message} (rewritten with --unsafe)` : message;
-}
-
-/** Code that still runs on the way to a migrated call is a warning; code that nothing needs any more, a note. */
-function tellTicketCode(page: Page): Lines {
-  const found = page.view.findings.filter(({ finding }) => finding.ruleId === 'ticket-regeneration');
-  const running = found.filter(({ finding }) => finding.severity !== 'note');
-  const idle = found.filter(({ finding }) => finding.severity === 'note');
-  const first = tellFindings(page, `Ticket code that still logs in (${running.length})`, running);
-  const second = tellFindings(page, `Ticket code that can go (${idle.length})`, idle);
-  return first.length > 0 && second.length > 0 ? [...first, '', ...second] : [...first, ...second];
 }
 
 function tellWarnings(page: Page): Lines {

@@ -1,6 +1,7 @@
 import type { SourceRange } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
 import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
+import type { TicketPart } from '../model/ticket-code.ts';
 import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
 import { maskSecrets } from './mask.ts';
 import { compareKeys, compareText } from './order.ts';
@@ -19,6 +20,18 @@ export interface FindingView {
   readonly place: Place;
   readonly message: string;
   readonly refusal: string | undefined;
+  readonly symbol: string | undefined;
+  readonly ticketCode: TicketCodeView | undefined;
+}
+
+/** What a piece of ticket code is to its mechanism. */
+export interface TicketCodeView {
+  readonly part: TicketPart;
+  readonly mechanism: string;
+  readonly callers: readonly { readonly place: Place; readonly symbol: string | undefined }[];
+  readonly neededBy: string | undefined;
+  /** Migrated calls that still wait for the login. */
+  readonly waiting: readonly Place[];
 }
 
 export interface TokenView {
@@ -81,8 +94,29 @@ function viewFinding(finding: AppliedFinding, placeOf: Placer): FindingView {
     finding,
     place: placeOf(finding.at),
     message: maskSecrets(finding.message),
-    refusal: finding.refusal === undefined ? undefined : maskSecrets(finding.refusal),
+    refusal: maskIfAny(finding.refusal),
+    symbol: maskIfAny(finding.symbol),
+    ticketCode: finding.ticketCode && viewTicketCode(finding.ticketCode, placeOf),
   };
+}
+
+function viewTicketCode(
+  { part, mechanism, callers, neededBy, waiting }: NonNullable<AppliedFinding['ticketCode']>,
+  placeOf: Placer,
+): TicketCodeView {
+  return {
+    part,
+    mechanism: maskSecrets(mechanism),
+    callers: callers
+      .map(({ at, symbol }) => ({ place: placeOf(at), symbol: maskIfAny(symbol) }))
+      .sort((a, b) => comparePlaces(a.place, b.place)),
+    neededBy: maskIfAny(neededBy),
+    waiting: waiting.map(placeOf).sort(comparePlaces),
+  };
+}
+
+function maskIfAny(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : maskSecrets(text);
 }
 
 function compareFindings(a: FindingView, b: FindingView): number {

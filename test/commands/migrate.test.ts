@@ -36,6 +36,7 @@ describe('what the engine is asked for', () => {
       cwd,
       write: true,
       unsafe: false,
+      annotate: false,
       tokenEnv: 'ZOHO_AUTHTOKEN',
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
@@ -47,6 +48,7 @@ describe('what the engine is asked for', () => {
     expect(await optionsOf(...argv)).toMatchObject({
       paths: ['7', 'src'],
       unsafe: true,
+      annotate: false,
       tokenEnv: 'T',
       displayName: '007',
       allowDirty: true,

@@ -85,16 +85,30 @@ export const EVERYTHING: MigrationResult = resultOf({
     found({
       ruleId: 'ticket-regeneration',
       severity: 'note',
-      message: 'Nothing calls timer any more',
+      message: 'Fetches a ticket by the clock.',
+      symbol: 'timer',
       at: at(LOGIN, LOGIN_TEXT, 'timer'),
       endpoint: { host: 'crm.zoho.eu:443' },
+      ticketCode: {
+        part: 'schedule',
+        mechanism: 'renew',
+        callers: [],
+        waiting: [],
+        neededBy: 'calls of Recruit send its ticket',
+      },
     }),
     found({
       ruleId: 'ticket-regeneration',
       severity: 'warning',
-      message: 'Logs in before the call at src/leads.js:2',
+      message: 'Logs in to Zoho for a ticket.',
       symbol: 'login',
       at: at(LOGIN, LOGIN_TEXT, 'login'),
+      ticketCode: {
+        part: 'login',
+        mechanism: 'login',
+        callers: [{ at: secondCall }, { at: firstCall, symbol: 'leads' }],
+        waiting: [secondCall, firstCall],
+      },
     }),
     found({
       ruleId: 'deprecated-params',

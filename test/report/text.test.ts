@@ -29,13 +29,19 @@ describe('the report for people', () => {
 
         src/leads.js:3:6  The login varies: the caller must supply the token of that user
 
-      Ticket code that still logs in (1)
+      Ticket code (2 pieces)
 
-        src/login.js:1:17  Logs in before the call at src/leads.js:2
+        A ticket fetch that still runs before a migrated call can still fail and stop it. These calls still wait for one:
+          src/leads.js:2
+          src/leads.js:3
 
-      Ticket code that can go (1)
+        Take it out with \`zoho-authtoken migrate --remove-ticket-code\`; look first with \`--dry-run --diff\`.
 
-        src/login.js:2:17  Nothing calls timer any more
+        login
+          src/login.js:1  login login: Logs in to Zoho for a ticket. Used by src/leads.js:2 (leads), src/leads.js:3.
+
+        renew, which must stay: calls of Recruit send its ticket
+          src/login.js:2  schedule timer: Fetches a ticket by the clock.
 
       1 warning
 

@@ -19,6 +19,8 @@ export interface FixtureCase extends Partial<Program> {
   readonly tokens?: number;
   /** What `--remove-ticket-code` leaves of the code that logs in; where nothing is said, whatever it leaves must run. */
   readonly ticketCode?: 'gone' | 'stays';
+  /** Every piece of ticket code that is to be found: `file:line part symbol`, and `held` where it must stay. */
+  readonly pieces?: readonly string[];
 }
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));

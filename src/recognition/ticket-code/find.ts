@@ -1,7 +1,8 @@
 import { nodeOf } from '../../model/change-key.ts';
 import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
-import { holdersOf } from './held.ts';
+import { accountsOf } from './accounts.ts';
+import { holdersOf, waitingFor } from './held.ts';
 import { Mechanism } from './mechanism.ts';
 import { liesIn } from './places.ts';
 import { findReplies } from './replies.ts';
@@ -48,13 +49,13 @@ function mechanismOf(
 }
 
 function grow(scene: Scene, mechanism: Mechanism, logouts: readonly SourceRange[]): boolean {
-  const before = mechanism.parts.size;
-  const grown = mechanism.grow();
+  const before = mechanism.size;
+  mechanism.grow();
   findReplies(scene, mechanism);
   findSchedules(scene, mechanism);
   findLogouts(scene, mechanism, logouts);
   findRetries(scene, mechanism);
-  return grown || mechanism.parts.size > before;
+  return mechanism.size > before;
 }
 
 /** What gives a ticket up: a function of its own, or a statement. */
@@ -77,7 +78,7 @@ function join(mechanisms: readonly Mechanism[]): Joined[] {
   const joined: Mechanism[] = [];
   for (const mechanism of mechanisms) {
     const same = joined.find((other) =>
-      [...mechanism.parts.keys(), ...mechanism.caches].some((unit) => other.has(unit)),
+      [...mechanism.parts.keys(), ...mechanism.marks.units].some((unit) => other.has(unit)),
     );
     if (same) same.absorb(mechanism);
     else joined.push(mechanism);
@@ -99,16 +100,23 @@ function nameOf({ parts }: Mechanism, taken: Set<string>): string {
 function piecesOf(scene: Scene, mechanism: Mechanism, id: string): TicketPiece[] {
   const units: [CodeUnit, TicketPart][] = [
     ...mechanism.parts,
-    ...[...mechanism.caches].map((unit): [CodeUnit, TicketPart] => [unit, 'cache']),
+    ...[...mechanism.marks.units].map((unit): [CodeUnit, TicketPart] => [unit, 'cache']),
+    ...accountsOf(scene, mechanism).map((unit): [CodeUnit, TicketPart] => [unit, 'account']),
   ];
   const isInside = ({ at }: Mention) => units.some(([unit]) => liesIn(at, unit.at));
-  const holders = holdersOf(scene, mechanism);
-  return units.map(([unit, part]) => {
-    const callers = scene.code
-      .mentionsOf(unit)
-      .filter((mention) => mention.kind !== 'export' && !isInside(mention));
-    return { part, unit, mechanism: id, callers, heldBy: holders };
-  });
+  const callersOf = (unit: CodeUnit) =>
+    scene.code.mentionsOf(unit).filter((mention) => mention.kind !== 'export' && !isInside(mention));
+  const heldBy = holdersOf(scene, mechanism);
+  const everyCaller = units.flatMap(([unit, part]) => (part === 'account' ? [] : callersOf(unit)));
+  const waiting = waitingFor(scene, mechanism, everyCaller);
+  return units.map(([unit, part]) => ({
+    part,
+    unit,
+    mechanism: id,
+    callers: callersOf(unit),
+    waiting,
+    heldBy,
+  }));
 }
 
 function inOrder(a: TicketPiece, b: TicketPiece): number {

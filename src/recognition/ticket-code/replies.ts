@@ -47,7 +47,7 @@ function addStatement({ code }: Scene, mechanism: Mechanism, login: CodeUnit, at
   const known = [...mechanism.parts].some(
     ([unit, part]) => part === 'reply' && unit.kind === 'statement' && liesIn(unit.at, around),
   );
-  const statement = code.statementAround(at);
+  const statement = code.loopAround(at);
   if (!known && !mechanism.parts.has(statement)) mechanism.parts.set(statement, 'reply');
 }
 

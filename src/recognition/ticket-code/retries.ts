@@ -34,7 +34,7 @@ function asksOf({ code }: Scene, at: SourceRange): SourceRange[] {
 
 /** Whether a statement calls the mechanism, or empties what it keeps. */
 function touches({ code }: Scene, mechanism: Mechanism, { at }: CodeUnit): boolean {
-  return [...mechanism.parts.keys(), ...mechanism.caches].some(
+  return [...mechanism.parts.keys(), ...mechanism.marks.units].some(
     (unit) => unit.kind !== 'statement' && code.mentionsOf(unit).some((mention) => liesIn(mention.at, at)),
   );
 }

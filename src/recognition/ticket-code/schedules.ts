@@ -10,7 +10,8 @@ export function findSchedules({ code }: Scene, mechanism: Mechanism): void {
       if (kind === 'export') continue;
       const timer = code.timerAround(at);
       const statement = timer ?? code.topStatementAround(at);
-      if (!statement || mechanism.parts.has(statement) || !mechanism.isTicketOnly(statement, false)) continue;
+      if (!statement || mechanism.parts.has(statement) || !mechanism.judge.isTicketOnly(statement, false))
+        continue;
       if (within && mechanism.parts.get(within) === 'cache' && isOnlyTimers(code, mechanism, within))
         mechanism.parts.set(within, 'schedule');
       if (within && mechanism.parts.get(within) === 'schedule') continue;

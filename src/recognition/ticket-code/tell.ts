@@ -3,24 +3,24 @@ import type { TicketPart, TicketPiece } from '../../model/ticket-code.ts';
 
 /** What each part does, for people. */
 const DOES: Readonly<Record<TicketPart, string>> = {
-  login: 'Logs in to Zoho for a ticket',
-  reply: 'Reads the ticket out of the reply to a login',
-  cache: 'Keeps a ticket for later',
-  schedule: 'Fetches a ticket by the clock',
-  retry: 'Fetches a new ticket after error 4834',
-  logout: 'Logs out of Zoho with a ticket',
-  account: 'Holds who logs in for a ticket',
+  login: 'Logs in to Zoho for a ticket, which an authtoken makes needless.',
+  reply: 'Reads the ticket out of the reply to a login.',
+  cache: 'Keeps a ticket, or how long it is good, for later.',
+  schedule: 'Fetches a ticket by the clock, or when the file is loaded.',
+  retry: 'Fetches a new ticket after error 4834.',
+  logout: 'Logs out of Zoho with a ticket.',
+  account: 'Holds who logs in, and nothing but the login uses it.',
 };
+const HANDS_OUT = 'Hands a ticket out or keeps it for later.';
+const STAYS = 'It must stay as long as others need its tickets.';
 
 /** The finding of one piece. */
-export function tellPiece(piece: TicketPiece): Finding {
-  const { unit, part, mechanism, callers, heldBy } = piece;
-  const advice =
-    heldBy === undefined ? 'An authtoken makes it needless.' : `Keep it as long as they need it: ${heldBy}.`;
+export function tellPiece({ unit, part, mechanism, callers, waiting, heldBy }: TicketPiece): Finding {
+  const does = part === 'cache' && unit.kind === 'function' ? HANDS_OUT : DOES[part];
   return {
     ruleId: 'ticket-regeneration',
     severity: heldBy === undefined ? 'warning' : 'note',
-    message: `${DOES[part]}. ${advice}`,
+    message: heldBy === undefined ? does : `${does} ${STAYS}`,
     at: unit.at,
     ...(unit.symbol !== undefined && { symbol: unit.symbol }),
     ticketCode: {
@@ -30,6 +30,7 @@ export function tellPiece(piece: TicketPiece): Finding {
         at,
         ...(within?.symbol !== undefined && { symbol: within.symbol }),
       })),
+      waiting,
       ...(heldBy !== undefined && { neededBy: heldBy }),
     },
   };

@@ -1,14 +1,16 @@
-import type { CodeMap, Deed } from '../../../model/code-map.ts';
-import type { SourceRange } from '../../../model/edit.ts';
+import type { CodeMap, Deed, Source, ValueSources } from '../../../model/code-map.ts';
+import type { Edit, SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
 import type { JsProgram } from '../program/program.ts';
 import { isFunction, isMember, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
-import { deedsOf, isEmpty } from './deeds.ts';
+import { commentAbove } from './comments.ts';
+import { deedsOf, isEmpty, resultOf } from './deeds.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
-import { isNamed, nodeAt } from './places.ts';
+import { isForEach, isLoop, isNamed, nodeAt, outermostAt } from './places.ts';
+import { sourcesOf } from './sources.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
 
@@ -27,12 +29,16 @@ export function createCodeMap(programOf: (file: string) => JsProgram | undefined
     statementAround: (at) => atlas(at).statementAround(at),
     topStatementAround: (at) => atlas(at).topStatementAround(at),
     timerAround: (at) => atlas(at).timerAround(at),
+    loopAround: (at) => atlas(at).loopAround(at),
     branchOn: (at) => atlas(at).branchOn(at),
     mentionsOf: (unit) => atlas(unit.at).mentionsOf(unit),
     deedsIn: (unit) => atlas(unit.at).deedsIn(unit),
     isConstructor: (unit) => atlas(unit.at).isConstructor(unit),
     clears: (at) => atlas(at).clears(at),
+    resultOf: (unit) => atlas(unit.at).resultOf(unit),
     isEmptyAtFirst: (unit) => atlas(unit.at).isEmptyAtFirst(unit),
+    sourcesOf: (at) => atlas(at).sourcesOf(at),
+    commentAbove: (at, comment, mark) => atlas(at).commentAbove(at, comment, mark),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
   };
 }
@@ -72,6 +78,19 @@ class Atlas {
     const { module, node } = this.find(at);
     const timer = timerAround(module, node);
     return timer && this.units.ofStatement(module, timer);
+  }
+
+  loopAround(at: SourceRange): CodeUnit {
+    const { module, node } = this.find(at);
+    let outermost = node;
+    let child = node;
+    for (const ancestor of ancestorsOf(module, node)) {
+      if (isFunction(ancestor) && !isForEach(module, ancestor)) break;
+      if (isLoop(ancestor, child)) outermost = ancestor;
+      if (isFunction(ancestor)) outermost = ancestor;
+      child = ancestor;
+    }
+    return this.units.ofStatement(module, outermost);
   }
 
   branchOn(at: SourceRange): CodeUnit | undefined {
@@ -119,6 +138,11 @@ class Atlas {
     return known;
   }
 
+  resultOf(unit: CodeUnit): readonly Source[] {
+    const subject = this.units.subjectOf(unit);
+    return subject?.kind === 'function' ? resultOf(this.tracer, this.units, subject.fn) : [];
+  }
+
   isEmptyAtFirst(unit: CodeUnit): boolean {
     const subject = this.units.subjectOf(unit);
     if (subject?.kind === 'variable') {
@@ -147,6 +171,15 @@ class Atlas {
       child = ancestor;
     }
     return false;
+  }
+
+  sourcesOf(at: SourceRange): ValueSources {
+    return sourcesOf(this.tracer, this.units, this.find(at).node);
+  }
+
+  commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined {
+    const { module, node } = this.find(at);
+    return commentAbove(module, outermostAt(module, node), comment, mark);
   }
 
   literalsIn(pattern: RegExp) {

@@ -17,18 +17,22 @@ import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, type JsModule, wrapped } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import { writeOf } from '../syntax/writes.ts';
+import { returnsOf } from '../values/call-index.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, rangeOf } from '../values/values.ts';
 import { isNamed } from './places.ts';
 import { isPlain, rootOf } from './plain-calls.ts';
-import { isTimer } from './timers.ts';
+import { isMadeByTimer, isTimer } from './timers.ts';
 import { isDeclaredIn, type Units } from './units.ts';
 
 /** What the code of a node does that others may notice, in source order. */
 export function deedsOf(tracer: Tracer, units: Units, whole: Node): readonly Deed[] {
   const stretch = new Stretch(tracer, units, whole);
   const deeds: Deed[] = [];
+  // What decorates a method is done when its class is made.
+  const decorators = 'decorators' in whole ? (whole.decorators ?? []) : [];
   walk(whole, (node) => {
+    if (decorators.some((decorator) => isWithin(node, decorator))) return;
     if (isCall(node)) deeds.push(stretch.call(node));
     else if (node.type === 'AssignmentExpression') deeds.push(...stretch.write(node.left, node.right));
     else if (node.type === 'UpdateExpression') deeds.push(...stretch.write(node.argument, undefined));
@@ -36,6 +40,11 @@ export function deedsOf(tracer: Tracer, units: Units, whole: Node): readonly Dee
       deeds.push(...stretch.write(node.argument, undefined));
   });
   return deeds;
+}
+
+/** Where the values come from that a function gives back. */
+export function resultOf(tracer: Tracer, units: Units, fn: FunctionNode): readonly Source[] {
+  return new Stretch(tracer, units, fn).result(returnsOf(tracer, fn));
 }
 
 class Stretch {
@@ -71,6 +80,12 @@ class Stretch {
     };
   }
 
+  result(returned: readonly Node[]): readonly Source[] {
+    const from = new Set<Node | CodeUnit>();
+    for (const node of returned) this.collect(node, from);
+    return this.sources(from);
+  }
+
   /** The functions of the program that an expression may be. */
   private functionsIn(node: Node): FunctionNode[] {
     if (node.type === 'Super' || node.type === 'Import' || node.type === 'V8IntrinsicIdentifier') return [];
@@ -96,7 +111,7 @@ class Stretch {
   private kindOf(call: CallNode, targets: readonly FunctionNode[]): DeedKind {
     const { module } = this;
     if (targets.length > 0) return this.outer(targets).length > 0 ? 'program' : 'plain';
-    if (isTimer(module, call)) return 'timer';
+    if (isTimer(module, call) || isMadeByTimer(module, call)) return 'timer';
     if (this.isHandedIn(call.callee)) return 'handed-in';
     if (isFunction(rootOf(call.callee))) return 'plain';
     return isPlain(module, call) ? 'plain' : 'outside';

@@ -16,6 +16,7 @@ import { pathFromPattern } from '../syntax/writes.ts';
 import { isExportsObject } from '../values/modules.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, rangeOf } from '../values/values.ts';
+import { mentionsOfEnvironment, mentionsOfProperty, mentionsOfSettingCall } from './settings.ts';
 import type { Units } from './units.ts';
 
 /** Finds every place that mentions a unit, over all modules of the program. */
@@ -29,6 +30,12 @@ export function mentionsOf(tracer: Tracer, units: Units, unit: CodeUnit): readon
       return mentionsOfBinding(units, subject.module, subject.binding);
     case 'member':
       return mentionsOfMember(tracer, units, subject.owner, subject.name);
+    case 'environment':
+      return mentionsOfEnvironment(tracer, units, subject.name);
+    case 'setting':
+      return mentionsOfSettingCall(tracer, units, subject.key);
+    case 'property':
+      return mentionsOfProperty(tracer, units, subject.node);
     default:
       return [];
   }

@@ -1,5 +1,14 @@
 import type { SourceRange } from '../../../model/edit.ts';
-import { endOf, type FunctionNode, isFunction, isMember, type Node, startOf } from '../syntax/ast.ts';
+import {
+  endOf,
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  startOf,
+} from '../syntax/ast.ts';
 import { ancestorsOf, type JsModule, wrapped } from '../syntax/module.ts';
 
 /** The innermost node that holds a range whole. */
@@ -26,6 +35,17 @@ function childAt(module: JsModule, node: Node, start: number, end: number): Node
     children.set(module, known);
   }
   return known.get(node)?.find((child) => startOf(child) <= start && end <= endOf(child));
+}
+
+/** The outermost node that takes exactly the same range as another. */
+export function outermostAt(module: JsModule, node: Node): Node {
+  let outermost = node;
+  for (const ancestor of ancestorsOf(module, node)) {
+    if (startOf(ancestor) !== startOf(node) || endOf(ancestor) !== endOf(node) || ancestor.type === 'Program')
+      break;
+    outermost = ancestor;
+  }
+  return outermost;
 }
 
 /** Whether a function has a name that others can call it by; an inline callback has none, whatever it calls itself. */
@@ -132,4 +152,23 @@ export function statementAround(module: JsModule, node: Node): Node {
     break;
   }
   return withExport(module, statement);
+}
+
+const FOR_EACH = /^(?:forEach|map|filter|find|findIndex|some|every|reduce|flatMap|each|eachLine)$/;
+
+/** Whether a function is called for each element of a list. */
+export function isForEach(module: JsModule, fn: Node): boolean {
+  const call = module.parents.get(wrapped(module, fn));
+  return (
+    call !== undefined &&
+    isCall(call) &&
+    call.callee !== fn &&
+    isMember(call.callee) &&
+    FOR_EACH.test(memberName(call.callee) ?? '')
+  );
+}
+
+/** Whether a node repeats what stands in it at `child`. */
+export function isLoop(node: Node, child: Node): boolean {
+  return /^(?:For\w*|While|DoWhile)Statement$/.test(node.type) && !('right' in node && node.right === child);
 }

@@ -1,4 +1,4 @@
-import { type CallNode, isCall, isFunction, isMember, memberName, type Node } from '../syntax/ast.ts';
+import { type CallNode, isCall, isFunction, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import { isNamed } from './places.ts';
@@ -44,4 +44,19 @@ export function timerAround(module: JsModule, node: Node): CallNode | undefined 
     child = ancestor;
   }
   return undefined;
+}
+
+/** `setInterval(…).unref()`, `cron.schedule(…).start()`, and the same on a variable that holds it. */
+export function isMadeByTimer(module: JsModule, { callee }: CallNode): boolean {
+  if (!isMember(callee)) return false;
+  const object = unwrap(callee.object);
+  if (isCall(object)) return isTimer(module, object) || isMadeByTimer(module, object);
+  const binding = object.type === 'Identifier' ? module.scopes.bindingOf(object) : undefined;
+  const declarator = binding && module.parents.get(binding.declaration);
+  return (
+    declarator?.type === 'VariableDeclarator' &&
+    declarator.init != null &&
+    isCall(declarator.init) &&
+    isTimer(module, declarator.init)
+  );
 }

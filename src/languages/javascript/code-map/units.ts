@@ -1,6 +1,7 @@
 import type { SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, UnitKind } from '../../../model/ticket-code.ts';
 import {
+  type CallNode,
   type FunctionNode,
   isCall,
   isClass,
@@ -12,7 +13,7 @@ import {
   unwrap,
 } from '../syntax/ast.ts';
 import { membersOf } from '../syntax/classes.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import { type Owner, ownerOfAlias, ownerOfObject, ownerOfThis } from '../syntax/owners.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
@@ -24,13 +25,29 @@ import {
   nameOf,
   statementAround,
 } from './places.ts';
+import { keyOfSetting } from './settings.ts';
 
 /** What a unit is in the syntax. */
 export type Subject =
   | { readonly kind: 'function'; readonly fn: FunctionNode }
   | { readonly kind: 'variable'; readonly binding: Binding; readonly module: JsModule }
   | { readonly kind: 'member'; readonly owner: Owner; readonly name: string }
-  | { readonly kind: 'statement'; readonly node: Node };
+  | { readonly kind: 'statement'; readonly node: Node }
+  | { readonly kind: 'environment'; readonly name: string }
+  /** A key of a document, or of an object literal. */
+  | { readonly kind: 'property'; readonly node: Node }
+  /** A setting that is asked for by its key. */
+  | { readonly kind: 'setting'; readonly key: string };
+
+const KINDS: Readonly<Record<Subject['kind'], UnitKind>> = {
+  function: 'function',
+  variable: 'variable',
+  member: 'member',
+  statement: 'statement',
+  environment: 'setting',
+  property: 'setting',
+  setting: 'setting',
+};
 
 /** The units of a program, one object for one thing. */
 export class Units {
@@ -93,6 +110,36 @@ export class Units {
       const place = this.declarationOfMember(home, name);
       return { at: rangeOf(this.tracer.moduleOf(place), place), symbol: name };
     });
+  }
+
+  /** @param at where it is read */
+  ofEnvironment(name: string, at: Node): CodeUnit {
+    return this.unit(this, name, { kind: 'environment', name }, () => ({
+      at: rangeOf(this.tracer.moduleOf(at), at),
+      symbol: name,
+    }));
+  }
+
+  ofProperty(property: Node): CodeUnit {
+    const module = this.tracer.moduleOf(property);
+    return this.unit(property, '', { kind: 'property', node: property }, () => ({
+      at: rangeOf(module, property),
+      symbol: keyPathOf(module, property),
+    }));
+  }
+
+  ofSettingCall(call: CallNode): CodeUnit {
+    const key = keyOfSetting(call);
+    return this.unit(this, 'setting ' + key, { kind: 'setting', key }, () => ({
+      at: rangeOf(this.tracer.moduleOf(call), call),
+      symbol: key,
+    }));
+  }
+
+  /** The expressions that a member is given by its declaration and by writes in its class. */
+  valuesOfMember(owner: Owner, name: string): readonly Node[] {
+    const owners = new Set([owner, this.homeOf(owner, name), ...this.tracer.calls.subclassesOf(owner)]);
+    return [...owners].flatMap((one) => membersOf(this.tracer.moduleOf(one), one).writes.get(name) ?? []);
   }
 
   /**
@@ -175,7 +222,11 @@ export class Units {
     for (const node of declaredMembers(owner)) if (isNamedSo(node, name)) return node;
     const members = membersOf(module, owner);
     const first = members.writes.get(name)?.[0] ?? members.mentions.get(name)?.[0];
-    return first ? statementAround(this.tracer.moduleOf(first), first) : owner;
+    if (!first) return owner;
+    const parent = module.parents.get(first);
+    return parent?.type === 'TSParameterProperty'
+      ? parent
+      : statementAround(this.tracer.moduleOf(first), first);
   }
 
   private unit(
@@ -188,7 +239,7 @@ export class Units {
     this.units.set(key, named);
     const known = named.get(name);
     if (known) return known;
-    const unit: CodeUnit = { kind: subject.kind as UnitKind, ...place() };
+    const unit: CodeUnit = { kind: KINDS[subject.kind], ...place() };
     named.set(name, unit);
     this.subjects.set(unit, subject);
     return unit;
@@ -232,4 +283,14 @@ function holdsFunctions(object: Extract<Node, { type: 'ObjectExpression' }>): bo
       property.type === 'ObjectMethod' ||
       (property.type === 'ObjectProperty' && isFunction(unwrap(property.value))),
   );
+}
+
+/** `zoho.password`: the keys from the outermost object to a property. */
+function keyPathOf(module: JsModule, property: Node): string {
+  const keys: string[] = [];
+  for (const node of [property, ...ancestorsOf(module, property)]) {
+    if (node.type === 'ObjectProperty') keys.unshift(staticName(node.key, node.computed === true) ?? '');
+    else if (node.type !== 'ObjectExpression') break;
+  }
+  return keys.join('.');
 }

@@ -72,6 +72,7 @@ function pieceOf(
     unit: { kind, at: { file: path(file), start, end }, symbol: from },
     mechanism: 'one',
     callers: [],
+    waiting: [],
     heldBy,
   };
 }

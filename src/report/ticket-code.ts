@@ -1,0 +1,80 @@
+import { escapeControls } from './escape.ts';
+import { layOutRows, type Row, wrap } from './layout.ts';
+import type { FindingView, Place, TicketCodeView } from './view.ts';
+import { count } from './words.ts';
+
+const STILL_RUNS =
+  'A ticket fetch that still runs before a migrated call can still fail and stop it. These calls still wait for one:';
+const TAKE_OUT =
+  'Take it out with `zoho-authtoken migrate --remove-ticket-code`; look first with `--dry-run --diff`.';
+const REVOKE =
+  'Only the login used these. Once it is gone, take them out of wherever they are set, and change the password:';
+
+interface Piece extends FindingView {
+  readonly ticketCode: TicketCodeView;
+}
+
+/** What fetches tickets and keeps them fresh, one block a mechanism; first what can still stop a migrated call. */
+export function tellTicketCode(
+  findings: readonly FindingView[],
+  bold: (text: string) => string,
+  width: number | undefined,
+): readonly string[] {
+  const pieces = findings.filter((view): view is Piece => view.ticketCode !== undefined);
+  if (pieces.length === 0) return [];
+  const names = [...new Set(pieces.map(({ ticketCode }) => ticketCode.mechanism))];
+  return [
+    bold(`Ticket code (${count(pieces.length, 'piece')})`),
+    '',
+    ...tellWaiting(pieces, width),
+    ...names.flatMap((name, i) => {
+      const members = pieces.filter(({ ticketCode }) => ticketCode.mechanism === name);
+      return [...(i > 0 ? [''] : []), ...tellMechanism(name, members, width)];
+    }),
+  ];
+}
+
+function tellWaiting(pieces: readonly Piece[], width: number | undefined): readonly string[] {
+  const going = pieces.some(({ ticketCode }) => ticketCode.neededBy === undefined);
+  const waiting = [...new Set(pieces.flatMap(({ ticketCode }) => ticketCode.waiting.map(showLine)))];
+  return [
+    ...(waiting.length > 0
+      ? [...indent([STILL_RUNS], width), ...waiting.map((place) => '    ' + place), '']
+      : []),
+    ...(going ? [...indent([TAKE_OUT], width), ''] : []),
+  ];
+}
+
+function tellMechanism(name: string, pieces: readonly Piece[], width: number | undefined): readonly string[] {
+  const neededBy = [...new Set(pieces.flatMap(({ ticketCode }) => ticketCode.neededBy ?? []))];
+  const accounts = pieces.filter(({ ticketCode }) => ticketCode.part === 'account');
+  const names = [...new Set(accounts.map(({ symbol }) => symbol ?? ''))].join(', ');
+  const code = pieces.filter(({ ticketCode }) => ticketCode.part !== 'account');
+  return [
+    ...indent(
+      [escapeControls(`${name}${neededBy.length > 0 ? `, which must stay: ${neededBy.join('; ')}` : ''}`)],
+      width,
+    ),
+    ...layOutRows(code.map(tellPiece), width && width - 2).map((line) => '  ' + line),
+    ...(accounts.length > 0 && neededBy.length === 0
+      ? indent([`${REVOKE} ${escapeControls(names)}`], width, '    ')
+      : []),
+  ];
+}
+
+function tellPiece({ place, symbol, message, ticketCode }: Piece): Row {
+  const users = ticketCode.callers.map(
+    (caller) => showLine(caller.place) + (caller.symbol === undefined ? '' : ` (${caller.symbol})`),
+  );
+  const used = users.length === 0 ? '' : ` Used by ${[...new Set(users)].join(', ')}.`;
+  const what = symbol === undefined ? ticketCode.part : `${ticketCode.part} ${symbol}`;
+  return [escapeControls(showLine(place)), escapeControls(`${what}: ${message}${used}`)];
+}
+
+function showLine({ file, start }: Place): string {
+  return `${file}:${start.line}`;
+}
+
+function indent(texts: readonly string[], width: number | undefined, by = '  '): readonly string[] {
+  return texts.flatMap((text) => wrap(text, width && width - by.length)).map((line) => by + line);
+}
