@@ -5,13 +5,16 @@ import {
   isFunction,
   isMember,
   isTransparent,
+  isWithin,
   memberName,
   type Node,
 } from '../syntax/ast.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
+import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
+import { overtakes, restBehind } from './later.ts';
 import { isPure } from './purity.ts';
 import { settle } from './settle.ts';
 import { isLast, runsTooEarly } from './timing.ts';
@@ -30,17 +33,24 @@ export type Fate =
 const HANDED_ON = 'what it answers is handed on';
 
 /** Frees a place from a ticket function, where it needs nothing of what that answers any more. */
-export function dissolve(doomed: Doomed, module: JsModule, use: Node): Fate {
+export function dissolve(doomed: Doomed, tracer: Tracer, use: Node): Fate {
+  const module = tracer.moduleOf(use);
   const call = callOf(module, use);
   if (!call) return { kind: 'held', reason: 'the function is handed on' };
   const promise = promiseChain(module, call);
   if (promise) return freePromise(doomed, module, call, promise);
   const whole = wholeOf(module, call);
   const parent = module.parents.get(whole);
+  if (
+    parent &&
+    isWaitedFor(module, call, whole) &&
+    overtakes(doomed, tracer, restBehind(module, parent), parent)
+  )
+    return { kind: 'held', reason: BEHIND };
   switch (parent?.type) {
     case 'ExpressionStatement':
     case 'ReturnStatement':
-      return freeStatement(doomed, module, call, parent);
+      return freeStatement(doomed, tracer, module, call, parent);
     case 'VariableDeclarator':
       return freeVariable(doomed, module, parent);
     case 'AssignmentExpression':
@@ -48,6 +58,13 @@ export function dissolve(doomed: Doomed, module: JsModule, use: Node): Fate {
     default:
       return { kind: 'held', reason: HANDED_ON };
   }
+}
+
+/** Whether the function goes on in a later turn, when the ticket is there. */
+function isWaitedFor(module: JsModule, call: Node, whole: Node): boolean {
+  return [call, ...ancestorsOf(module, call)].some(
+    (node) => isWithin(node, whole) && (node.type === 'AwaitExpression' || node.type === 'YieldExpression'),
+  );
 }
 
 function callOf(module: JsModule, use: Node): CallNode | undefined {
@@ -99,14 +116,20 @@ function freePromise(doomed: Doomed, module: JsModule, call: CallNode, chain: Ca
   return isFree ? { kind: 'freed' } : { kind: 'held', reason: reason! };
 }
 
-function freeStatement(doomed: Doomed, module: JsModule, call: CallNode, statement: Node): Fate {
+function freeStatement(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  statement: Node,
+): Fate {
   if (callbackOf(call)) {
-    const reason = unwrapCallback(doomed, module, call, statement);
+    const reason = unwrapCallback(doomed, tracer, module, call, statement);
     return reason === undefined ? { kind: 'freed' } : { kind: 'held', reason };
   }
   const named = call.arguments.at(-1);
   const fn = functionHanded(doomed, module, named);
-  if (named && fn) return freeNamed(doomed, module, call, named, fn, statement);
+  if (named && fn) return freeNamed(doomed, tracer, module, call, named, fn, statement);
   if (statement.type === 'ReturnStatement') return { kind: 'held', reason: HANDED_ON };
   if (call.arguments.some((argument) => argument.type === 'Identifier' && isFunctionName(module, argument)))
     return { kind: 'held', reason: 'its callback is used elsewhere, too' };
@@ -134,6 +157,7 @@ function functionHanded(
 /** `getTicket(run)` becomes `run()`. */
 function freeNamed(
   doomed: Doomed,
+  tracer: Tracer,
   module: JsModule,
   call: CallNode,
   named: Node,
@@ -147,12 +171,17 @@ function freeNamed(
   let reason: string | undefined;
   const isFree = doomed.try(() => {
     reason = settleParameters(doomed, module, fn);
+    if (reason === undefined && overtakes(doomed, tracer, bodyOf(fn), statement)) reason = BEHIND;
     if (reason !== undefined) return false;
     doomed.remove(...fn.params);
     doomed.splice({ outer: call, kept: [named], suffix: '()' });
     return true;
   });
   return isFree ? { kind: 'freed' } : { kind: 'held', reason: reason! };
+}
+
+function bodyOf({ body }: FunctionNode): readonly Node[] {
+  return body.type === 'BlockStatement' ? body.body : [body];
 }
 
 function isFunctionName(module: JsModule, identifier: Node): boolean {
@@ -173,7 +202,7 @@ function freeVariable(
   const bindings = module.scopes.all.filter(({ declarations }) =>
     declarations.some(({ start, end }) => start! >= declarator.id.start! && end! <= declarator.id.end!),
   );
-  if (bindings.some(({ writes }) => writes.length > 1))
+  if (bindings.some(({ writes }) => writes.filter((write) => !doomed.has(write)).length > 1))
     return { kind: 'held', reason: 'the variable for the ticket gets other values, too' };
   return free(doomed, module, bindings, declarator);
 }

@@ -3,6 +3,7 @@ import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { dissolve } from './dissolve.ts';
 import type { Doomed } from './doomed.ts';
+import { isHandedOut } from './handed-out.ts';
 import { isMemberRead } from './members.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usesOf } from './uses.ts';
@@ -44,7 +45,7 @@ export function freeUsers(
     for (const use of usesOf(tracer, part.fn).reads) {
       const module = tracer.moduleOf(use);
       if (doomed.has(use) || parts.some((one) => one.module === module && isWithin(use, one.node))) continue;
-      const fate = dissolve(doomed, module, use);
+      const fate = dissolve(doomed, tracer, use);
       if (fate.kind === 'idle' && going.has(part)) doomed.remove(fate.statement);
     }
   }
@@ -58,15 +59,15 @@ export function holdOf(
   { mayHaveOtherUsers }: Surroundings,
 ): Hold | undefined {
   if (!part.fn) return undefined;
-  const { reads, links, doubtful } = usesOf(tracer, part.fn);
+  const { reads, doubtful } = usesOf(tracer, part.fn);
   const unclear = doubtful.find((use) => !doomed.has(use));
   if (unclear) return { reason: 'it may be called', at: unclear };
-  if ((links.length > 0 || isExported(part)) && mayHaveOtherUsers(part.module))
+  if (mayHaveOtherUsers(part.module) && isHandedOut(tracer, part.fn))
     return { reason: 'it is exported, and other code may use it', at: part.node };
   for (const use of reads) {
     const module = tracer.moduleOf(use);
     if (!doomed.has(use)) {
-      const fate = dissolve(doomed, module, use);
+      const fate = dissolve(doomed, tracer, use);
       if (fate.kind !== 'freed')
         return { reason: fate.kind === 'held' ? fate.reason : 'it is still called', at: use };
       continue;
@@ -75,10 +76,6 @@ export function holdOf(
     if (kept && isMemberRead(doomed, tracer, kept)) return { reason: 'the ticket is still read', at: use };
   }
   return undefined;
-}
-
-function isExported({ module, node }: Part): boolean {
-  return node.type.startsWith('Export') || module.parents.get(node)?.type.startsWith('Export') === true;
 }
 
 /** The member that a call gives its answer to: `this.ticket = await this.login()`. */

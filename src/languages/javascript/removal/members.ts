@@ -119,6 +119,7 @@ function removeMember(
   for (const module of scriptsOf(tracer)) {
     for (const node of assignedIn(doomed, module, name)) {
       if (!isOwn(node.object)) continue;
+      if (surroundings.isKept(node)) return false;
       const statement = assignmentOf(module, node, surroundings.isQuiet);
       if (!statement) return false;
       doomed.remove(statement);

@@ -4,6 +4,7 @@ import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { declarationOf } from './declarations.ts';
 import type { Doomed } from './doomed.ts';
+import { isHandedOut } from './handed-out.ts';
 import { isPure } from './purity.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usesOf } from './uses.ts';
@@ -77,10 +78,9 @@ function callsOf(
   if (fn.type === 'ClassMethod' && fn.kind === 'constructor')
     return constructionsOf(doomed, tracer, module, fn, mayHaveOtherUsers(module));
   if (!declarationOf(module, fn)) return undefined;
-  const { reads, links, doubtful } = usesOf(tracer, fn);
+  const { reads, doubtful } = usesOf(tracer, fn);
   if (doubtful.some((node) => !doomed.has(node))) return undefined;
-  const isHandedOut = links.length > 0 || module.parents.get(fn)?.type.startsWith('Export') === true;
-  if (isHandedOut && mayHaveOtherUsers(module)) return undefined;
+  if (mayHaveOtherUsers(module) && isHandedOut(tracer, fn)) return undefined;
   const calls: (readonly Node[])[] = [];
   for (const read of reads) {
     if (doomed.has(read)) continue;

@@ -18,6 +18,7 @@ export function removeUnused(
     if (doomed.has(binding.declaration) || doomed.liveReads(binding).length > 0) continue;
     const hasLost = binding.reads.length > 0 || binding.writes.some((write) => doomed.has(write));
     if (!hasLost && !surroundings.wasRead(module, binding)) continue;
+    if ([...binding.declarations, ...binding.writes].some((node) => surroundings.isKept(node))) continue;
     removeBinding(doomed, tracer, module, binding, surroundings);
   }
 }

@@ -10,8 +10,10 @@ import {
 } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
+import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
+import { overtakes } from './later.ts';
 import { isPure } from './purity.ts';
 import { hasRoomFor } from './room.ts';
 import { settle } from './settle.ts';
@@ -39,11 +41,17 @@ export function callbackOf(call: CallNode): Callback | undefined {
  * Lets what waited for a ticket in a callback run at once: `getTicket(function (err, ticket) { … })` becomes `…`.
  * Answers why it cannot be done where that is not certain, and then leaves everything as it was.
  */
-export function unwrapCallback(doomed: Doomed, module: JsModule, call: CallNode, statement: Node): Reason {
+export function unwrapCallback(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  statement: Node,
+): Reason {
   const callback = callbackOf(call)!;
   let reason: Reason;
   doomed.try(() => {
-    reason = reasonAgainst(doomed, module, call, callback, statement);
+    reason = reasonAgainst(doomed, tracer, module, call, callback, statement);
     return reason === undefined;
   });
   return reason;
@@ -51,6 +59,7 @@ export function unwrapCallback(doomed: Doomed, module: JsModule, call: CallNode,
 
 function reasonAgainst(
   doomed: Doomed,
+  tracer: Tracer,
   module: JsModule,
   call: CallNode,
   callback: Callback,
@@ -69,6 +78,7 @@ function reasonAgainst(
   if (!hasRoomFor(module, callback, statement)) return 'a name of its callback is taken around it';
   if (runsTooEarly(module, callback.body)) return TOO_EARLY;
   const kept = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  if (overtakes(doomed, tracer, kept, statement)) return BEHIND;
   if (doomed.isEmptied(kept)) doomed.remove(statement);
   else doomed.splice({ outer: statement, kept });
   return undefined;
