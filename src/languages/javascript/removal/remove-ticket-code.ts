@@ -6,7 +6,9 @@ import type { Tracer } from '../values/tracer.ts';
 import { rangeOf } from '../values/values.ts';
 import { removeEmptied } from './blocks.ts';
 import { Doomed } from './doomed.ts';
+import { removeGuards } from './guards.ts';
 import { hollowParts, removeUnusedHelpers } from './helpers.ts';
+import { removeLogin } from './logins.ts';
 import { freeUsers, type Hold, holdOf, type Part, takeOut } from './mechanism.ts';
 import { removeUnusedMembers } from './members.ts';
 import { fetchesOnly, partOf } from './parts.ts';
@@ -69,7 +71,7 @@ function attempt(
   const doomed = new Doomed((node) => program.moduleOf(node));
   const holds = new Map<TicketPiece, Hold>();
   const all = [...parts.values()];
-  const staying = stayingMechanisms(pieces, parts, held);
+  const staying = stayingMechanisms(pieces, held);
   const isFree = (piece: TicketPiece) => !held.has(piece) && !staying.has(piece.mechanism);
   const going = [...parts].filter(([piece, { fn }]) => isFree(piece) && (fn || piece.part === 'schedule'));
   const kept = [...parts].filter(([piece]) => !isFree(piece)).map(([, part]) => part);
@@ -87,9 +89,17 @@ function attempt(
     const reason = removeRetry(doomed, module, node);
     if (reason !== undefined) holds.set(piece, { reason, at: node });
   }
+  const logins = [...parts].filter(([piece, { fn }]) => piece.part === 'login' && !fn && isFree(piece));
+  const caches = pieces.filter((piece) => piece.part === 'cache' && isFree(piece) && !parts.has(piece));
   const modules = program.modules.filter(({ json }) => !json);
   for (let before = -1; before !== doomed.size; ) {
     before = doomed.size;
+    removeGuards(doomed, tracer, caches, surroundings);
+    for (const [piece, { module, node }] of logins) {
+      const reason = doomed.has(node) ? undefined : removeLogin(doomed, tracer, module, node, surroundings);
+      if (reason === undefined) holds.delete(piece);
+      else holds.set(piece, { reason, at: node });
+    }
     const hollow = hollowParts(doomed, tracer).filter((part) => !holdOf(doomed, tracer, part, surroundings));
     takeOut(doomed, tracer, hollow);
     freeUsers(doomed, tracer, [...freed, ...hollow], new Set([...going.map(([, part]) => part), ...hollow]));
@@ -110,14 +120,10 @@ function attempt(
 /** The mechanisms whose login stays: what keeps its ticket, or gives it up, stays with it. */
 function stayingMechanisms(
   pieces: readonly TicketPiece[],
-  parts: Parts,
   held: ReadonlySet<TicketPiece>,
 ): ReadonlySet<string> {
-  const functions = [...parts].filter(([, { fn }]) => fn !== undefined).map(([{ unit }]) => unit.at);
-  const isStatement = ({ unit: { at } }: TicketPiece) =>
-    !functions.some(({ file, start, end }) => file === at.file && start <= at.start && at.end <= end);
   const stays = (piece: TicketPiece) =>
-    piece.heldBy !== undefined || (piece.part === 'login' && (held.has(piece) || isStatement(piece)));
+    piece.heldBy !== undefined || (piece.part === 'login' && held.has(piece));
   return new Set(pieces.filter(stays).map(({ mechanism }) => mechanism));
 }
 
@@ -187,7 +193,9 @@ function outcome(
         nodes.filter((node) => program.moduleOf(node) === module),
       ),
     ),
-    gone: new Set(pieces.filter((piece) => isGone(tracer, doomed, piece, parts.get(piece)))),
+    gone: new Set(
+      pieces.filter((piece) => !held.has(piece) && isGone(tracer, doomed, piece, parts.get(piece))),
+    ),
     held: new Map(
       pieces.flatMap((piece) => {
         const hold = held.get(piece) ?? holdOfLogin(held, piece);
@@ -205,8 +213,14 @@ function holdOfLogin(held: ReadonlyMap<TicketPiece, Hold>, { mechanism }: Ticket
 }
 
 /** Whether nothing is left of a piece, a variable or a statement in a function included. */
-function isGone(tracer: Tracer, doomed: Doomed, { unit }: TicketPiece, part: Part | undefined): boolean {
-  if (part) return doomed.has(part.node);
+function isGone(
+  tracer: Tracer,
+  doomed: Doomed,
+  { unit, part: role, heldBy }: TicketPiece,
+  part: Part | undefined,
+): boolean {
+  // Of a login that is a statement, what went on when it was done takes its place.
+  if (part) return doomed.has(part.node) || (role === 'login' && !part.fn && heldBy === undefined);
   const module = tracer.program.load(unit.at.file);
   if (!module || module.json) return false;
   const node = nodeAt(module, unit.at);

@@ -92,6 +92,8 @@ function writeAlone(draft: Draft, node: Node): void {
   const parent = draft.module.parents.get(node);
   if (parent?.type === 'IfStatement' && parent.alternate === node)
     draft.replace(endOf(parent.consequent), endOf(node), '');
+  else if (parent?.type === 'TryStatement' && parent.finalizer === node && parent.handler)
+    draft.replace(endOf(parent.handler), endOf(node), '');
   else draft.replaceNode(node, '{}');
 }
 
