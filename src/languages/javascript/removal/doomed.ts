@@ -43,7 +43,16 @@ export class Doomed {
   }
 
   remove(...nodes: readonly Node[]): void {
-    for (const node of nodes) this.gone.add(node);
+    for (const node of nodes) {
+      this.gone.add(node);
+      // A declaration goes with the last of its variables.
+      const declaration = this.moduleOf(node).parents.get(node);
+      if (
+        declaration?.type === 'VariableDeclaration' &&
+        declaration.declarations.every((one) => this.has(one))
+      )
+        this.gone.add(declaration);
+    }
   }
 
   splice(splice: Splice): void {

@@ -1,4 +1,12 @@
-import { type FunctionNode, isCall, isFunction, type Node, walk } from '../syntax/ast.ts';
+import {
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  walk,
+} from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
@@ -85,6 +93,7 @@ function callsOf(
   for (const read of reads) {
     if (doomed.has(read)) continue;
     const call = tracer.moduleOf(read).parents.get(read);
+    if (call && isPrototype(call)) continue;
     if (!call || !isCall(call) || call.callee !== read) return undefined;
     calls.push(call.arguments);
   }
@@ -115,6 +124,11 @@ function constructionsOf(
   return binding?.reads.every((read) => doomed.has(read) || isSeen(read))
     ? sites.map(({ call }) => call.arguments)
     : undefined;
+}
+
+/** `Client.prototype`, which hands no arguments in. */
+function isPrototype(node: Node): boolean {
+  return isMember(node) && memberName(node) === 'prototype';
 }
 
 function isLink({ type }: Node): boolean {

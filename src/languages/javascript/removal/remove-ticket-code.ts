@@ -12,10 +12,12 @@ import { removeLogin } from './logins.ts';
 import { freeUsers, type Hold, holdOf, type Part, takeOut } from './mechanism.ts';
 import { removeUnusedMembers } from './members.ts';
 import { fetchesOnly, partOf } from './parts.ts';
+import { isQuietConstruction } from './quiet-classes.ts';
 import { quietModules } from './quiet-modules.ts';
 import { removeRetry } from './retries.ts';
 import type { Surroundings } from './surroundings.ts';
 import { removeUnused } from './unused.ts';
+import { removeUnusedExports } from './unused-exports.ts';
 import { usesOf } from './uses.ts';
 import { writeRemovals } from './write.ts';
 
@@ -109,6 +111,7 @@ function attempt(
     }
     removeUnusedMembers(doomed, tracer, surroundings);
     removeUnusedHelpers(doomed, tracer, surroundings);
+    removeUnusedExports(doomed, tracer, surroundings);
   }
   for (const [piece, part] of going) {
     const hold = holdOf(doomed, tracer, part, surroundings) ?? holdOfSchedule(doomed, tracer, part, all);
@@ -164,7 +167,7 @@ function surroundingsOf(
       fn ? usesOf(tracer, fn).reads.map((use) => tracer.moduleOf(use).parents.get(use)) : [],
     ),
   );
-  const isQuiet = (call: Node) => calls.has(call);
+  const isQuiet = (call: Node) => calls.has(call) || isQuietConstruction(doomed, tracer, call);
   const isKept = (node: Node) =>
     kept.some((part) => part.module === tracer.moduleOf(node) && isWithin(node, part.node));
   return {
