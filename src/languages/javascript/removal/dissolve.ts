@@ -16,6 +16,7 @@ import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
 import { overtakes, restBehind } from './later.ts';
 import { isPure } from './purity.ts';
+import { bindingsIn } from './reply.ts';
 import { settle } from './settle.ts';
 import { isLast, runsTooEarly } from './timing.ts';
 import { BEHIND, callbackOf, settleParameters, TOO_EARLY, unwrapCallback } from './unwrap.ts';
@@ -55,6 +56,10 @@ export function dissolve(doomed: Doomed, tracer: Tracer, use: Node): Fate {
       return freeVariable(doomed, module, parent);
     case 'AssignmentExpression':
       return freeAssignment(doomed, module, parent);
+    case 'ArrowFunctionExpression':
+      return freeAnswer(doomed, tracer, module, call, parent);
+    case 'ArrayExpression':
+      return freeItem(doomed, tracer, module, call, parent);
     default:
       return { kind: 'held', reason: HANDED_ON };
   }
@@ -138,6 +143,58 @@ function freeStatement(
   return { kind: 'idle', statement };
 }
 
+/** `() => getTicket((err, ticket) => …)`: nobody counts on what a function with a callback answers. */
+function freeAnswer(doomed: Doomed, tracer: Tracer, module: JsModule, call: CallNode, arrow: Node): Fate {
+  const callback = callbackOf(call);
+  if (!callback || module.parents.get(call) !== arrow) return { kind: 'held', reason: HANDED_ON };
+  const reason = unwrapCallback(doomed, tracer, module, call, call);
+  return reason === undefined ? { kind: 'freed' } : { kind: 'held', reason };
+}
+
+/** `const [ticket, rows] = await Promise.all([getTicket(), load()]);` */
+function freeItem(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  list: Extract<Node, { type: 'ArrayExpression' }>,
+): Fate {
+  const held: Fate = { kind: 'held', reason: HANDED_ON };
+  const all = module.parents.get(list);
+  const wait = all && module.parents.get(all);
+  const declarator = wait && module.parents.get(wait);
+  if (!all || !isCall(all) || !isPromiseAll(all) || wait?.type !== 'AwaitExpression') return held;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ArrayPattern') return held;
+  const { elements } = declarator.id;
+  const index = list.elements.indexOf(call as never);
+  const taken = elements[index];
+  const isSpread = [...list.elements, ...elements].some((one) =>
+    /^(Spread|Rest)Element$/.test(one?.type ?? ''),
+  );
+  if (index === -1 || isSpread || elements.includes(null) || list.elements.includes(null)) return held;
+  if (!call.arguments.every((argument) => isPure(argument)))
+    return { kind: 'held', reason: 'its arguments do something' };
+  const isAlone = list.elements.length === 1;
+  if (isAlone && overtakes(doomed, tracer, restBehind(module, declarator), declarator))
+    return { kind: 'held', reason: BEHIND };
+  const bindings = taken ? bindingsIn(module, taken) : [];
+  const isFree = doomed.try(() => {
+    if (isAlone) doomed.remove(declarator);
+    else doomed.remove(call, ...(taken ? [taken] : []));
+    return settle(doomed, module, new Map(bindings.map((binding): [Binding, Known] => [binding, 'present'])));
+  });
+  return isFree ? { kind: 'freed' } : { kind: 'held', reason: 'the ticket is still used' };
+}
+
+function isPromiseAll({ callee }: CallNode): boolean {
+  return (
+    isMember(callee) &&
+    memberName(callee) === 'all' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise'
+  );
+}
+
 /** A function literal that is handed over, or a function of the file that is used for nothing else. */
 function functionHanded(
   doomed: Doomed,
@@ -147,10 +204,12 @@ function functionHanded(
   if (!argument) return undefined;
   if (isFunction(argument)) return argument;
   const binding = module.scopes.bindingOf(argument);
-  if (!binding || doomed.liveReads(binding).length !== 1 || binding.writes.length > 1) return undefined;
+  if (!binding || binding.writes.length > 1) return undefined;
   const parent = module.parents.get(binding.declaration);
   const fn = parent?.type === 'VariableDeclarator' ? parent.init : parent;
   if (!fn || !isFunction(fn)) return undefined;
+  // One that takes nothing may be used elsewhere, too.
+  if (doomed.liveReads(binding).length !== 1 && fn.params.length > 0) return undefined;
   return bindingOfFunction(module, fn) === binding ? fn : undefined;
 }
 

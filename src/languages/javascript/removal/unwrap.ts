@@ -103,7 +103,10 @@ export function unwrapInto(
   if (!returnsFit(doomed, module, callback, statement)) return 'what its callback returns would count';
   if (!hasRoomFor(module, callback, statement)) return 'a name of its callback is taken around it';
   if (runsTooEarly(module, callback.body)) return TOO_EARLY;
-  const kept = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  const isExpression = module.parents.get(statement)?.type === 'ArrowFunctionExpression';
+  const kept =
+    callback.body.type === 'BlockStatement' && !isExpression ? callback.body.body : [callback.body as Node];
+  if (isExpression && doomed.isEmptied(kept)) return 'nothing would be left of a function';
   if (overtakes(doomed, tracer, kept, statement)) return BEHIND;
   if (doomed.isEmptied(kept)) doomed.remove(statement);
   else doomed.splice({ outer: statement, kept });

@@ -11,7 +11,7 @@ import { moveLines, writeSplices } from './splices.ts';
 /** Spells what is to be taken out of a file. */
 export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly Node[]): readonly Edit[] {
   const draft = new Draft(module);
-  const topmost = wholeDeclarations(doomed, module, nodes).filter((node) => doomed.isTopmost(node));
+  const topmost = nodes.filter((node) => doomed.isTopmost(node));
   const lines: Node[] = [];
   const lists = new Map<readonly (Node | null)[], Set<Node>>();
   for (const node of topmost) {
@@ -31,23 +31,6 @@ export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly 
 
 function isIn(module: JsModule, node: Node): boolean {
   return module.parents.has(node);
-}
-
-/** A declaration goes when all of its variables, names or imports do. */
-function wholeDeclarations(doomed: Doomed, module: JsModule, nodes: readonly Node[]): Node[] {
-  return [
-    ...new Set(
-      nodes.map((node) => {
-        const parent = module.parents.get(node);
-        const isWhole =
-          (parent?.type === 'VariableDeclaration' && parent.declarations.every((one) => doomed.has(one))) ||
-          ((parent?.type === 'ImportDeclaration' || parent?.type === 'ExportNamedDeclaration') &&
-            parent.specifiers.length > 0 &&
-            parent.specifiers.every((one) => doomed.has(one)));
-        return isWhole ? parent : node;
-      }),
-    ),
-  ];
 }
 
 const LINED: ReadonlySet<string> = new Set([
