@@ -3,6 +3,7 @@ import { Draft } from '../spell/draft.ts';
 import { removeItems } from '../spell/lists.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import { isStatementList, type JsModule } from '../syntax/module.ts';
+import { removeFromDocs } from './docs.ts';
 import type { Doomed } from './doomed.ts';
 import { removeListed } from './items.ts';
 import { removeLines } from './lines.ts';
@@ -25,6 +26,7 @@ export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly 
   const { left, moves } = writeSplices(draft, doomed, lines);
   removeLines(draft, left);
   for (const [list, removed] of lists) writeList(draft, list, removed);
+  removeFromDocs(draft, doomed, topmost);
   moveLines(draft, moves);
   return draft.edits;
 }
