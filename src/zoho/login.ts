@@ -30,3 +30,7 @@ export const REPLY_TEXT =
 
 /** What an invalid or expired ticket is answered with ("Error messages"). */
 export const TICKET_ERROR = /(?<![\d.])4834(?![\d.])/;
+
+/** What code looks for in the reply to tell a login that went well from one that was refused. */
+export const TICKET_GIVEN = /TICKET|RESULT\W*TRUE/i;
+export const TICKET_REFUSED = /FALSE|CAUSE|INVALID|FAIL/i;

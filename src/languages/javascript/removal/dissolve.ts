@@ -5,14 +5,18 @@ import {
   isFunction,
   isMember,
   isTransparent,
+  isWithin,
   memberName,
   type Node,
 } from '../syntax/ast.ts';
-import type { JsModule } from '../syntax/module.ts';
+import { ancestorsOf, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
+import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
+import { overtakes, restBehind } from './later.ts';
 import { isPure } from './purity.ts';
+import { bindingsIn } from './reply.ts';
 import { settle } from './settle.ts';
 import { isLast, runsTooEarly } from './timing.ts';
 import { BEHIND, callbackOf, settleParameters, TOO_EARLY, unwrapCallback } from './unwrap.ts';
@@ -30,24 +34,42 @@ export type Fate =
 const HANDED_ON = 'what it answers is handed on';
 
 /** Frees a place from a ticket function, where it needs nothing of what that answers any more. */
-export function dissolve(doomed: Doomed, module: JsModule, use: Node): Fate {
+export function dissolve(doomed: Doomed, tracer: Tracer, use: Node): Fate {
+  const module = tracer.moduleOf(use);
   const call = callOf(module, use);
   if (!call) return { kind: 'held', reason: 'the function is handed on' };
   const promise = promiseChain(module, call);
   if (promise) return freePromise(doomed, module, call, promise);
   const whole = wholeOf(module, call);
   const parent = module.parents.get(whole);
+  if (
+    parent &&
+    isWaitedFor(module, call, whole) &&
+    overtakes(doomed, tracer, restBehind(module, parent), parent)
+  )
+    return { kind: 'held', reason: BEHIND };
   switch (parent?.type) {
     case 'ExpressionStatement':
     case 'ReturnStatement':
-      return freeStatement(doomed, module, call, parent);
+      return freeStatement(doomed, tracer, module, call, parent);
     case 'VariableDeclarator':
       return freeVariable(doomed, module, parent);
     case 'AssignmentExpression':
       return freeAssignment(doomed, module, parent);
+    case 'ArrowFunctionExpression':
+      return freeAnswer(doomed, tracer, module, call, parent);
+    case 'ArrayExpression':
+      return freeItem(doomed, tracer, module, call, parent);
     default:
       return { kind: 'held', reason: HANDED_ON };
   }
+}
+
+/** Whether the function goes on in a later turn, when the ticket is there. */
+function isWaitedFor(module: JsModule, call: Node, whole: Node): boolean {
+  return [call, ...ancestorsOf(module, call)].some(
+    (node) => isWithin(node, whole) && (node.type === 'AwaitExpression' || node.type === 'YieldExpression'),
+  );
 }
 
 function callOf(module: JsModule, use: Node): CallNode | undefined {
@@ -99,20 +121,78 @@ function freePromise(doomed: Doomed, module: JsModule, call: CallNode, chain: Ca
   return isFree ? { kind: 'freed' } : { kind: 'held', reason: reason! };
 }
 
-function freeStatement(doomed: Doomed, module: JsModule, call: CallNode, statement: Node): Fate {
+function freeStatement(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  statement: Node,
+): Fate {
   if (callbackOf(call)) {
-    const reason = unwrapCallback(doomed, module, call, statement);
+    const reason = unwrapCallback(doomed, tracer, module, call, statement);
     return reason === undefined ? { kind: 'freed' } : { kind: 'held', reason };
   }
   const named = call.arguments.at(-1);
   const fn = functionHanded(doomed, module, named);
-  if (named && fn) return freeNamed(doomed, module, call, named, fn, statement);
+  if (named && fn) return freeNamed(doomed, tracer, module, call, named, fn, statement);
   if (statement.type === 'ReturnStatement') return { kind: 'held', reason: HANDED_ON };
   if (call.arguments.some((argument) => argument.type === 'Identifier' && isFunctionName(module, argument)))
     return { kind: 'held', reason: 'its callback is used elsewhere, too' };
   if (!call.arguments.every((argument) => isPure(argument)))
     return { kind: 'held', reason: 'its arguments do something' };
   return { kind: 'idle', statement };
+}
+
+/** `() => getTicket((err, ticket) => …)`: nobody counts on what a function with a callback answers. */
+function freeAnswer(doomed: Doomed, tracer: Tracer, module: JsModule, call: CallNode, arrow: Node): Fate {
+  const callback = callbackOf(call);
+  if (!callback || module.parents.get(call) !== arrow) return { kind: 'held', reason: HANDED_ON };
+  const reason = unwrapCallback(doomed, tracer, module, call, call);
+  return reason === undefined ? { kind: 'freed' } : { kind: 'held', reason };
+}
+
+/** `const [ticket, rows] = await Promise.all([getTicket(), load()]);` */
+function freeItem(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  list: Extract<Node, { type: 'ArrayExpression' }>,
+): Fate {
+  const held: Fate = { kind: 'held', reason: HANDED_ON };
+  const all = module.parents.get(list);
+  const wait = all && module.parents.get(all);
+  const declarator = wait && module.parents.get(wait);
+  if (!all || !isCall(all) || !isPromiseAll(all) || wait?.type !== 'AwaitExpression') return held;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ArrayPattern') return held;
+  const { elements } = declarator.id;
+  const index = list.elements.indexOf(call as never);
+  const taken = elements[index];
+  const isSpread = [...list.elements, ...elements].some((one) =>
+    /^(Spread|Rest)Element$/.test(one?.type ?? ''),
+  );
+  if (index === -1 || isSpread || elements.includes(null) || list.elements.includes(null)) return held;
+  if (!call.arguments.every((argument) => isPure(argument)))
+    return { kind: 'held', reason: 'its arguments do something' };
+  const isAlone = list.elements.length === 1;
+  if (isAlone && overtakes(doomed, tracer, restBehind(module, declarator), declarator))
+    return { kind: 'held', reason: BEHIND };
+  const bindings = taken ? bindingsIn(module, taken) : [];
+  const isFree = doomed.try(() => {
+    if (isAlone) doomed.remove(declarator);
+    else doomed.remove(call, ...(taken ? [taken] : []));
+    return settle(doomed, module, new Map(bindings.map((binding): [Binding, Known] => [binding, 'present'])));
+  });
+  return isFree ? { kind: 'freed' } : { kind: 'held', reason: 'the ticket is still used' };
+}
+
+function isPromiseAll({ callee }: CallNode): boolean {
+  return (
+    isMember(callee) &&
+    memberName(callee) === 'all' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise'
+  );
 }
 
 /** A function literal that is handed over, or a function of the file that is used for nothing else. */
@@ -124,16 +204,19 @@ function functionHanded(
   if (!argument) return undefined;
   if (isFunction(argument)) return argument;
   const binding = module.scopes.bindingOf(argument);
-  if (!binding || doomed.liveReads(binding).length !== 1 || binding.writes.length > 1) return undefined;
+  if (!binding || binding.writes.length > 1) return undefined;
   const parent = module.parents.get(binding.declaration);
   const fn = parent?.type === 'VariableDeclarator' ? parent.init : parent;
   if (!fn || !isFunction(fn)) return undefined;
+  // One that takes nothing may be used elsewhere, too.
+  if (doomed.liveReads(binding).length !== 1 && fn.params.length > 0) return undefined;
   return bindingOfFunction(module, fn) === binding ? fn : undefined;
 }
 
 /** `getTicket(run)` becomes `run()`. */
 function freeNamed(
   doomed: Doomed,
+  tracer: Tracer,
   module: JsModule,
   call: CallNode,
   named: Node,
@@ -147,12 +230,17 @@ function freeNamed(
   let reason: string | undefined;
   const isFree = doomed.try(() => {
     reason = settleParameters(doomed, module, fn);
+    if (reason === undefined && overtakes(doomed, tracer, bodyOf(fn), statement)) reason = BEHIND;
     if (reason !== undefined) return false;
     doomed.remove(...fn.params);
     doomed.splice({ outer: call, kept: [named], suffix: '()' });
     return true;
   });
   return isFree ? { kind: 'freed' } : { kind: 'held', reason: reason! };
+}
+
+function bodyOf({ body }: FunctionNode): readonly Node[] {
+  return body.type === 'BlockStatement' ? body.body : [body];
 }
 
 function isFunctionName(module: JsModule, identifier: Node): boolean {
@@ -173,7 +261,7 @@ function freeVariable(
   const bindings = module.scopes.all.filter(({ declarations }) =>
     declarations.some(({ start, end }) => start! >= declarator.id.start! && end! <= declarator.id.end!),
   );
-  if (bindings.some(({ writes }) => writes.length > 1))
+  if (bindings.some(({ writes }) => writes.filter((write) => !doomed.has(write)).length > 1))
     return { kind: 'held', reason: 'the variable for the ticket gets other values, too' };
   return free(doomed, module, bindings, declarator);
 }

@@ -43,7 +43,18 @@ export class Doomed {
   }
 
   remove(...nodes: readonly Node[]): void {
-    for (const node of nodes) this.gone.add(node);
+    for (const node of nodes) {
+      this.gone.add(node);
+      // A declaration goes with the last of its variables or names.
+      const whole = this.moduleOf(node).parents.get(node);
+      const parts =
+        whole?.type === 'VariableDeclaration'
+          ? whole.declarations
+          : whole?.type === 'ImportDeclaration' || whole?.type === 'ExportNamedDeclaration'
+            ? whole.specifiers
+            : [];
+      if (whole && parts.length > 0 && parts.every((part) => this.has(part))) this.gone.add(whole);
+    }
   }
 
   splice(splice: Splice): void {

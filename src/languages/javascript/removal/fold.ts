@@ -6,7 +6,8 @@ export type Known = 'present' | 'absent';
 /** What a test comes to: always true or false, or what another expression of it says. */
 export type Outcome = boolean | { readonly keep: Node } | undefined;
 
-type KnownOf = (identifier: Node) => Known | undefined;
+/** What is known of a name, or whether another expression is true. */
+export type KnownOf = (expression: Node) => Known | boolean | undefined;
 
 /**
  * What a test comes to when some names are known; undefined where it still depends on one of them in a way that
@@ -14,10 +15,9 @@ type KnownOf = (identifier: Node) => Known | undefined;
  */
 export function fold(test: Node, knownOf: KnownOf): Outcome {
   const node = unwrap(test);
-  if (node.type === 'Identifier') {
-    const known = knownOf(node);
-    return known === undefined ? { keep: test } : known === 'present';
-  }
+  const known = knownOf(node);
+  if (known !== undefined) return known === true || known === 'present';
+  if (node.type === 'Identifier') return { keep: test };
   if (node.type === 'UnaryExpression' && node.operator === '!') {
     const inner = fold(node.argument, knownOf);
     if (typeof inner === 'boolean') return !inner;
@@ -60,12 +60,11 @@ function foldComparison(
   ] as const) {
     const subject = unwrap(one);
     if (subject.type === 'UnaryExpression' && subject.operator === 'typeof') {
-      const known = subject.argument.type === 'Identifier' ? knownOf(subject.argument) : undefined;
-      if (known === 'present' && other.type === 'StringLiteral')
+      if (knownOf(unwrap(subject.argument)) === 'present' && other.type === 'StringLiteral')
         return (other.value === 'string') === isEqual;
     }
-    const known = subject.type === 'Identifier' ? knownOf(subject) : undefined;
-    if (known === undefined || !isNothing(other)) continue;
+    const known = knownOf(subject);
+    if ((known !== 'present' && known !== 'absent') || !isNothing(other)) continue;
     if (known === 'present') return !isEqual;
     // An error that is not there may be null or undefined.
     return operator.length === 2 && other.type !== 'StringLiteral' ? isEqual : undefined;
@@ -82,6 +81,6 @@ function isNothing(node: Node): boolean {
 }
 
 function speaksOfNothingKnown(node: Node, knownOf: KnownOf): boolean {
-  if (node.type === 'Identifier') return knownOf(node) === undefined;
+  if (knownOf(node) !== undefined) return false;
   return childrenOf(node).every((child) => speaksOfNothingKnown(child, knownOf));
 }

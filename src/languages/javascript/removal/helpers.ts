@@ -4,6 +4,7 @@ import type { Tracer } from '../values/tracer.ts';
 import { optionsOf } from '../values/values.ts';
 import { declarationOf } from './declarations.ts';
 import type { Doomed } from './doomed.ts';
+import { isHandedOut } from './handed-out.ts';
 import type { Part } from './mechanism.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isHollow } from './unused.ts';
@@ -16,8 +17,7 @@ export function removeUnusedHelpers(doomed: Doomed, tracer: Tracer, surroundings
     const declaration = declarationOf(module, fn);
     if (!declaration || doomed.has(declaration)) continue;
     const { reads, links, doubtful } = usesOf(tracer, fn);
-    const isHandedOut = links.length > 0 || declaration.type.startsWith('Export');
-    if (isHandedOut && surroundings.mayHaveOtherUsers(module)) continue;
+    if (surroundings.mayHaveOtherUsers(module) && isHandedOut(tracer, fn)) continue;
     if (reads.length > 0 && [...reads, ...doubtful].every((use) => doomed.has(use)))
       doomed.remove(declaration, ...links);
   }

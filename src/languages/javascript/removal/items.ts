@@ -13,9 +13,16 @@ export function removeListed(draft: Draft, list: readonly (Node | null)[], remov
     return;
   }
   const isLast = (item: Node) => items.slice(items.indexOf(item)).every((other) => removed.has(other));
+  const isFirst = (item: Node) =>
+    items.slice(0, items.indexOf(item) + 1).every((other) => removed.has(other));
   for (const item of going) {
     const start = lineStart(draft, item);
-    draft.replace(isLast(item) ? blankStart(draft, start) : start, lineEnd(draft, item), '');
+    const end = lineEnd(draft, item);
+    draft.replace(
+      isLast(item) ? blankStart(draft, start) : start,
+      isFirst(item) ? blankEnd(draft, end) : end,
+      '',
+    );
   }
   const last = staying.at(-1)!;
   const comma =
@@ -42,6 +49,11 @@ function lineStart({ module }: Draft, item: Node): number {
 function blankStart({ module }: Draft, start: number): number {
   const blank = /(?:\r\n|\n|\r)((?:[^\S\r\n]*(?:\r\n|\n|\r))+)$/.exec(module.text.slice(0, start));
   return blank ? start - blank[1]!.length : start;
+}
+
+/** Blank lines behind the first item would be the first lines of the list. */
+function blankEnd({ module }: Draft, end: number): number {
+  return end + /^(?:[^\S\r\n]*(?:\r\n|\n|\r))*/.exec(module.text.slice(end))![0].length;
 }
 
 function lineEnd({ module: { text } }: Draft, item: Node): number {

@@ -13,7 +13,7 @@ export function removeLines(draft: Draft, nodes: readonly Node[]): void {
   const { module } = draft;
   const stretches = nodes.map((node) => stretchOf(module, node)).sort((a, b) => a.start - b.start);
   for (const { start, end } of joinNeighbours(module, stretches)) {
-    const stretch = withoutDoubleBlank(module, { start, end });
+    const stretch = withoutDoubleBlank(module, { start: startWithTitle(module, { start, end }), end });
     draft.replace(stretch.start, stretch.end, '');
     endStatementBefore(draft, nodes, stretch);
   }
@@ -47,6 +47,19 @@ function joinNeighbours(module: JsModule, stretches: readonly Stretch[]): Stretc
     else joined.push(stretch);
   }
   return joined;
+}
+
+/**
+ * A title above a part of a file, as in `// ---- tickets ----`, goes with the part: what follows is the next title, or
+ * nothing.
+ */
+function startWithTitle({ text }: JsModule, { start, end }: Stretch): number {
+  const title =
+    /(?:^|[\r\n])([^\S\r\n]*(?:\/\/|\/\*+)[^\S\r\n]*[-=*#~]{2,}[^\r\n]*[-=*#~/]{2,}[^\S\r\n]*(?:\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+)$/.exec(
+      text.slice(0, start),
+    );
+  const isEmptied = /^\s*(?:$|(?:\/\/|\/\*+)[^\S\r\n]*[-=*#~]{2,})/.test(text.slice(end));
+  return title && isEmptied ? start - title[1]!.length : start;
 }
 
 /** Of the blank lines around what goes, those before or those behind go along. */

@@ -1,8 +1,9 @@
-import { type FunctionNode, isWithin, type Node } from '../syntax/ast.ts';
+import { type FunctionNode, isCall, isMember, isWithin, memberName, type Node, walk } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { dissolve } from './dissolve.ts';
 import type { Doomed } from './doomed.ts';
+import { isHandedOut } from './handed-out.ts';
 import { isMemberRead } from './members.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usesOf } from './uses.ts';
@@ -43,11 +44,15 @@ export function freeUsers(
     if (!part.fn) continue;
     for (const use of usesOf(tracer, part.fn).reads) {
       const module = tracer.moduleOf(use);
-      if (doomed.has(use) || parts.some((one) => one.module === module && isWithin(use, one.node))) continue;
-      const fate = dissolve(doomed, module, use);
+      if (doomed.has(use) || isIn(going, module, use)) continue;
+      const fate = dissolve(doomed, tracer, use);
       if (fate.kind === 'idle' && going.has(part)) doomed.remove(fate.statement);
     }
   }
+}
+
+function isIn(parts: Iterable<Part>, module: JsModule, node: Node): boolean {
+  return [...parts].some((one) => one.module === module && isWithin(node, one.node));
 }
 
 /** Why a function that was taken out must stay after all: somebody still uses it. */
@@ -58,15 +63,16 @@ export function holdOf(
   { mayHaveOtherUsers }: Surroundings,
 ): Hold | undefined {
   if (!part.fn) return undefined;
-  const { reads, links, doubtful } = usesOf(tracer, part.fn);
+  if (tellsOthers(part.fn)) return { reason: 'it tells others when the ticket is there', at: part.node };
+  const { reads, doubtful } = usesOf(tracer, part.fn);
   const unclear = doubtful.find((use) => !doomed.has(use));
   if (unclear) return { reason: 'it may be called', at: unclear };
-  if ((links.length > 0 || isExported(part)) && mayHaveOtherUsers(part.module))
+  if (mayHaveOtherUsers(part.module) && isHandedOut(tracer, part.fn))
     return { reason: 'it is exported, and other code may use it', at: part.node };
   for (const use of reads) {
     const module = tracer.moduleOf(use);
     if (!doomed.has(use)) {
-      const fate = dissolve(doomed, module, use);
+      const fate = dissolve(doomed, tracer, use);
       if (fate.kind !== 'freed')
         return { reason: fate.kind === 'held' ? fate.reason : 'it is still called', at: use };
       continue;
@@ -77,8 +83,17 @@ export function holdOf(
   return undefined;
 }
 
-function isExported({ module, node }: Part): boolean {
-  return node.type.startsWith('Export') || module.parents.get(node)?.type.startsWith('Export') === true;
+/** Whether a function sends an event that may set off more than ticket code: `self.emit('ready')`. */
+function tellsOthers(fn: FunctionNode): boolean {
+  let tells = false;
+  walk(fn.body, (node) => {
+    if (!isCall(node) || !isMember(node.callee)) return;
+    const name = memberName(node.callee);
+    const [event] = node.arguments;
+    const isError = event?.type === 'StringLiteral' && /^(error|warning|log|debug)$/.test(event.value);
+    tells ||= (name === 'emit' || name === 'trigger' || name === 'publish') && !isError;
+  });
+  return tells;
 }
 
 /** The member that a call gives its answer to: `this.ticket = await this.login()`. */

@@ -58,7 +58,18 @@ function namesIn(doomed: Doomed, modules: readonly JsModule[]): Set<string> {
       const isMethod = parent !== undefined && isCall(parent) && parent.callee === node;
       if (name !== undefined && !isMethod && doomed.has(node)) names.add(name);
     }
+  for (const module of modules) for (const name of takenIn(doomed, module)) names.add(name);
   return names;
+}
+
+/** The names that patterns take, where they go. */
+function takenIn(doomed: Doomed, module: JsModule): string[] {
+  return module.nodes('ObjectProperty').flatMap((node) => {
+    const name = staticName(node.key, node.computed === true);
+    return name !== undefined && module.parents.get(node)?.type === 'ObjectPattern' && doomed.has(node)
+      ? [name]
+      : [];
+  });
 }
 
 /** What has members of a name: owners of `this.x = …` and the like, of fields, of properties. */
@@ -119,6 +130,7 @@ function removeMember(
   for (const module of scriptsOf(tracer)) {
     for (const node of assignedIn(doomed, module, name)) {
       if (!isOwn(node.object)) continue;
+      if (surroundings.isKept(node)) return false;
       const statement = assignmentOf(module, node, surroundings.isQuiet);
       if (!statement) return false;
       doomed.remove(statement);
@@ -127,7 +139,7 @@ function removeMember(
       const holder = module.parents.get(field)!;
       if (!family.has(field.type === 'ObjectProperty' ? holder : module.parents.get(holder)!)) continue;
       if (field.value && !isPure(field.value, surroundings.isQuiet)) return false;
-      if (field.type === 'ObjectProperty' && !isReadByMembers(tracer, module, holder)) return false;
+      if (field.type === 'ObjectProperty' && !isReadByMembers(doomed, tracer, module, holder)) return false;
       doomed.remove(field);
     }
     for (const { property, identifier, fn } of declaredByParameters(doomed, module, name)) {
@@ -159,15 +171,24 @@ function readsOf(doomed: Doomed, tracer: Tracer, name: string): Node[] {
       .filter((node) => staticName(node.key, node.computed === true) === name && !doomed.has(node))
       .flatMap((node) => {
         const pattern = module.parents.get(node);
-        return pattern?.type === 'ObjectPattern' ? [takenApart(module, pattern)] : [];
+        return pattern?.type === 'ObjectPattern' ? takenApart(tracer, module, pattern) : [];
       }),
   ]);
 }
 
-/** What a pattern takes apart: the initialiser of its variable, else the pattern itself, which may be anything. */
-function takenApart(module: JsModule, pattern: Node): Node {
-  const parent = module.parents.get(pattern);
-  return parent?.type === 'VariableDeclarator' && parent.init ? parent.init : pattern;
+/**
+ * What a pattern takes apart: the initialiser of its variable, the arguments of its function's calls; else the pattern
+ * itself, which may be anything.
+ */
+function takenApart(tracer: Tracer, module: JsModule, pattern: Node): readonly Node[] {
+  const outer = module.parents.get(pattern);
+  const param = outer?.type === 'AssignmentPattern' && outer.left === pattern ? outer : pattern;
+  const parent = module.parents.get(param);
+  if (parent?.type === 'VariableDeclarator' && parent.init) return [parent.init];
+  if (!parent || !isFunction(parent)) return [pattern];
+  const index = parent.params.indexOf(param as never);
+  const given = tracer.calls.callersOf(parent).map(({ args }) => args[index]);
+  return given.length > 0 && given.every((one) => one !== undefined) ? (given as Node[]) : [pattern];
 }
 
 function isRead(doomed: Doomed, tracer: Tracer, family: ReadonlySet<Node>, name: string): boolean {

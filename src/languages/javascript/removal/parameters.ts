@@ -1,9 +1,18 @@
-import { type FunctionNode, isCall, isFunction, type Node, walk } from '../syntax/ast.ts';
+import {
+  type FunctionNode,
+  isCall,
+  isFunction,
+  isMember,
+  memberName,
+  type Node,
+  walk,
+} from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { declarationOf } from './declarations.ts';
 import type { Doomed } from './doomed.ts';
+import { isHandedOut } from './handed-out.ts';
 import { isPure } from './purity.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usesOf } from './uses.ts';
@@ -86,14 +95,14 @@ function callsOf(
   if (fn.type === 'ClassMethod' && fn.kind === 'constructor')
     return constructionsOf(doomed, tracer, module, fn, mayHaveOtherUsers(module));
   if (!declarationOf(module, fn)) return undefined;
-  const { reads, links, doubtful } = usesOf(tracer, fn);
+  const { reads, doubtful } = usesOf(tracer, fn);
   if (doubtful.some((node) => !doomed.has(node))) return undefined;
-  const isHandedOut = links.length > 0 || module.parents.get(fn)?.type.startsWith('Export') === true;
-  if (isHandedOut && mayHaveOtherUsers(module)) return undefined;
+  if (mayHaveOtherUsers(module) && isHandedOut(tracer, fn)) return undefined;
   const calls: (readonly Node[])[] = [];
   for (const read of reads) {
     if (doomed.has(read)) continue;
     const call = tracer.moduleOf(read).parents.get(read);
+    if (call && isPrototype(call)) continue;
     if (!call || !isCall(call) || call.callee !== read) return undefined;
     calls.push(call.arguments);
   }
@@ -124,6 +133,11 @@ function constructionsOf(
   return binding?.reads.every((read) => doomed.has(read) || isSeen(read))
     ? sites.map(({ call }) => call.arguments)
     : undefined;
+}
+
+/** `Client.prototype`, which hands no arguments in. */
+function isPrototype(node: Node): boolean {
+  return isMember(node) && memberName(node) === 'prototype';
 }
 
 function isLink({ type }: Node): boolean {

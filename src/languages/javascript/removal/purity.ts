@@ -49,10 +49,11 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Whether evaluating an expression does nothing but answer. `isQuiet` may vouch for other calls. */
+/** Whether evaluating an expression does nothing but answer. `isQuiet` may vouch for other calls, and for waiting. */
 export function isPure(node: Node, isQuiet: (call: Node) => boolean = () => false): boolean {
   if (HARMLESS.has(node.type)) return true;
   if (node.type === 'UnaryExpression') return node.operator !== 'delete' && isPure(node.argument, isQuiet);
+  if (node.type === 'AwaitExpression') return isQuiet(node) && isPure(node.argument, isQuiet);
   if (isCall(node)) {
     if (!isPureCall(node) && !isQuiet(node)) return false;
     return (

@@ -54,6 +54,16 @@ function declaresOnly(
     case 'TSTypeAliasDeclaration':
     case 'EmptyStatement':
       return true;
+    case 'ClassDeclaration':
+      return (
+        (!statement.superClass || isPure(statement.superClass, isQuiet)) &&
+        statement.body.body.every(
+          (member) =>
+            member.type !== 'StaticBlock' &&
+            (!('static' in member && member.static && 'value' in member && member.value) ||
+              isPure(member.value as Node, isQuiet)),
+        )
+      );
     case 'VariableDeclaration':
       return statement.declarations.every(({ init }) => !init || isPure(init, isQuiet));
     case 'ExportNamedDeclaration':

@@ -1,18 +1,23 @@
 import type { Edit, SourceRange } from '../../../model/edit.ts';
 import type { TicketPiece } from '../../../model/ticket-code.ts';
+import { nodeAt } from '../code-map/places.ts';
 import { isWithin, type Node } from '../syntax/ast.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { rangeOf } from '../values/values.ts';
 import { removeEmptied } from './blocks.ts';
 import { Doomed } from './doomed.ts';
+import { removeGuards } from './guards.ts';
 import { hollowParts, removeUnusedHelpers } from './helpers.ts';
+import { removeLogin } from './logins.ts';
 import { freeUsers, type Hold, holdOf, type Part, takeOut } from './mechanism.ts';
 import { removeUnusedMembers } from './members.ts';
 import { fetchesOnly, partOf } from './parts.ts';
+import { isQuietConstruction } from './quiet-classes.ts';
 import { quietModules } from './quiet-modules.ts';
 import { removeRetry } from './retries.ts';
 import type { Surroundings } from './surroundings.ts';
 import { removeUnused } from './unused.ts';
+import { removeUnusedExports } from './unused-exports.ts';
 import { usesOf } from './uses.ts';
 import { writeRemovals } from './write.ts';
 
@@ -36,7 +41,7 @@ export function removeTicketCode(tracer: Tracer, pieces: readonly TicketPiece[],
     if (piece.part === 'schedule' && !part.fn && !fetchesOnly(tracer, part, [...parts.values()]))
       held.set(piece, { reason: 'it does something else, too', at: part.node });
   for (;;) {
-    const { doomed, holds } = attempt(tracer, parts, new Set(held.keys()), known);
+    const { doomed, holds } = attempt(tracer, pieces, parts, new Set(held.keys()), known);
     for (const [piece, hold] of holds) held.set(piece, hold);
     // Each round takes less out, so that this ends.
     if (holds.size === 0) return outcome(tracer, doomed, pieces, parts, held);
@@ -59,6 +64,7 @@ function partsOf(tracer: Tracer, pieces: readonly TicketPiece[]): Parts {
 /** Takes out every part but those that are held, and all that then is unused; answers what speaks against it. */
 function attempt(
   tracer: Tracer,
+  pieces: readonly TicketPiece[],
   parts: Parts,
   held: ReadonlySet<TicketPiece>,
   known: Known,
@@ -67,9 +73,14 @@ function attempt(
   const doomed = new Doomed((node) => program.moduleOf(node));
   const holds = new Map<TicketPiece, Hold>();
   const all = [...parts.values()];
-  const isFree = (piece: TicketPiece) => piece.heldBy === undefined && !held.has(piece);
+  const staying = stayingMechanisms(pieces, held);
+  const isFree = (piece: TicketPiece) => !held.has(piece) && !staying.has(piece.mechanism);
   const going = [...parts].filter(([piece, { fn }]) => isFree(piece) && (fn || piece.part === 'schedule'));
-  const surroundings = surroundingsOf(doomed, tracer, all, known);
+  const kept = [...parts].filter(([piece]) => !isFree(piece)).map(([, part]) => part);
+  const freed = [...parts]
+    .filter(([{ mechanism }]) => !staying.has(mechanism) || !isReadByOthers(pieces, mechanism))
+    .map(([, part]) => part);
+  const surroundings = surroundingsOf(doomed, tracer, all, kept, known);
   takeOut(
     doomed,
     tracer,
@@ -80,24 +91,54 @@ function attempt(
     const reason = removeRetry(doomed, module, node);
     if (reason !== undefined) holds.set(piece, { reason, at: node });
   }
+  const logins = [...parts].filter(([piece, { fn }]) => piece.part === 'login' && !fn && isFree(piece));
+  const caches = pieces.filter((piece) => piece.part === 'cache' && isFree(piece) && !parts.has(piece));
   const modules = program.modules.filter(({ json }) => !json);
   for (let before = -1; before !== doomed.size; ) {
     before = doomed.size;
+    removeGuards(doomed, tracer, caches, surroundings);
+    for (const [piece, { module, node }] of logins) {
+      const reason = doomed.has(node) ? undefined : removeLogin(doomed, tracer, module, node, surroundings);
+      if (reason === undefined) holds.delete(piece);
+      else holds.set(piece, { reason, at: node });
+    }
     const hollow = hollowParts(doomed, tracer).filter((part) => !holdOf(doomed, tracer, part, surroundings));
     takeOut(doomed, tracer, hollow);
-    freeUsers(doomed, tracer, [...all, ...hollow], new Set([...going.map(([, part]) => part), ...hollow]));
+    freeUsers(doomed, tracer, [...freed, ...hollow], new Set([...going.map(([, part]) => part), ...hollow]));
     for (const module of modules) {
       removeEmptied(doomed, module);
       removeUnused(doomed, tracer, module, surroundings);
     }
     removeUnusedMembers(doomed, tracer, surroundings);
     removeUnusedHelpers(doomed, tracer, surroundings);
+    removeUnusedExports(doomed, tracer, surroundings);
   }
   for (const [piece, part] of going) {
     const hold = holdOf(doomed, tracer, part, surroundings) ?? holdOfSchedule(doomed, tracer, part, all);
     if (hold) holds.set(piece, hold);
   }
   return { doomed, holds };
+}
+
+/** The mechanisms whose login stays: what keeps its ticket, or gives it up, stays with it. */
+function stayingMechanisms(
+  pieces: readonly TicketPiece[],
+  held: ReadonlySet<TicketPiece>,
+): ReadonlySet<string> {
+  const stays = (piece: TicketPiece) =>
+    piece.heldBy !== undefined || (piece.part === 'login' && held.has(piece));
+  return new Set(pieces.filter(stays).map(({ mechanism }) => mechanism));
+}
+
+/** Whether code that is no part of a mechanism reads what that keeps. */
+function isReadByOthers(pieces: readonly TicketPiece[], mechanism: string): boolean {
+  return pieces.some(
+    (piece) =>
+      piece.mechanism === mechanism &&
+      piece.part === 'cache' &&
+      piece.unit.kind !== 'function' &&
+      piece.callers.some(({ kind }) => kind === 'read'),
+  );
 }
 
 /** A statement goes together with all the functions that it uses. */
@@ -114,14 +155,27 @@ function holdOfSchedule(doomed: Doomed, tracer: Tracer, part: Part, all: readonl
   return staying && { reason: 'what it calls stays', at: staying.node };
 }
 
-function surroundingsOf(doomed: Doomed, tracer: Tracer, parts: readonly Part[], known: Known): Surroundings {
+function surroundingsOf(
+  doomed: Doomed,
+  tracer: Tracer,
+  parts: readonly Part[],
+  kept: readonly Part[],
+  known: Known,
+): Surroundings {
   const calls = new Set(
     parts.flatMap(({ fn }) =>
       fn ? usesOf(tracer, fn).reads.map((use) => tracer.moduleOf(use).parents.get(use)) : [],
     ),
   );
-  const isQuiet = (call: Node) => calls.has(call);
-  return { ...known, isQuiet, isQuietModule: (file) => quietModules(doomed, tracer, isQuiet).has(file) };
+  const isQuiet = (call: Node) => calls.has(call) || isQuietConstruction(doomed, tracer, call);
+  const isKept = (node: Node) =>
+    kept.some((part) => part.module === tracer.moduleOf(node) && isWithin(node, part.node));
+  return {
+    ...known,
+    isQuiet,
+    isKept,
+    isQuietModule: (file) => quietModules(doomed, tracer, isQuiet).has(file),
+  };
 }
 
 function outcome(
@@ -142,20 +196,41 @@ function outcome(
         nodes.filter((node) => program.moduleOf(node) === module),
       ),
     ),
-    gone: new Set(pieces.filter((piece) => isGone(tracer, doomed, piece, parts.get(piece)))),
+    gone: new Set(
+      pieces.filter((piece) => !held.has(piece) && isGone(tracer, doomed, piece, parts.get(piece))),
+    ),
     held: new Map(
-      [...held].map(([piece, { reason, at }]) => [piece, { reason, at: rangeOf(program.moduleOf(at), at) }]),
+      pieces.flatMap((piece) => {
+        const hold = held.get(piece) ?? holdOfLogin(held, piece);
+        return hold
+          ? [[piece, { reason: hold.reason, at: rangeOf(program.moduleOf(hold.at), hold.at) }]]
+          : [];
+      }),
     ),
   };
 }
 
+/** What holds a login holds all that belongs to it. */
+function holdOfLogin(held: ReadonlyMap<TicketPiece, Hold>, { mechanism }: TicketPiece): Hold | undefined {
+  return [...held].find(([other]) => other.part === 'login' && other.mechanism === mechanism)?.[1];
+}
+
 /** Whether nothing is left of a piece, a variable or a statement in a function included. */
-function isGone(tracer: Tracer, doomed: Doomed, { unit }: TicketPiece, part: Part | undefined): boolean {
-  if (part) return doomed.has(part.node);
+function isGone(
+  tracer: Tracer,
+  doomed: Doomed,
+  { unit, part: role, heldBy }: TicketPiece,
+  part: Part | undefined,
+): boolean {
+  // Of a login that is a statement, what went on when it was done takes its place.
+  if (part) return doomed.has(part.node) || (role === 'login' && !part.fn && heldBy === undefined);
   const module = tracer.program.load(unit.at.file);
   if (!module || module.json) return false;
-  const { start, end } = unit.at;
-  return [...doomed.nodes].some(
-    (node) => tracer.moduleOf(node) === module && node.start! <= start && node.end! >= end,
+  const node = nodeAt(module, unit.at);
+  if (doomed.has(node)) return true;
+  // One declaration may hold several variables.
+  const binding = module.scopes.all.find(
+    ({ name, declaration }) => name === unit.symbol && isWithin(declaration, node),
   );
+  return unit.kind === 'variable' && binding !== undefined && doomed.has(binding.declaration);
 }

@@ -1,4 +1,4 @@
-import { type Node, walk } from '../syntax/ast.ts';
+import { isCall, isMember, memberName, type Node, walk } from '../syntax/ast.ts';
 import { isStatementList, type JsModule } from '../syntax/module.ts';
 import type { Doomed } from './doomed.ts';
 import { isPure } from './purity.ts';
@@ -30,9 +30,21 @@ function asksForMore(test: Node): boolean {
     if (node.type === 'LogicalExpression' && node.operator !== '&&')
       found ||= !(isAbout4834(node.left) && isAbout4834(node.right));
     if (node.type === 'UnaryExpression' && node.operator === '!' && isAbout4834(node)) found = true;
-    if (node.type === 'BinaryExpression' && /^!==?$/.test(node.operator) && isAbout4834(node)) found = true;
+    if (node.type === 'BinaryExpression' && isAbout4834(node) && !isPositive(node)) found = true;
   });
   return found;
+}
+
+/** Whether a comparison is true when the error is there: `code === 4834`, `body.indexOf('4834') !== -1`. */
+function isPositive({ operator, left, right }: Extract<Node, { type: 'BinaryExpression' }>): boolean {
+  const isSearch =
+    isCall(left) &&
+    isMember(left.callee) &&
+    /^(indexOf|search|lastIndexOf)$/.test(memberName(left.callee) ?? '');
+  if (!isSearch) return operator === '===' || operator === '==';
+  const isNone = right.type === 'UnaryExpression' && right.operator === '-';
+  const isStart = right.type === 'NumericLiteral' && right.value === 0;
+  return isNone ? /^(!==?|>)$/.test(operator) : isStart && operator === '>=';
 }
 
 function isAbout4834(node: Node): boolean {

@@ -1,21 +1,71 @@
-import { isFunction, isWithin, type Node } from '../syntax/ast.ts';
+import { isCall, isFunction, isWithin, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, isStatementList, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Doomed } from './doomed.ts';
-import { fold, type Known } from './fold.ts';
+import { fold, type Known, type KnownOf } from './fold.ts';
 import { hasRoomFor } from './room.ts';
+import { isLast } from './timing.ts';
 
 /**
  * Takes out the guards that ask whether a ticket or an error is there, by what they come to once no ticket is fetched.
  * False when one of the names is used for more than that.
  */
 export function settle(doomed: Doomed, module: JsModule, known: ReadonlyMap<Binding, Known>): boolean {
-  for (const binding of known.keys())
-    for (const read of binding.reads) {
-      if (doomed.has(read)) continue;
-      if (!settleRead(doomed, module, read, known)) return false;
+  const all = new Map(known);
+  return settleAll(doomed, all, (_binding, what, read) => {
+    const keeper = what === 'present' ? keeperOf(module, read) : undefined;
+    if (keeper) {
+      doomed.remove(keeper.statement);
+      all.set(keeper.binding, 'present');
+      return true;
     }
-  return true;
+    if (what === 'absent' && isHandedOn(module, read)) {
+      doomed.replace(read, 'null');
+      return true;
+    }
+    return settleRead(doomed, module, read, all);
+  });
+}
+
+/**
+ * Settles every read of some variables, which may become more on the way. A read that cannot be settled may go together
+ * with a branch that another one decides.
+ */
+export function settleAll<K>(
+  doomed: Doomed,
+  all: ReadonlyMap<Binding, K>,
+  settleOne: (binding: Binding, what: K, read: Node) => boolean,
+): boolean {
+  for (let open = Infinity; ; ) {
+    const left: Node[] = [];
+    for (const [binding, what] of all)
+      for (const read of doomed.liveReads(binding))
+        if (!doomed.has(read) && !settleOne(binding, what, read)) left.push(read);
+    const unsettled = left.filter((read) => !doomed.has(read)).length;
+    if (unsettled === 0 || unsettled >= open) return unsettled === 0;
+    open = unsettled;
+  }
+}
+
+/** The variable that is given a value as it is: `ticket = t;`. */
+function keeperOf(module: JsModule, read: Node): { statement: Node; binding: Binding } | undefined {
+  const assignment = module.parents.get(read);
+  if (assignment?.type !== 'AssignmentExpression' || assignment.right !== read) return undefined;
+  const statement = module.parents.get(assignment);
+  const binding = module.scopes.bindingOf(assignment.left);
+  return statement?.type === 'ExpressionStatement' && binding ? { statement, binding } : undefined;
+}
+
+/** An error that is handed on: `done(err, rows)`. A type may ask for `undefined` where there is none. */
+export function isHandedOn(module: JsModule, read: Node): boolean {
+  const parent = module.parents.get(read);
+  return (
+    parent !== undefined &&
+    isCall(parent) &&
+    parent.arguments[0] === read &&
+    parent.callee.type === 'Identifier' &&
+    !/\.[cm]?tsx?$/.test(module.file)
+  );
 }
 
 function settleRead(
@@ -24,12 +74,16 @@ function settleRead(
   read: Node,
   known: ReadonlyMap<Binding, Known>,
 ): boolean {
+  return settleBranch(doomed, module, read, (node) => {
+    const binding = node.type === 'Identifier' ? module.scopes.bindingOf(node) : undefined;
+    return binding && known.get(binding);
+  });
+}
+
+/** Folds the branching whose test a read stands in; false where it does not stand in one, or its test is not known. */
+export function settleBranch(doomed: Doomed, module: JsModule, read: Node, knownOf: KnownOf): boolean {
   const branch = branchAround(module, read);
   if (!branch) return false;
-  const knownOf = (identifier: Node) => {
-    const binding = module.scopes.bindingOf(identifier);
-    return binding && known.get(binding);
-  };
   const outcome = fold(branch.test, knownOf);
   if (outcome === undefined) return false;
   if (typeof outcome !== 'boolean') {
@@ -83,7 +137,11 @@ function take(doomed: Doomed, module: JsModule, branch: Branch, outcome: boolean
   const kept = contentOf(module, branch, side);
   doomed.splice({ outer: branch, kept });
   const last = kept.at(-1);
-  if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement') dropRest(doomed, module, branch);
+  if (last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement') return;
+  dropRest(doomed, module, branch);
+  // Where the function ends there, a bare `return` says nothing.
+  if (last.type === 'ReturnStatement' && !last.argument && isLast(doomed, module, branch))
+    doomed.remove(last);
 }
 
 /** The statements of a branch where they may stand in place of the `if`, else the branch as a block. */

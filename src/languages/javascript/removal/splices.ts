@@ -1,7 +1,7 @@
 import type { Draft } from '../spell/draft.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
-import { startWithComments } from './comments.ts';
+import { endWithComment, startWithComments } from './comments.ts';
 import type { Doomed, Splice } from './doomed.ts';
 import { needsSemicolon } from './lines.ts';
 
@@ -31,8 +31,8 @@ export function writeSplices(
     const [start, end] = [startOfKept(module, splice, live[0]!), endOfKept(module, live.at(-1)!)];
     for (const node of splice.kept)
       if (doomed.isEmptied([node]) && (startOf(node) <= start || endOf(node) >= end)) written.add(node);
-    const outerEnd = endOfOuter(splice);
-    draft.replace(startOf(splice.outer), start, semicolonBefore(module, splice.outer, start));
+    const outerEnd = endOfOuter(module, splice);
+    draft.replace(startOfOuter(module, splice, start), start, semicolonBefore(module, splice.outer, start));
     if (outerEnd > end || splice.suffix) draft.replace(end, outerEnd, splice.suffix ?? '');
     moves.push({ from: start, to: end, by: surplus(module, splice.outer, start) });
   }
@@ -47,13 +47,29 @@ function startOfKept(module: JsModule, { outer, kept }: Splice, first: Node): nu
 }
 
 function endOfKept(module: JsModule, last: Node): number {
-  if (isStatement(last) || !last.extra?.parenthesized) return endOf(last);
+  if (isStatement(last)) return endWithComment(module, last);
+  if (!last.extra?.parenthesized) return endOf(last);
   return module.text.indexOf(')', endOf(last)) + 1;
 }
 
+/**
+ * A comment about tickets above a statement goes with it where what stays brings a comment of its own: the two would
+ * read as one.
+ */
+function startOfOuter(module: JsModule, { outer }: Splice, keptStart: number): number {
+  const start = isStatement(outer) ? startWithComments(module, outer) : startOf(outer);
+  const isCommented = /^\/[/*]/.test(module.text.slice(keptStart, keptStart + 2));
+  const isAboutTickets = /ticket|log(?:ged)?[ -]?(?:in|on)\b|sign[ -]?in|authenticat/i.test(
+    module.text.slice(start, startOf(outer)),
+  );
+  return isCommented && isAboutTickets ? start : startOf(outer);
+}
+
 /** The semicolon behind a spliced statement stays behind an expression that takes its place. */
-function endOfOuter({ outer, kept }: Splice): number {
-  if (kept.length !== 1 || isStatement(kept[0]!)) return endOf(outer);
+function endOfOuter(module: JsModule, { outer, kept }: Splice): number {
+  // A comment behind `});` speaks of what ends there.
+  if (kept.length !== 1 || isStatement(kept[0]!))
+    return isStatement(outer) ? endWithComment(module, outer) : endOf(outer);
   const inner =
     outer.type === 'ExpressionStatement'
       ? outer.expression

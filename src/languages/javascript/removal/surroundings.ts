@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly retiredMembers: ReadonlySet<string>;
   /** Whether leaving out a call is no loss: it is one of ticket code that goes. */
   isQuiet(call: Node): boolean;
+  /** Whether a place is in ticket code that stays, which stays whole. */
+  isKept(node: Node): boolean;
   /** Whether loading a file does nothing but declare. */
   isQuietModule(file: string): boolean;
   /** Whether code that was not seen may use what a file exports. */

@@ -7,6 +7,7 @@ import type { Doomed } from './doomed.ts';
 export function isLast(doomed: Doomed, module: JsModule, statement: Node): boolean {
   const parent = module.parents.get(statement);
   if (!parent) return false;
+  if (parent.type === 'ArrowFunctionExpression') return true;
   if (parent.type === 'Program' || parent.type === 'BlockStatement') {
     const list: readonly Node[] = parent.body;
     const rest = list.slice(list.indexOf(statement) + 1);

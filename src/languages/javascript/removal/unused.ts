@@ -18,8 +18,39 @@ export function removeUnused(
     if (doomed.has(binding.declaration) || doomed.liveReads(binding).length > 0) continue;
     const hasLost = binding.reads.length > 0 || binding.writes.some((write) => doomed.has(write));
     if (!hasLost && !surroundings.wasRead(module, binding)) continue;
+    if ([...binding.declarations, ...binding.writes].some((node) => surroundings.isKept(node))) continue;
     removeBinding(doomed, tracer, module, binding, surroundings);
   }
+  for (const node of loadsIn(module))
+    if (isEmptyFile(doomed, tracer, tracer.program.fileOf(module, node.specifier)))
+      doomed.remove(node.statement);
+}
+
+/** What loads a file and takes nothing from it: `import './x';`, `require('./x');` */
+function loadsIn(module: JsModule): { statement: Node; specifier: string }[] {
+  const imports = module
+    .nodes('ImportDeclaration')
+    .filter(({ specifiers }) => specifiers.length === 0)
+    .map((statement) => ({ statement, specifier: statement.source.value }));
+  const requires = module.nodes('CallExpression').flatMap((call) => {
+    const statement = module.parents.get(call);
+    const [specifier] = call.arguments;
+    const isLoad = call.callee.type === 'Identifier' && call.callee.name === 'require';
+    return isLoad && statement?.type === 'ExpressionStatement' && specifier?.type === 'StringLiteral'
+      ? [{ statement, specifier: specifier.value }]
+      : [];
+  });
+  return [...imports, ...requires];
+}
+
+/** Whether everything that a file did is gone. */
+function isEmptyFile(doomed: Doomed, tracer: Tracer, file: string | undefined): boolean {
+  const module = file === undefined ? undefined : tracer.program.load(file);
+  if (!module || module.json || module.root.type !== 'File') return false;
+  const { body } = module.root.program;
+  return (
+    body.length > 0 && body.every((statement) => doomed.has(statement) || statement.type === 'EmptyStatement')
+  );
 }
 
 function removeBinding(

@@ -10,8 +10,10 @@ import {
 } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
+import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
+import { overtakes } from './later.ts';
 import { isPure } from './purity.ts';
 import { hasRoomFor } from './room.ts';
 import { settle } from './settle.ts';
@@ -24,7 +26,9 @@ export type Reason = string | undefined;
 
 export const BEHIND = 'code behind it runs before the ticket is there';
 export const TOO_EARLY = 'it would run before variables of its file have their values';
-const ERROR_NAME = /^_?(?:e|er|err|error|ex|erreur|fehler)$/i;
+const ERROR_NAME = /^_?(?:e|er|ex|erreur|fehler|fail(?:ed|ure)?|problem|exception)$|err(?:or)?\d*_?$/i;
+const REPLY_NAME =
+  /^(?:t|tk|tkt|r|b|ok|success)$|ticket|token|auth|session|sid|key|res|reply|body|data|text|value|zoho|login|opts|options|client/i;
 /** Methods that make something of what their callback answers. */
 const USES_ANSWERS =
   /^(then|catch|finally|map|filter|reduce|some|every|find|findIndex|flatMap|sort|replace)$/;
@@ -39,11 +43,17 @@ export function callbackOf(call: CallNode): Callback | undefined {
  * Lets what waited for a ticket in a callback run at once: `getTicket(function (err, ticket) { … })` becomes `…`.
  * Answers why it cannot be done where that is not certain, and then leaves everything as it was.
  */
-export function unwrapCallback(doomed: Doomed, module: JsModule, call: CallNode, statement: Node): Reason {
+export function unwrapCallback(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  statement: Node,
+): Reason {
   const callback = callbackOf(call)!;
   let reason: Reason;
   doomed.try(() => {
-    reason = reasonAgainst(doomed, module, call, callback, statement);
+    reason = reasonAgainst(doomed, tracer, module, call, callback, statement);
     return reason === undefined;
   });
   return reason;
@@ -51,6 +61,7 @@ export function unwrapCallback(doomed: Doomed, module: JsModule, call: CallNode,
 
 function reasonAgainst(
   doomed: Doomed,
+  tracer: Tracer,
   module: JsModule,
   call: CallNode,
   callback: Callback,
@@ -58,31 +69,80 @@ function reasonAgainst(
 ): Reason {
   if (!call.arguments.slice(0, -1).every((argument) => isPure(argument)))
     return 'its other arguments do something';
-  if (callback.generator || (callback.async && !isAsync(functionAround(module, statement))))
-    return 'its callback waits for something else';
+  return unwrapInto(doomed, tracer, module, statement, () => ({
+    callback,
+    reason: settleParameters(doomed, module, callback),
+  }));
+}
+
+/** What stays of a statement that waited: the body of a function, unless something speaks against it. */
+export interface Unwrapped {
+  readonly callback: FunctionNode;
+  readonly reason: Reason;
+}
+
+/**
+ * Puts the body of a callback into the place of the statement that waited for it.
+ *
+ * @param settle takes out what the callback does with what it is given
+ */
+export function unwrapInto(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  statement: Node,
+  settle: () => Unwrapped,
+): Reason {
   if (!isLast(doomed, module, statement)) return BEHIND;
+  const { callback, reason } = settle();
+  if (reason !== undefined) return reason;
+  if (isGenerator(callback) || (isAsync(callback) && !isAsync(functionAround(module, statement))))
+    return 'its callback waits for something else';
   if (callback.type === 'FunctionExpression' && speaksOfItself(callback))
     return 'its callback speaks of `this` or `arguments`';
-  const settled = settleParameters(doomed, module, callback);
-  if (settled !== undefined) return settled;
   if (!returnsFit(doomed, module, callback, statement)) return 'what its callback returns would count';
   if (!hasRoomFor(module, callback, statement)) return 'a name of its callback is taken around it';
   if (runsTooEarly(module, callback.body)) return TOO_EARLY;
-  const kept = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  const isExpression = module.parents.get(statement)?.type === 'ArrowFunctionExpression';
+  const kept =
+    callback.body.type === 'BlockStatement' && !isExpression ? callback.body.body : [callback.body as Node];
+  if (isExpression && doomed.isEmptied(kept)) return 'nothing would be left of a function';
+  if (overtakes(doomed, tracer, kept, statement)) return BEHIND;
   if (doomed.isEmptied(kept)) doomed.remove(statement);
   else doomed.splice({ outer: statement, kept });
   return undefined;
 }
 
+function isGenerator(fn: FunctionNode): boolean {
+  return 'generator' in fn && fn.generator === true;
+}
+
 /** Settles what a callback asks of its parameters: by their names, an error that is absent, a ticket that is there. */
 export function settleParameters(doomed: Doomed, module: JsModule, callback: FunctionNode): Reason {
-  const known = new Map<Binding, Known>();
-  for (const param of callback.params) {
-    if (param.type !== 'Identifier') return 'its callback takes the ticket apart';
-    const binding = module.scopes.bindingOf(param);
-    if (binding) known.set(binding, ERROR_NAME.test(param.name) ? 'absent' : 'present');
-  }
+  const known = knownOfParameters(doomed, module, callback);
+  if (!known) return 'its callback takes the ticket apart';
   return settle(doomed, module, known) ? undefined : 'its callback uses what the login answers';
+}
+
+/**
+ * By their names, which parameters are an error that is absent, and which hold something; undefined where a name that
+ * is used tells neither.
+ */
+export function knownOfParameters(
+  doomed: Doomed,
+  module: JsModule,
+  callback: FunctionNode,
+): Map<Binding, Known> | undefined {
+  const known = new Map<Binding, Known>();
+  for (const [index, param] of callback.params.entries()) {
+    if (param.type !== 'Identifier') return undefined;
+    const binding = module.scopes.bindingOf(param);
+    if (!binding) continue;
+    if (ERROR_NAME.test(param.name)) known.set(binding, 'absent');
+    else if (index > 0 || REPLY_NAME.test(param.name)) known.set(binding, 'present');
+    else if (doomed.liveReads(binding).length > 0) return undefined;
+  }
+  return known;
 }
 
 function isAsync(fn: FunctionNode | undefined): boolean {
@@ -90,7 +150,7 @@ function isAsync(fn: FunctionNode | undefined): boolean {
 }
 
 /** `this` and `arguments` mean another thing outside of a function. */
-function speaksOfItself(callback: Callback): boolean {
+function speaksOfItself(callback: FunctionNode): boolean {
   return within(callback, (node, isOwn) => {
     if (node.type === 'ThisExpression' || node.type === 'Super' || node.type === 'MetaProperty') return isOwn;
     return isOwn && node.type === 'Identifier' && node.name === 'arguments';
@@ -98,7 +158,7 @@ function speaksOfItself(callback: Callback): boolean {
 }
 
 /** Looks through a function; `isOwn` is false inside of functions that have a `this` of their own. */
-function within(callback: Callback, matches: (node: Node, isOwn: boolean) => boolean): boolean {
+function within(callback: FunctionNode, matches: (node: Node, isOwn: boolean) => boolean): boolean {
   let found = false;
   const inner: Node[] = [];
   walk(callback.body, (node) => {
@@ -110,7 +170,7 @@ function within(callback: Callback, matches: (node: Node, isOwn: boolean) => boo
 }
 
 /** Whether the returns of a callback do the same as returns of the function around it. */
-function returnsFit(doomed: Doomed, module: JsModule, callback: Callback, statement: Node): boolean {
+function returnsFit(doomed: Doomed, module: JsModule, callback: FunctionNode, statement: Node): boolean {
   const returns = module
     .nodes('ReturnStatement')
     .filter((node) => functionAround(module, node) === callback && !doomed.has(node));

@@ -3,6 +3,7 @@ import { Draft } from '../spell/draft.ts';
 import { removeItems } from '../spell/lists.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import { isStatementList, type JsModule } from '../syntax/module.ts';
+import { removeFromDocs } from './docs.ts';
 import type { Doomed } from './doomed.ts';
 import { removeListed } from './items.ts';
 import { removeLines } from './lines.ts';
@@ -11,7 +12,7 @@ import { moveLines, writeSplices } from './splices.ts';
 /** Spells what is to be taken out of a file. */
 export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly Node[]): readonly Edit[] {
   const draft = new Draft(module);
-  const topmost = wholeDeclarations(doomed, module, nodes).filter((node) => doomed.isTopmost(node));
+  const topmost = nodes.filter((node) => doomed.isTopmost(node));
   const lines: Node[] = [];
   const lists = new Map<readonly (Node | null)[], Set<Node>>();
   for (const node of topmost) {
@@ -25,29 +26,13 @@ export function writeRemovals(doomed: Doomed, module: JsModule, nodes: readonly 
   const { left, moves } = writeSplices(draft, doomed, lines);
   removeLines(draft, left);
   for (const [list, removed] of lists) writeList(draft, list, removed);
+  removeFromDocs(draft, doomed, topmost);
   moveLines(draft, moves);
   return draft.edits;
 }
 
 function isIn(module: JsModule, node: Node): boolean {
   return module.parents.has(node);
-}
-
-/** A declaration goes when all of its variables, names or imports do. */
-function wholeDeclarations(doomed: Doomed, module: JsModule, nodes: readonly Node[]): Node[] {
-  return [
-    ...new Set(
-      nodes.map((node) => {
-        const parent = module.parents.get(node);
-        const isWhole =
-          (parent?.type === 'VariableDeclaration' && parent.declarations.every((one) => doomed.has(one))) ||
-          ((parent?.type === 'ImportDeclaration' || parent?.type === 'ExportNamedDeclaration') &&
-            parent.specifiers.length > 0 &&
-            parent.specifiers.every((one) => doomed.has(one)));
-        return isWhole ? parent : node;
-      }),
-    ),
-  ];
 }
 
 const LINED: ReadonlySet<string> = new Set([
@@ -92,6 +77,8 @@ function writeAlone(draft: Draft, node: Node): void {
   const parent = draft.module.parents.get(node);
   if (parent?.type === 'IfStatement' && parent.alternate === node)
     draft.replace(endOf(parent.consequent), endOf(node), '');
+  else if (parent?.type === 'TryStatement' && parent.finalizer === node && parent.handler)
+    draft.replace(endOf(parent.handler), endOf(node), '');
   else draft.replaceNode(node, '{}');
 }
 

@@ -5,16 +5,16 @@ import type { Binding } from '../syntax/scopes.ts';
 
 const TYPE = String.raw`(?:\{(?:[^{}]|\{[^{}]*\})*\}\s*)?`;
 
+/** What stands before the name of a parameter in a comment, as a pattern. */
+export const PARAM = String.raw`@(?:param|arg|argument)\s+${TYPE}\[?`;
+
 /** Renames a parameter in the `@param` of its own function's comment. */
 export function renameInDocs(draft: Draft, { kind, name, declaration }: Binding, to: string): void {
   const { module } = draft;
   const fn = kind === 'parameter' ? functionAround(module, declaration) : undefined;
   const comment = fn && commentOf(module, fn);
   if (!comment) return;
-  const param = new RegExp(
-    `(@(?:param|arg|argument)\\s+${TYPE}\\[?)${name.replaceAll('$', '\\$')}(?![\\w$.\\[])`,
-    'g',
-  );
+  const param = new RegExp(`(${PARAM})${name.replaceAll('$', '\\$')}(?![\\w$.\\[])`, 'g');
   for (const match of module.text.slice(comment.start, comment.end).matchAll(param)) {
     const start = comment.start + match.index + match[1]!.length;
     draft.replace(start, start + name.length, to);
@@ -22,7 +22,7 @@ export function renameInDocs(draft: Draft, { kind, name, declaration }: Binding,
 }
 
 /** The comment that stands right before a function, or before what the function is the value of. */
-function commentOf(module: JsModule, fn: Node): { start: number; end: number } | undefined {
+export function commentOf(module: JsModule, fn: Node): { start: number; end: number } | undefined {
   for (let node: Node | undefined = fn; node; node = module.parents.get(node)) {
     if (HOLDERS.test(node.type) && node !== fn) return undefined;
     const begin = startOf(node);

@@ -1,6 +1,7 @@
 import { LOGIN_NAMES, loginText } from '../../../zoho/login.ts';
 import {
   type FunctionNode,
+  isCall,
   isFunction,
   isMember,
   isWithin,
@@ -8,7 +9,7 @@ import {
   type Node,
   staticName,
 } from '../syntax/ast.ts';
-import { ancestorsOf, type JsModule } from '../syntax/module.ts';
+import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
 import { cookedOf, textOfNode } from '../text/text.ts';
 import { originsOf } from './origins.ts';
 import type { Tracer } from './tracer.ts';
@@ -83,20 +84,24 @@ function valueAfter(tracer: Tracer, module: JsModule, literal: Node): Node | und
   return next?.kind === 'hole' ? (next.site as ExpressionSite).node : undefined;
 }
 
-/** The innermost named functions around each login request of a module. */
+/** The innermost functions around each login request of a module; at its top level, those that are given the reply. */
 function fetchersOf(tracer: Tracer, module: JsModule): ReadonlySet<Node> {
   const known = fetchers.get(module);
   if (known) return known;
   const found = new Set<Node>();
   fetchers.set(module, found);
   for (const node of loginMentions(tracer, module)) {
-    for (const ancestor of ancestorsOf(module, node)) {
-      if (!isFunction(ancestor)) continue;
-      found.add(ancestor);
-      break;
-    }
+    const around = functionAround(module, node);
+    for (const fn of around ? [around] : callbacksOf(module, node)) found.add(fn);
   }
   return found;
+}
+
+/** The functions that are handed to a call which a node is an argument of, and to what is called on its result. */
+function callbacksOf(module: JsModule, node: Node): Node[] {
+  return [...ancestorsOf(module, node)].flatMap((ancestor) =>
+    isCall(ancestor) ? ancestor.arguments.filter(isFunction) : [],
+  );
 }
 
 /** Places that hold the login's address or its parameters, directly or through a constant of the module. */
