@@ -1,5 +1,5 @@
 import { encode } from '../files/decode.ts';
-import { uncommittedChanges } from '../files/git.ts';
+import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';

@@ -1,7 +1,7 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
 import { discover } from '../files/discover.ts';
 import { holdsAny } from '../files/prefilter.ts';
-import { scan } from '../files/scan.ts';
+import { type Scan, scan } from '../files/scan.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Skipped } from '../model/finding.ts';
 import { UsageError } from './errors.ts';
@@ -33,6 +33,16 @@ export interface Tree {
   specifiers(): Iterable<readonly [file: string, specifiers: readonly string[]]>;
 }
 
+/** Where the files of a tree come from, and what a first look at them showed. */
+export interface TreeSource {
+  /** Absolute and sorted. */
+  readonly files: readonly string[];
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly skipped: readonly Skipped[];
+  readonly sightings: readonly Sighting[];
+  readonly scan: Scan;
+}
+
 /**
  * Discovers and scans the files under some paths.
  *
@@ -42,24 +52,28 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
   const discovery = discover(paths, { cwd });
   if (discovery.missing.length > 0)
     throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  const sightings = sightAll(discovery.files);
+  return createTree({ ...discovery, sightings: sightAll(discovery.files), scan });
+}
+
+export function createTree(source: TreeSource): Tree {
+  const { files, sightings } = source;
   const sighted = sightings.flatMap((sighting) => sighting.candidates);
   const candidates = sighted.map(({ file }) => file);
   const named = new Set(sighted.flatMap((one) => (one.namesParameters ? [one.file] : [])));
   const zoho = new Set(sighted.flatMap((one) => (one.maySpeakOfZoho ? [one.file] : [])));
-  const present = new Set(discovery.files);
-  const skipped = [...discovery.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
+  const present = new Set(files);
+  const skipped = [...source.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
   /** What is generated was listed when it was scanned, if it holds the parameters. */
   const listFailures = (later: readonly Skipped[]) => {
     for (const one of later)
       if (one.failed && !skipped.some(({ file }) => file === one.file)) skipped.push(one);
   };
-  const load = createLoader(present, listFailures);
+  const load = createLoader(source.scan, present, listFailures);
   return {
-    files: discovery.files,
+    files,
     candidates,
     filesScanned: sightings.reduce((sum, { scanned }) => sum + scanned, 0),
-    leftOut: [discovery, ...sightings].map(({ leftOut }) => leftOut).reduce(addTallies),
+    leftOut: [source, ...sightings].map(({ leftOut }) => leftOut).reduce(addTallies),
     skipped,
     has: (file) => present.has(file),
     namesParameters: (file) => named.has(file),
@@ -70,15 +84,14 @@ export function readTree(paths: readonly string[], cwd: string): Tree {
       // Decoding loses nothing, so that the bytes need not be kept.
       return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
-    holding: createFinder(discovery.files, candidates, listFailures),
-    specifiers: () => specifiersOf(discovery.files, sightings, listFailures),
+    holding: createFinder(source.scan, files, candidates, listFailures),
+    specifiers: () => specifiersOf(source, listFailures),
   };
 }
 
 /** What the first look noted, and what it did not because nothing had asked for it yet. */
 function specifiersOf(
-  files: readonly string[],
-  sightings: readonly Sighting[],
+  { files, sightings, scan }: TreeSource,
   listFailures: (skipped: readonly Skipped[]) => void,
 ): Sighting['specifiers'] {
   const noted = sightings.flatMap(({ specifiers }) => specifiers);
@@ -86,6 +99,7 @@ function specifiersOf(
   const later = sight(
     files.filter((file) => isScript(file) && !known.has(file)),
     { specifiers: true },
+    scan,
   );
   listFailures(later.skipped);
   return [...noted, ...later.specifiers];
@@ -93,6 +107,7 @@ function specifiersOf(
 
 /** Reading every file takes its time: names are looked for together, each once in a run. */
 function createFinder(
+  scan: Scan,
   files: readonly string[],
   candidates: readonly string[],
   listFailures: (skipped: readonly Skipped[]) => void,
@@ -118,6 +133,7 @@ function createFinder(
 
 /** Reads files when they are asked for, once; what cannot be read goes to `listFailures`. */
 function createLoader(
+  scan: Scan,
   present: ReadonlySet<string>,
   listFailures: (skipped: readonly Skipped[]) => void,
 ): (file: string) => DecodedFile | undefined {

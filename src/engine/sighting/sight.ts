@@ -1,6 +1,6 @@
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { holdsAny, mayHoldCredentials } from '../../files/prefilter.ts';
-import { type ScanTally, scan } from '../../files/scan.ts';
+import { type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
 import { isScript, specifiersIn } from '../../languages/javascript/syntax/files.ts';
 
 /** What a first look at the bytes of some files shows. */
@@ -36,7 +36,7 @@ const OVERLAP = 512;
 const ASCII = /^[\0-\x7f]*$/;
 
 /** Reads each file once. From the first script on that may speak of Zoho, it notes what scripts import, too. */
-export function sight(files: readonly string[], want: Want): Sighting {
+export function sight(files: readonly string[], want: Want, scan: Scan = scanFiles): Sighting {
   const candidates: Candidate[] = [];
   const specifiers: [string, string[]][] = [];
   let namesParameters = false;

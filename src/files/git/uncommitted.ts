@@ -1,52 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { type Environment, GitCannotTell, recordsOf, runGit } from './run.ts';
 
-/** What git lists below a folder; absolute paths. */
-export interface GitListing {
-  /** Tracked and untracked files; submodules and other repositories stand here as folders. */
-  readonly files: readonly string[];
-  /** Files that git ignores, and folders that it ignores whole. */
-  readonly ignored: readonly string[];
-  /** Folders that git had no permission to look into. */
-  readonly unreadable: readonly string[];
-}
-
-/** A repository is there, but git is not, or will not speak about it. */
-export class GitCannotTell extends Error {
-  override readonly name = 'GitCannotTell';
-}
-
-// A scanned repository's configuration may name programs; none of these may be run, nor anything fetched.
-const SAFE_OPTIONS = [
-  '--no-optional-locks',
-  '--literal-pathspecs',
-  ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'],
-];
-// Set inside hooks; they would bend what git says about the folder that is asked about.
-const BENDING_VARIABLES = [
-  ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_NAMESPACE'],
-  ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_INTERNAL_SUPER_PREFIX'],
-  ...['GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS', 'GIT_LITERAL_PATHSPECS'],
-];
 // Windows takes 32,767 characters a command line.
 const ARGUMENT_CHARACTERS = 20_000;
-
-/** Lists the files below a folder as git sees them, or undefined outside of git and where git does not work. */
-export function listWithGit(folder: string): GitListing | undefined {
-  const list = ['ls-files', '-z', '--others', '--exclude-standard'];
-  const listed = runGit(folder, [...list, '--cached']);
-  if (!listed.ok) return undefined;
-  const ignored = runGit(folder, [...list, '--ignored', '--directory']);
-  return {
-    files: recordsOf(listed.output).map((name) => absolute(folder, name)),
-    // git fails on a folder inside of an ignored one.
-    ignored: ignored.ok ? recordsOf(ignored.output).map((name) => absolute(folder, name)) : [folder],
-    unreadable: [...listed.warnings.matchAll(/could not open directory '(.+)'/g)].map(([, name]) =>
-      absolute(folder, name!),
-    ),
-  };
-}
 
 /**
  * Which of these files (absolute paths) have a state that git could not bring back: staged or unstaged changes,
@@ -149,44 +106,13 @@ function* inBatches(files: readonly string[]): Generator<string[]> {
   if (batch.length > 0) yield batch;
 }
 
-type Environment = Readonly<Record<string, string>>;
-type Answer = { ok: true; output: Buffer; warnings: string } | { ok: false; reason: string };
-
 function ask(root: string, args: readonly string[], environment: Environment): Buffer {
   // Without the ceiling git would go on to a repository further up if this one is broken.
-  const answer = runGit(root, args, { ...environment, GIT_CEILING_DIRECTORIES: dirname(root) });
+  const answer = runGit(root, args, {
+    environment: { ...environment, GIT_CEILING_DIRECTORIES: dirname(root) },
+  });
   if (!answer.ok) throw new GitCannotTell(`git cannot tell what is committed in ${root}: ${answer.reason}`);
   return answer.output;
-}
-
-function runGit(folder: string, args: readonly string[], environment: Environment = {}): Answer {
-  const result = spawnSync('git', ['-C', folder, ...SAFE_OPTIONS, ...args], {
-    // Not the scanned tree: Windows would prefer a git.exe that lies there.
-    cwd: dirname(process.execPath),
-    env: { ...cleanEnvironment(), ...environment },
-    maxBuffer: Number.POSITIVE_INFINITY,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
-  if (result.error) return { ok: false, reason: result.error.message };
-  const warnings = result.stderr.toString();
-  if (result.status !== 0) return { ok: false, reason: warnings.trim() || `exit code ${result.status}` };
-  return { ok: true, output: result.stdout, warnings };
-}
-
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' };
-  for (const name of BENDING_VARIABLES) delete environment[name];
-  return environment;
-}
-
-function recordsOf(output: Buffer): string[] {
-  return output.toString('utf8').split('\0').slice(0, -1);
-}
-
-function absolute(folder: string, name: string): string {
-  // join() also drops the slash behind a folder and turns slashes for Windows, but takes its time.
-  return name.endsWith('/') || sep !== '/' ? join(folder, name, '.') : folder + sep + name;
 }
 
 function nameIn(root: string, file: string): string {
