@@ -5,8 +5,11 @@ import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
+import { takeLast } from './options.ts';
+import { checkPaths, PATHS, readPaths } from './paths.ts';
+import { showProgress } from './progress.ts';
 import { planReports, writeReports } from './reports.ts';
-import type { Output, Streams } from './streams.ts';
+import type { Streams } from './streams.ts';
 
 export interface MigrateArguments {
   readonly paths: readonly string[];
@@ -25,26 +28,10 @@ export function addMigrateCommand(parser: Argv, choose: (args: MigrateArguments)
   return parser.command(
     'migrate [paths..]',
     'Rewrite calls from apikey and ticket to authtoken and scope',
-    (yargs) => yargs.positional('paths', PATHS).options(OPTIONS),
+    (yargs) =>
+      yargs.positional('paths', { ...PATHS, describe: 'Files and folders to migrate' }).options(OPTIONS),
     (args) => choose({ ...args, paths: readPaths(args.paths, args._) }),
   );
-}
-
-/** yargs shows `defaultDescription` here too, which its types do not know. */
-const PATHS = {
-  type: 'string',
-  array: true,
-  defaultDescription: 'this folder',
-  describe: 'Files and folders to migrate',
-} as const;
-
-/** What follows `--` is not put among the positionals: without it, `migrate -- FILE` would migrate everything. */
-function readPaths(
-  positionals: readonly string[] | undefined,
-  [_command, ...afterDashes]: readonly (string | number)[],
-): readonly string[] {
-  const paths = [...(positionals ?? []), ...afterDashes.map(String)];
-  return paths.length === 0 ? ['.'] : paths;
 }
 
 const OPTIONS = {
@@ -82,14 +69,9 @@ const OPTIONS = {
   },
 } as const satisfies Record<string, Options>;
 
-/** An option given twice counts as it was given last. */
-function takeLast(value: string | string[]): string {
-  return Array.isArray(value) ? value.at(-1)! : value;
-}
-
 /** Migrates, reports, and answers with the exit code. */
 export async function runMigrate(args: MigrateArguments, streams: Streams): Promise<ExitCode> {
-  const reports = planReports(args.format, args.diff);
+  const reports = planReports(args.format, { diff: args.diff });
   const paths = checkPaths(args.paths);
   const tokenEnv = checkVariableName(args.tokenEnv);
   const displayName = args.displayName ?? (await findDisplayName(streams.cwd));
@@ -114,12 +96,6 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
 }
 
-/** An empty path is a variable that was not set, not a wish to migrate everything. */
-function checkPaths(paths: readonly string[]): readonly string[] {
-  if (!paths.includes('')) return paths;
-  throw new UsageError('A path is empty');
-}
-
 function checkVariableName(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name)) return name;
   throw new UsageError(`--token-env takes the name of an environment variable, not '${name}'`);
@@ -128,15 +104,4 @@ function checkVariableName(name: string): string {
 /** A file that was not judged may hold calls, so that it too must not pass for done. */
 function leavesWork({ findings, skipped }: MigrationResult): boolean {
   return findings.some(isHandWork) || skipped.length > 0;
-}
-
-/** A line on a terminal that goes away when the work is done. */
-async function showProgress<T>(err: Output, work: () => Promise<T>): Promise<T> {
-  if (!err.isTerminal) return work();
-  await err.write('Looking for Zoho CRM calls…');
-  try {
-    return await work();
-  } finally {
-    await err.write('\r\x1b[K');
-  }
 }

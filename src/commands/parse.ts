@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../engine/errors.ts';
 import { TOOL } from '../package.ts';
+import { addCheckCommand, runCheck } from './check.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { DONE } from './exit-codes.ts';
 import { addExplainCommand, runExplain } from './explain.ts';
@@ -19,6 +20,9 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Job> {
   addMigrateCommand(parser, (args) => {
     job = (streams) => runMigrate(args, streams);
   });
+  addCheckCommand(parser, (args) => {
+    job = (streams) => runCheck(args, streams);
+  });
   addExplainCommand(parser, (args) => {
     job = (streams) => runExplain(args, streams);
   });
@@ -31,7 +35,7 @@ function configure(parser: Argv): Argv {
     .scriptName(TOOL.name)
     .locale('en')
     .usage('$0 <command>\n\nMoves calls of the Zoho CRM API off apikey and ticket onto authtoken.')
-    .demandCommand(1, 'Say what to do: migrate or explain')
+    .demandCommand(1, 'Say what to do: migrate, check or explain')
     .strict()
     .version(TOOL.version)
     .help()

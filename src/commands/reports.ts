@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
-import { FORMATS, type Format, parseFormat } from '../report/formats.ts';
+import { FORMATS, type Format, type FormatName, parseFormat } from '../report/formats.ts';
 import type { Output, Streams } from './streams.ts';
 
 /** A report and the place where it goes: a file, or one of the standard streams. */
@@ -16,8 +16,12 @@ export interface PlannedReport {
  * Decides where each report goes, before anything is done. `--diff` has standard output for itself: a report
  * without a file then goes to standard error. No two reports share a stream.
  */
-export function planReports(specs: readonly string[], diff: boolean): readonly PlannedReport[] {
-  const formats = specs.map(readFormat);
+export function planReports(
+  specs: readonly string[],
+  { diff = false, without = [] }: { diff?: boolean; without?: readonly FormatName[] } = {},
+): readonly PlannedReport[] {
+  const names = Object.keys(FORMATS).filter((name) => !without.some((other) => other === name));
+  const formats = specs.map((spec) => readFormat(spec, names));
   if (diff) return onlyOneEach([{ format: { name: 'diff' }, target: 'out' }, ...formats.map(toErrOrFile)]);
   if (formats.length === 0) return [{ format: { name: 'text' }, target: 'out' }];
   return onlyOneEach(
@@ -25,10 +29,10 @@ export function planReports(specs: readonly string[], diff: boolean): readonly P
   );
 }
 
-function readFormat(spec: string): Format {
+function readFormat(spec: string, names: readonly string[]): Format {
   const format = parseFormat(spec);
-  if (format) return format;
-  throw new UsageError(`--format takes ${Object.keys(FORMATS).join(', ')}, or NAME=FILE, not '${spec}'`);
+  if (format && names.includes(format.name)) return format;
+  throw new UsageError(`--format takes ${names.join(', ')}, or NAME=FILE, not '${spec}'`);
 }
 
 function toErrOrFile(format: Format): PlannedReport {

@@ -5,6 +5,7 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import type { Speller } from '../model/speller.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
@@ -28,21 +29,33 @@ const RULES = [
   otherZohoService,
 ];
 
+export interface AnalysisOptions {
+  readonly tokenName: string;
+  readonly hosts: readonly string[];
+  /** True where nobody will apply an edit: then none is worked out. */
+  readonly findOnly?: boolean;
+}
+
+/** Spells nothing, and so refuses nothing. */
+const SILENT: Speller = { spell: (groups) => new Map([...groups.keys()].map((group) => [group, []])) };
+
 /** Lowers the candidates of a tree and runs the rules. `read` may answer with texts that are not written yet. */
 export function analyse(
   tree: Tree,
   read: (file: string) => string | undefined,
-  options: { tokenName: string; hosts: readonly string[] },
+  options: AnalysisOptions,
 ): Analysis {
   const { requests, speller, settings, skipped } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
+  const findOnly = options.findOnly === true;
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
     judged,
-    speller,
+    speller: findOnly ? SILENT : speller,
     takenNames: settings.takenNames,
-    seesAllOf: settings.seesAllOf,
+    // To see all of a variable, every file is read; it decides on names alone.
+    seesAllOf: findOnly ? () => false : settings.seesAllOf,
     tokenName: options.tokenName,
     hosts: options.hosts,
   };

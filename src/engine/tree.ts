@@ -1,5 +1,6 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
 import { discover } from '../files/discover.ts';
+import { readPieces } from '../files/pieces.ts';
 import { holdsAny } from '../files/prefilter.ts';
 import { type Scan, scan } from '../files/scan.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
@@ -25,6 +26,7 @@ export interface Tree {
   maySpeakOfZoho(file: string): boolean;
   /** The decoded text of a file of the tree; undefined when it cannot be read, or is no source (too large, generated). */
   read(file: string): string | undefined;
+  readonly readPieces: ReadPieces;
   /** The bytes and encoding that a text was decoded from. */
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
   /** Files whose bytes hold a name; `expected` are names that will be asked for too, and are looked for on the same way. */
@@ -41,18 +43,22 @@ export interface TreeSource {
   readonly skipped: readonly Skipped[];
   readonly sightings: readonly Sighting[];
   readonly scan: Scan;
+  readonly readPieces: ReadPieces;
 }
+
+/** Hands out the text of a file of any size piece by piece, for as long as `take` answers true. */
+type ReadPieces = (file: string, take: (text: string) => boolean) => void;
 
 /**
  * Discovers and scans the files under some paths.
  *
  * @throws UsageError when a path does not exist
  */
-export function readTree(paths: readonly string[], cwd: string): Tree {
-  const discovery = discover(paths, { cwd });
+export function readTree(paths: readonly string[], cwd: string, ignore: readonly string[] = []): Tree {
+  const discovery = discover(paths, { cwd, extraIgnores: ignore });
   if (discovery.missing.length > 0)
     throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  return createTree({ ...discovery, sightings: sightAll(discovery.files), scan });
+  return createTree({ ...discovery, sightings: sightAll(discovery.files), scan, readPieces });
 }
 
 export function createTree(source: TreeSource): Tree {
@@ -79,6 +85,7 @@ export function createTree(source: TreeSource): Tree {
     namesParameters: (file) => named.has(file),
     maySpeakOfZoho: (file) => zoho.has(file),
     read: (file) => load(file)?.text,
+    readPieces: source.readPieces,
     original(file) {
       const loaded = load(file);
       // Decoding loses nothing, so that the bytes need not be kept.

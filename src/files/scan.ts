@@ -28,7 +28,11 @@ type Matcher = (bytes: Buffer, file: string) => boolean | 'in-source';
 type LeftOut = 'binary' | 'minified or generated';
 
 /** What became of one file: nothing in it, a rule or a reason to skip it, or the bytes in the shared buffer. */
-type Outcome = 'nothing' | LeftOut | { readonly reason: string } | { readonly bytes: Buffer };
+type Outcome =
+  | 'nothing'
+  | LeftOut
+  | { readonly reason: string; readonly isText?: true }
+  | { readonly bytes: Buffer };
 
 const FIRST_BUFFER = 256 * 1024;
 const LARGEST_FILE = 5 * 1024 * 1024;
@@ -40,7 +44,7 @@ const SMALLEST_GENERATED_FILE = 20_000;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 // A link is not followed, and a pipe does not hold us up; Windows has neither flag.
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Reads each of some files once, and hands out those which hold what `matches` looks for. */
 export type Scan = (
@@ -83,7 +87,7 @@ function tally(
     scanned++;
     if (outcome === 'nothing') continue;
     if (typeof outcome === 'string') leftOut[outcome] = (leftOut[outcome] ?? 0) + 1;
-    else if ('reason' in outcome) skipped.push({ file, reason: outcome.reason });
+    else if ('reason' in outcome) skipped.push({ file, ...outcome });
     else onCandidate({ file, bytes: Buffer.from(outcome.bytes) });
   }
   return { scanned, leftOut, skipped };
@@ -94,7 +98,7 @@ interface Pool {
 }
 
 function examine(pool: Pool, file: string, matches: Matcher): Outcome {
-  const descriptor = openSync(file, OPEN_FLAGS);
+  const descriptor = openSync(file, READ_FLAGS);
   try {
     const length = fill(pool, descriptor);
     const inPiece = (piece: Buffer) => matches(piece, file) !== false;
@@ -115,10 +119,11 @@ function judge(bytes: Buffer, file: string, matches: Matcher, matchesInRest = ()
   if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
   const match = matches(bytes, file);
   if (!match && !matchesInRest()) return 'nothing';
-  if (bytes.length > LARGEST_FILE) return { reason: 'larger than 5 MB' };
+  if (bytes.length > LARGEST_FILE) return { reason: 'larger than 5 MB', isText: true };
   if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
   if (!looksGenerated(bytes)) return { bytes };
-  return match === 'in-source' ? 'minified or generated' : { reason: 'minified or generated' };
+  if (match === 'in-source') return 'minified or generated';
+  return { reason: 'minified or generated', isText: true };
 }
 
 /** Reads a file to its end, or until it is too large, into a buffer that may be replaced by a larger one. */

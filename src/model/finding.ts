@@ -62,4 +62,6 @@ export interface Skipped {
   readonly reason: string;
   /** True where it is no matter of the file's content: it could not be read, or we failed on it. */
   readonly failed?: true;
+  /** True where it is text that no parser is given: too large, or generated. */
+  readonly isText?: true;
 }

@@ -1,4 +1,5 @@
-import type { MigrationResult } from '../model/migration.ts';
+import type { CheckResult, MigrationResult } from '../model/migration.ts';
+import { renderCheck } from './check-text.ts';
 import { renderDiff } from './diff.ts';
 import { renderJson } from './json.ts';
 import { renderText } from './text.ts';
@@ -11,15 +12,15 @@ interface RenderContext {
   readonly diffBase?: string | undefined;
 }
 
-type Renderer = (result: MigrationResult, context: RenderContext) => string | Buffer;
+type Renderer = (result: MigrationResult | CheckResult, context: RenderContext) => string | Buffer;
 
 export const FORMATS = {
-  text: (result, context) => renderText(result, context),
+  text: (result, context) => ('check' in result ? renderCheck(result, context) : renderText(result, context)),
   json: (result) => renderJson(result),
   diff: (result, { diffBase }) => renderDiff(result, diffBase),
 } satisfies Record<string, Renderer>;
 
-type FormatName = keyof typeof FORMATS;
+export type FormatName = keyof typeof FORMATS;
 
 export interface Format {
   readonly name: FormatName;

@@ -1,8 +1,8 @@
-import type { MigrationResult } from '../model/migration.ts';
+import type { CheckResult, MigrationResult, Standing } from '../model/migration.ts';
+import type { Position } from '../model/position.ts';
 import { TOOL } from '../package.ts';
 import { escapeControlsInJson } from './escape.ts';
 import { maskSecrets } from './mask.ts';
-import type { Position } from './positions.ts';
 import {
   type FindingView,
   isHandWork,
@@ -15,7 +15,7 @@ import {
 const SCHEMA_VERSION = 1;
 
 /** One JSON document (`schema/report.schema.json`), the same bytes for the same result, with a final newline. */
-export function renderJson(result: MigrationResult): string {
+export function renderJson(result: MigrationResult | CheckResult): string {
   const view = viewResult(result);
   const report = {
     schemaVersion: SCHEMA_VERSION,
@@ -28,7 +28,7 @@ export function renderJson(result: MigrationResult): string {
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }
 
-function summarise(result: MigrationResult, view: ResultView) {
+function summarise(result: MigrationResult | CheckResult, view: ResultView) {
   const { findings } = result;
   const calls = findings.filter(({ ruleId }) => ruleId === 'deprecated-params');
   const leftOut = view.leftOut.reduce((sum, [, count]) => sum + count, 0);
@@ -43,12 +43,19 @@ function summarise(result: MigrationResult, view: ResultView) {
     tokensNeeded: view.tokens.length,
     skipped: view.skipped.length + leftOut,
     leftOut: Object.fromEntries(view.leftOut),
+    standings: 'check' in result ? countStandings(result) : undefined,
   };
+}
+
+function countStandings({ findings }: CheckResult): Record<Standing, number> {
+  const counts = { blocks: 0, passes: 0, elsewhere: 0, accepted: 0, ignored: 0 };
+  for (const { standing } of findings) if (standing) counts[standing]++;
+  return counts;
 }
 
 /** Absent keys are undefined here and so not printed. */
 function describeFinding({ finding, place, message, refusal }: FindingView) {
-  const { ruleId, severity, symbol, endpoint, fix, applied } = finding;
+  const { ruleId, severity, symbol, endpoint, fix, applied, standing } = finding;
   return {
     ruleId,
     severity,
@@ -63,6 +70,7 @@ function describeFinding({ finding, place, message, refusal }: FindingView) {
       method: endpoint.method,
     },
     fix: fix && { safety: fix.safety, applied, refusal },
+    standing,
   };
 }
 

@@ -31,7 +31,7 @@ const HOW_TO_GENERATE =
 const HOW_TO_RENAME =
   'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files that git ignores.';
 
-interface Page {
+export interface Page {
   readonly result: MigrationResult;
   readonly view: ResultView;
   readonly paint: ReturnType<typeof pc.createColors>;
@@ -53,13 +53,18 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
     tellLeftOut(page),
     tellWhatComesNext(page),
   ];
+  return joinSections(sections);
+}
+
+/** Sections with an empty line between them; those that have nothing to say are left out. */
+export function joinSections(sections: readonly Lines[]): string {
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map((line) => line + '\n').join(''))
     .join('\n');
 }
 
-type Lines = readonly string[];
+export type Lines = readonly string[];
 
 function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
@@ -122,7 +127,7 @@ function findOthers(view: ResultView, accept: (view: FindingView) => boolean): r
   return view.findings.filter((found) => !told.has(found.finding.ruleId) && accept(found));
 }
 
-function tellFindings(
+export function tellFindings(
   { paint, width }: Page,
   title: string,
   views: readonly FindingView[],
@@ -176,7 +181,7 @@ function tellNothingFound({ result, view }: Page): Lines {
   return [`No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`];
 }
 
-function tellSkipped({ view, paint, width }: Page): Lines {
+export function tellSkipped({ view, paint, width }: Page): Lines {
   if (view.skipped.length === 0) return [];
   const rows = view.skipped.map(({ file, reason }): Row => [escapeControls(file), escapeControls(reason)]);
   const title = `${count(view.skipped.length, 'file')} not judged, although the parameters may stand there`;
@@ -190,7 +195,7 @@ function tellLeftOut({ result, view, paint }: Page): Lines {
   return [paint.dim(`Looked at ${looked}; left out ${listLeftOut(view)}.`)];
 }
 
-function listLeftOut({ leftOut }: ResultView): string {
+export function listLeftOut({ leftOut }: ResultView): string {
   return leftOut.map(([reason, n]) => `${groupDigits(n)} ${escapeControls(reason)}`).join(', ');
 }
 

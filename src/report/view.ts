@@ -1,11 +1,12 @@
 import type { SourceRange } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
 import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
+import type { Position } from '../model/position.ts';
 import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
 import { maskSecrets } from './mask.ts';
 import { compareKeys, compareText } from './order.ts';
 import { showPath } from './paths.ts';
-import { createLocator, type Position } from './positions.ts';
+import { createLocator } from './positions.ts';
 
 /** A place as reports show it: the file relative to the working directory, both ends in lines and columns. */
 export interface Place {
@@ -68,7 +69,7 @@ type Placer = (at: SourceRange) => Place;
 
 function createPlacer(result: MigrationResult): Placer {
   const changed = result.changed.map(({ file, before }) => [file, before] as const);
-  const locator = createLocator(new Map([...changed, ...result.texts]));
+  const locator = createLocator(new Map([...changed, ...result.texts]), result.positions);
   return ({ file, start, end }) => ({
     file: showPath(result.root, file),
     start: locator.locate(file, start),

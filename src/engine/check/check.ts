@@ -1,0 +1,137 @@
+import type { Skipped } from '../../model/finding.ts';
+import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
+import type { Position } from '../../model/position.ts';
+import { createLocator } from '../../report/positions.ts';
+import type { Analysis, AnalysisOptions } from '../analyse.ts';
+import { findComponents, focusOn } from '../components.ts';
+import { unreadLanguages } from '../unread-languages.ts';
+import type { TextFinding } from './judge-as-text.ts';
+import { type CheckScope, openWorkTree } from './scope.ts';
+
+export interface CheckOptions {
+  /** Files and folders, absolute or relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** True: warnings block, too. */
+  readonly strict?: boolean;
+  /** Hosts of white-labelled CRM installations. */
+  readonly hosts?: readonly string[];
+  /** Patterns, as in `.gitignore`, of files that are not judged. */
+  readonly ignore?: readonly string[];
+}
+
+/** Finds what `migrate` would find, changes nothing, and tells which findings block. */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const scope = openWorkTree(options.paths, options.cwd, options.ignore ?? []);
+  const hosts = options.hosts ?? [];
+  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
+  const texts = await judgeTexts(scope, hosts);
+  const { judged } = scope;
+  const findings = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
+  const places = {
+    texts: new Map(analysis.findings.map(({ at: { file } }) => [file, scope.around().read(file) ?? ''])),
+    positions: positionsOf(texts.findings),
+  };
+  const locator = createLocator(places.texts, places.positions);
+  return {
+    ...places,
+    root: options.cwd,
+    dryRun: true,
+    filesScanned: judged.filesScanned,
+    leftOut: judged.leftOut,
+    changed: [],
+    findings: findings.map((finding): AppliedFinding => {
+      const { line } = locator.locate(finding.at.file, finding.at.start);
+      return {
+        ...finding,
+        applied: false,
+        standing: standingOf(finding, line, scope, options.strict === true),
+      };
+    }),
+    tokens: [],
+    skipped: [
+      ...judged.skipped.filter(({ file }) => !texts.read.has(file)),
+      ...analysis.skipped,
+      ...texts.skipped,
+    ],
+    displayName: '',
+    check: { changedLinesOnly: scope.changedLines !== undefined },
+  };
+}
+
+function standingOf(
+  { severity, at }: AppliedFinding | TextFinding['finding'],
+  line: number,
+  { changedLines }: CheckScope,
+  strict: boolean,
+): Standing {
+  if (changedLines && !changedLines(at.file).has(line)) return 'elsewhere';
+  return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
+}
+
+/** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
+async function understand(
+  scope: CheckScope,
+  settings: AnalysisOptions,
+): Promise<Pick<Analysis, 'findings' | 'skipped'>> {
+  const tree = scope.around();
+  const judged = new Set(scope.judged.files);
+  const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
+  if (parts.length === 0) return { findings: [], skipped: [] };
+  const { analyseSafely } = await import('../analyse-safely.ts');
+  const { findings, skipped } = analyseSafely(focusOn(tree, parts), tree.read, settings);
+  return {
+    findings: oncePerPlace(
+      findings.filter(({ at, ruleId }) => judged.has(at.file) && ruleId !== 'needs-token'),
+    ),
+    skipped: skipped.filter(({ file }) => judged.has(file)),
+  };
+}
+
+/** A place that is reached in several ways is told once. */
+function oncePerPlace(findings: Analysis['findings']): Analysis['findings'] {
+  const places = new Map<string, Analysis['findings'][number]>();
+  for (const finding of findings) {
+    const { ruleId, at } = finding;
+    const key = JSON.stringify([ruleId, at.file, at.start, at.end]);
+    if (!places.has(key)) places.set(key, finding);
+  }
+  return [...places.values()];
+}
+
+interface JudgedTexts {
+  readonly findings: readonly TextFinding[];
+  /** Files that were judged in this way, and so are not left unread. */
+  readonly read: ReadonlySet<string>;
+  readonly skipped: readonly Skipped[];
+}
+
+/** Judges what no parser reads: generated and large files, and other languages. */
+async function judgeTexts({ judged }: CheckScope, hosts: readonly string[]): Promise<JudgedTexts> {
+  const unread = unreadLanguages(judged);
+  const listed = [...judged.skipped.filter(({ isText }) => isText), ...unread];
+  if (listed.length === 0) return { findings: [], read: new Set(), skipped: [] };
+  const { judgeAsText } = await import('./judge-as-text.ts');
+  const findings: TextFinding[] = [];
+  const read = new Set<string>();
+  const skipped: Skipped[] = [];
+  for (const one of listed) {
+    const judgement = judgeAsText(one.file, judged.readPieces, hosts);
+    findings.push(...judgement.findings);
+    read.add(one.file);
+    if (!judgement.inTime)
+      skipped.push({ file: one.file, reason: 'takes too long to be judged', failed: true });
+    // In a language of its own, a call may have a form that text alone does not show.
+    else if (unread.includes(one) && judgement.findings.length === 0) skipped.push(one);
+  }
+  return { findings, read, skipped };
+}
+
+function positionsOf(found: readonly TextFinding[]): Map<string, Map<number, Position>> {
+  const positions = new Map<string, Map<number, Position>>();
+  for (const { finding, start, end } of found) {
+    const known = positions.get(finding.at.file) ?? new Map<number, Position>();
+    positions.set(finding.at.file, known.set(start.offset, start).set(end.offset, end));
+  }
+  return positions;
+}
