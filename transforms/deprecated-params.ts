@@ -1,6 +1,7 @@
 import { asTransform } from '../src/engine/transform.ts';
 import { nodeOf } from '../src/model/change-key.ts';
 import type { Finding, TokenNeed } from '../src/model/finding.ts';
+import { placesOf } from '../src/recognition/places.ts';
 import type { Plan } from '../src/recognition/plan.ts';
 import { planCalls, type Refusal } from '../src/recognition/plan-calls.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
@@ -79,6 +80,7 @@ function findingOf(variant: Variant, message: string): Finding {
     at: variant.request.at,
     ...(variant.request.symbol !== undefined && { symbol: variant.request.symbol }),
     endpoint: readEndpoint(variant.address),
+    places: placesOf(variant),
   };
 }
 

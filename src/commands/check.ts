@@ -1,14 +1,20 @@
 import type { Argv, Options } from 'yargs';
+import type { What } from '../engine/check/scope.ts';
+import { UsageError } from '../engine/errors.ts';
 import type { CheckResult } from '../model/migration.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
-import { checkPaths, PATHS, readPaths } from './paths.ts';
+import { takeLast } from './options.ts';
+import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { planReports, writeReports } from './reports.ts';
 import type { Streams } from './streams.ts';
 
 export interface CheckArguments {
   readonly paths: readonly string[];
+  readonly staged: boolean;
+  readonly since?: string | undefined;
+  readonly wholeFiles: boolean;
   readonly strict: boolean;
   readonly format: readonly string[];
 }
@@ -25,6 +31,22 @@ export function addCheckCommand(parser: Argv, choose: (args: CheckArguments) => 
 }
 
 export const CHECK_OPTIONS = {
+  staged: {
+    type: 'boolean',
+    default: false,
+    describe: 'What git would commit now; only changed lines block',
+  },
+  since: {
+    type: 'string',
+    requiresArg: true,
+    coerce: takeLast,
+    describe: 'What the commits since this one change; only changed lines block',
+  },
+  'whole-files': {
+    type: 'boolean',
+    default: false,
+    describe: 'With these two: all lines of changed files block',
+  },
   strict: { type: 'boolean', default: false, describe: 'Warnings block, too' },
   format: {
     type: 'string',
@@ -39,10 +61,11 @@ export const CHECK_OPTIONS = {
 /** Checks, reports, and answers with the exit code. */
 export async function runCheck(args: CheckArguments, streams: Streams): Promise<ExitCode> {
   const reports = planReports(args.format, { without: ['diff'] });
-  const paths = checkPaths(args.paths);
+  const what = whatToCheck(args, streams.env);
+  refuseEmptyPaths(args.paths);
   const { check } = await import('../engine/check/check.ts');
   const result = await showProgress(streams.err, () =>
-    check({ paths, cwd: streams.cwd, strict: args.strict }),
+    check({ paths: args.paths, cwd: streams.cwd, what, strict: args.strict }),
   );
   await writeReports(result, reports, streams);
   const code = exitCodeOf(result);
@@ -50,6 +73,16 @@ export async function runCheck(args: CheckArguments, streams: Streams): Promise<
   const isTold = reports.some(({ format, target }) => format.name === 'text' && target === 'out');
   if (code === FAILED && !isTold) await tellFailedFiles(result.skipped, streams);
   return code;
+}
+
+/** The pre-commit framework tells by variables that it was asked about a range of commits, not about the index. */
+function whatToCheck({ staged, since, wholeFiles }: CheckArguments, env: Streams['env']): What {
+  if (staged && since !== undefined) throw new UsageError('--staged and --since exclude each other');
+  if (since !== undefined) return { kind: 'since', since, wholeFiles };
+  if (!staged && wholeFiles) throw new UsageError('--whole-files needs --staged or --since');
+  if (!staged) return { kind: 'work-tree' };
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: until } = env;
+  return from && until ? { kind: 'since', since: from, until, wholeFiles } : { kind: 'staged', wholeFiles };
 }
 
 /** What blocks, blocks; else what should have been read and was not keeps it from being clean. */

@@ -6,7 +6,7 @@ import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { takeLast } from './options.ts';
-import { checkPaths, PATHS, readPaths } from './paths.ts';
+import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { planReports, writeReports } from './reports.ts';
 import type { Streams } from './streams.ts';
@@ -72,7 +72,8 @@ const OPTIONS = {
 /** Migrates, reports, and answers with the exit code. */
 export async function runMigrate(args: MigrateArguments, streams: Streams): Promise<ExitCode> {
   const reports = planReports(args.format, { diff: args.diff });
-  const paths = checkPaths(args.paths);
+  refuseEmptyPaths(args.paths);
+  const paths = args.paths.length === 0 ? ['.'] : args.paths;
   const tokenEnv = checkVariableName(args.tokenEnv);
   const displayName = args.displayName ?? (await findDisplayName(streams.cwd));
   const { migrate } = await import('../engine/migrate.ts');

@@ -15,8 +15,7 @@ export function readPaths(
   return [...(positionals ?? []), ...afterDashes.map(String)];
 }
 
-/** No path means this folder. An empty path is a variable that was not set, not a wish to look at everything. */
-export function checkPaths(paths: readonly string[]): readonly string[] {
+/** An empty path is a variable that was not set, not a wish to look at everything. */
+export function refuseEmptyPaths(paths: readonly string[]): void {
   if (paths.includes('')) throw new UsageError('A path is empty');
-  return paths.length === 0 ? ['.'] : paths;
 }

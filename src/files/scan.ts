@@ -22,7 +22,7 @@ export interface ScanTally {
  * Whether bytes hold what is looked for; a match must not be longer than 4 KB. `in-source` is of interest in sources
  * alone: a generated file that holds no more is left out by rule, not listed.
  */
-type Matcher = (bytes: Buffer, file: string) => boolean | 'in-source';
+export type Matcher = (bytes: Buffer, file: string) => boolean | 'in-source';
 
 /** Files left out because of what their bytes show. */
 type LeftOut = 'binary' | 'minified or generated';

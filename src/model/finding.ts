@@ -31,6 +31,8 @@ export interface Finding {
   readonly symbol?: string;
   readonly endpoint?: Endpoint;
   readonly fix?: Fix;
+  /** Where the parts stand that make it up, in other files too; without them it is all of `at`. */
+  readonly places?: readonly SourceRange[];
 }
 
 export type TokenSourceKind =

@@ -1,17 +1,18 @@
-import type { Skipped } from '../../model/finding.ts';
-import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
+import type { Finding, Skipped } from '../../model/finding.ts';
+import type { AppliedFinding, CheckResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
-import { createLocator } from '../../report/positions.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
 import { unreadLanguages } from '../unread-languages.ts';
+import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
-import { type CheckScope, openWorkTree } from './scope.ts';
+import { type CheckScope, openScope, type What } from './scope.ts';
 
 export interface CheckOptions {
-  /** Files and folders, absolute or relative to `cwd`. */
+  /** Files and folders, absolute or relative to `cwd`; none means everything. */
   readonly paths: readonly string[];
   readonly cwd: string;
+  readonly what?: What;
   /** True: warnings block, too. */
   readonly strict?: boolean;
   /** Hosts of white-labelled CRM installations. */
@@ -22,17 +23,17 @@ export interface CheckOptions {
 
 /** Finds what `migrate` would find, changes nothing, and tells which findings block. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const scope = openWorkTree(options.paths, options.cwd, options.ignore ?? []);
+  const scope = openScope(options);
   const hosts = options.hosts ?? [];
   const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
   const texts = await judgeTexts(scope, hosts);
   const { judged } = scope;
   const findings = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
+  const isChanged = createChangeTest(scope, texts.findings);
   const places = {
     texts: new Map(analysis.findings.map(({ at: { file } }) => [file, scope.around().read(file) ?? ''])),
     positions: positionsOf(texts.findings),
   };
-  const locator = createLocator(places.texts, places.positions);
   return {
     ...places,
     root: options.cwd,
@@ -41,12 +42,9 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     leftOut: judged.leftOut,
     changed: [],
     findings: findings.map((finding): AppliedFinding => {
-      const { line } = locator.locate(finding.at.file, finding.at.start);
-      return {
-        ...finding,
-        applied: false,
-        standing: standingOf(finding, line, scope, options.strict === true),
-      };
+      const blocks = isBlocking(finding, options.strict === true);
+      const standing = isChanged(finding) ? (blocks ? 'blocks' : 'passes') : 'elsewhere';
+      return { ...finding, applied: false, standing };
     }),
     tokens: [],
     skipped: [
@@ -59,14 +57,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   };
 }
 
-function standingOf(
-  { severity, at }: AppliedFinding | TextFinding['finding'],
-  line: number,
-  { changedLines }: CheckScope,
-  strict: boolean,
-): Standing {
-  if (changedLines && !changedLines(at.file).has(line)) return 'elsewhere';
-  return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
+function isBlocking({ severity }: Finding, strict: boolean): boolean {
+  return severity === 'error' || (strict && severity === 'warning');
 }
 
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
@@ -82,7 +74,10 @@ async function understand(
   const { findings, skipped } = analyseSafely(focusOn(tree, parts), tree.read, settings);
   return {
     findings: oncePerPlace(
-      findings.filter(({ at, ruleId }) => judged.has(at.file) && ruleId !== 'needs-token'),
+      findings.filter(
+        ({ at, places = [], ruleId }) =>
+          ruleId !== 'needs-token' && (judged.has(at.file) || places.some(({ file }) => judged.has(file))),
+      ),
     ),
     skipped: skipped.filter(({ file }) => judged.has(file)),
   };

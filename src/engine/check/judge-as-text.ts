@@ -11,6 +11,8 @@ export interface TextFinding {
   readonly finding: Finding;
   readonly start: Position;
   readonly end: Position;
+  /** Its line as git counts, which ends lines with a line feed alone. */
+  readonly gitLine: number;
   /** What stands there. */
   readonly text: string;
 }
@@ -74,6 +76,7 @@ class Page {
   /** Of the first held character. */
   private offset = 0;
   private line = 1;
+  private gitLine = 1;
   private lineStart = 0;
   /** Up to here everything was looked at. */
   private seen = 0;
@@ -101,6 +104,7 @@ class Page {
       finding: { ...finding, at: { file, start: this.offset + start, end: this.offset + end } },
       start: this.positionAt(start, text),
       end: this.positionAt(end, text),
+      gitLine: this.gitLine + countFeeds(text.slice(0, start)),
       text: text.slice(start, end),
     };
   }
@@ -121,6 +125,7 @@ class Page {
     const breaks = countBreaks(dropped);
     if (breaks > 0) this.lineStart = this.offset + lastLineStart(dropped);
     this.line += breaks;
+    this.gitLine += countFeeds(dropped);
     this.offset += dropped.length;
     this.held = this.held.slice(dropped.length);
   }
@@ -128,6 +133,10 @@ class Page {
 
 function countBreaks(text: string): number {
   return text.match(/\r\n?|\n/g)?.length ?? 0;
+}
+
+function countFeeds(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 function lastLineStart(text: string): number {

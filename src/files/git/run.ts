@@ -12,60 +12,52 @@ const SAFE_OPTIONS = [
   '--literal-pathspecs',
   ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'],
 ];
-// Set inside hooks; they would bend what git says about the folder that is asked about.
-const HOOK_VARIABLES = [
+// Set inside hooks, or by whoever likes; they would bend what git says about the folder that is asked about, change
+// what our arguments mean, or run programs.
+const BENDING_VARIABLES = [
   ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_NAMESPACE'],
   ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_INTERNAL_SUPER_PREFIX'],
-];
-// Would change what our arguments mean, or run programs.
-const BENDING_VARIABLES = [
   ...['GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS', 'GIT_LITERAL_PATHSPECS'],
-  ...['GIT_EXTERNAL_DIFF', 'GIT_DIFF_OPTS'],
+  ...['GIT_EXTERNAL_DIFF', 'GIT_DIFF_OPTS', 'GIT_TRACE', 'GIT_TRACE2', 'GIT_TRACE_SETUP'],
 ];
 
 export type Environment = Readonly<Record<string, string>>;
 export type Answer =
   | { readonly ok: true; readonly output: Buffer; readonly warnings: string }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly tooLong?: true };
 
 export interface RunOptions {
   readonly environment?: Environment;
-  /** True: the index and the repository are those of the hook that we may run in (`commit -a` has its own index). */
-  readonly ofHook?: boolean;
   readonly input?: string;
   /** A file that takes the output, of which the answer then holds nothing. */
   readonly into?: number;
+  /** A longer answer is none. */
+  readonly longest?: number;
 }
 
 /** Runs git in a folder: with no program that a repository names, and no network. */
 export function runGit(folder: string, args: readonly string[], options: RunOptions = {}): Answer {
-  const { environment = {}, ofHook = false, input, into } = options;
+  const { environment = {}, input, into, longest = Number.POSITIVE_INFINITY } = options;
   const result = spawnSync('git', ['-C', folder, ...SAFE_OPTIONS, ...args], {
     // Not the scanned tree: Windows would prefer a git.exe that lies there.
     cwd: dirname(process.execPath),
-    env: { ...cleanEnvironment(ofHook), ...environment },
-    maxBuffer: Number.POSITIVE_INFINITY,
+    env: { ...cleanEnvironment(), ...environment },
+    maxBuffer: longest,
     stdio: [input === undefined ? 'ignore' : 'pipe', into ?? 'pipe', 'pipe'],
     windowsHide: true,
     ...(input !== undefined && { input }),
   });
+  if ((result.error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS')
+    return { ok: false, reason: 'the answer is too long', tooLong: true };
   if (result.error) return { ok: false, reason: result.error.message };
   const warnings = result.stderr.toString();
   if (result.status !== 0) return { ok: false, reason: warnings.trim() || `exit code ${result.status}` };
   return { ok: true, output: result.stdout ?? Buffer.alloc(0), warnings };
 }
 
-/** @throws GitCannotTell with git's own reason */
-export function askGit(folder: string, args: readonly string[], options: RunOptions = {}): Buffer {
-  const answer = runGit(folder, args, options);
-  if (!answer.ok) throw new GitCannotTell(`git cannot tell what is in ${folder}: ${answer.reason}`);
-  return answer.output;
-}
-
-function cleanEnvironment(ofHook: boolean): NodeJS.ProcessEnv {
+function cleanEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' };
   for (const name of BENDING_VARIABLES) delete environment[name];
-  if (!ofHook) for (const name of HOOK_VARIABLES) delete environment[name];
   return environment;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
+import { findTop } from './repository.ts';
 import { type Environment, GitCannotTell, recordsOf, runGit } from './run.ts';
 
 // Windows takes 32,767 characters a command line.
@@ -68,27 +68,13 @@ function groupByRepository(files: readonly string[]): Map<string, string[]> {
   const rootOf = new Map<string, string | undefined>();
   const groups = new Map<string, string[]>();
   for (const file of files) {
-    const root = findRepository(dirname(file), rootOf);
+    const root = findTop(dirname(file), rootOf);
     if (root === undefined) continue;
     const members = groups.get(root);
     if (members) members.push(file);
     else groups.set(root, [file]);
   }
   return groups;
-}
-
-function findRepository(folder: string, known: Map<string, string | undefined>): string | undefined {
-  if (known.has(folder)) return known.get(folder);
-  const parent = dirname(folder);
-  const root = isRepository(folder) ? folder : parent === folder ? undefined : findRepository(parent, known);
-  known.set(folder, root);
-  return root;
-}
-
-function isRepository(folder: string): boolean {
-  const place = join(folder, '.git');
-  // A linked work tree and a submodule have a file there. An empty `.git` folder is none, as for git itself.
-  return existsSync(join(place, 'HEAD')) || statSync(place, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function* inBatches(files: readonly string[]): Generator<string[]> {

@@ -1,0 +1,128 @@
+import { resolve, sep } from 'node:path';
+import { discoverNamed } from '../../files/discover.ts';
+import { withBlobFile } from '../../files/git/blobs.ts';
+import { changedLines, type Lines } from '../../files/git/changed-lines.ts';
+import type { Repository } from '../../files/git/repository.ts';
+import { createBlobScan } from '../../files/git/scan-blobs.ts';
+import type { ChangedEntry, Entry, Snapshot } from '../../files/git/snapshot.ts';
+import { readPieces } from '../../files/pieces.ts';
+import type { Skipped } from '../../model/finding.ts';
+import { sight } from '../sighting/sight.ts';
+import { createTree, type TreeSource } from '../tree.ts';
+import { mayConcern } from './concern.ts';
+import type { CheckScope } from './scope.ts';
+
+export interface SnapshotOptions {
+  readonly cwd: string;
+  /** Files and folders; none means everything. */
+  readonly paths: readonly string[];
+  readonly ignore: readonly string[];
+  /** True: all lines of the changed files count. */
+  readonly wholeFiles: boolean;
+}
+
+/**
+ * The files that a commit changes, as git holds them. A file that is named and that it does not change is judged as a
+ * whole: a hook runner that names it wants it judged.
+ */
+export function openSnapshot(
+  repository: Repository,
+  snapshot: Snapshot,
+  options: SnapshotOptions,
+): CheckScope {
+  const { changed, named, skipped } = choose(snapshot, options);
+  const entries = new Map<string, Entry>([...changed, ...named].map((entry) => [entry.file, entry]));
+  const everything = once(() => {
+    for (const entry of snapshot.all()) if (!entries.has(entry.file)) entries.set(entry.file, entry);
+    return [...entries.values()];
+  });
+  const blobOf = (file: string) => entries.get(file)?.blob;
+  const scan = createBlobScan(repository, blobOf);
+  const source = (members: readonly Entry[]): TreeSource => {
+    const { files, leftOut } = leaveOut(members, repository.top, options.ignore);
+    return {
+      files,
+      leftOut,
+      skipped,
+      sightings: [sight(files, { specifiers: false }, scan)],
+      scan,
+      readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
+    };
+  };
+  const judged = createTree(source([...changed, ...named]));
+  return {
+    judged,
+    around: once(() => {
+      const has = (file: string) => {
+        everything();
+        return entries.has(file);
+      };
+      return mayConcern(judged.files, scan, has) ? createTree(source(everything())) : judged;
+    }),
+    ...(!options.wholeFiles && { changedLines: linesOf(repository, changed, named) }),
+  };
+}
+
+interface Chosen {
+  readonly changed: readonly ChangedEntry[];
+  readonly named: readonly Entry[];
+  readonly skipped: readonly Skipped[];
+}
+
+function choose(snapshot: Snapshot, { cwd, paths }: SnapshotOptions): Chosen {
+  const wanted = paths.map((path) => resolve(cwd, path));
+  const isWanted = (file: string) =>
+    wanted.length === 0 ||
+    wanted.some((path) => file === path || file.startsWith(path.endsWith(sep) ? path : path + sep));
+  const changed = snapshot.changed.filter(({ file }) => isWanted(file));
+  const unmerged = snapshot.unmerged.filter(isWanted);
+  const known = new Set([...changed.map(({ file }) => file), ...unmerged, ...snapshot.deleted]);
+  const others = wanted.filter((path) => !known.has(path));
+  const all = others.length === 0 ? [] : snapshot.all();
+  const named = all.filter(({ file }) => others.includes(file));
+  const found = new Set(named.map(({ file }) => file));
+  const lost = others.filter(
+    (path) => !found.has(path) && !all.some(({ file }) => file.startsWith(path + sep)),
+  );
+  return {
+    changed,
+    named,
+    skipped: [
+      ...unmerged.map((file) => ({
+        file,
+        reason: 'has conflicts that are not resolved',
+        failed: true as const,
+      })),
+      ...lost.map((file) => ({ file, reason: 'is not in the index', failed: true as const })),
+    ],
+  };
+}
+
+function leaveOut(entries: readonly Entry[], base: string, ignore: readonly string[]) {
+  const regular = entries.filter(({ kind }) => kind === 'file').map(({ file }) => file);
+  const { files, leftOut } = discoverNamed(regular, base, ignore);
+  const counts: Record<string, number> = { ...leftOut };
+  for (const { kind } of entries) if (kind !== 'file') counts[kind] = (counts[kind] ?? 0) + 1;
+  return { files, leftOut: counts };
+}
+
+function linesOf(repository: Repository, changed: readonly ChangedEntry[], named: readonly Entry[]) {
+  const before = new Map(changed.map((entry) => [entry.file, entry]));
+  const whole = new Set(named.map(({ file }) => file));
+  const known = new Map<string, Lines>();
+  return (file: string): Lines => {
+    const entry = before.get(file);
+    if (!entry) return { has: () => whole.has(file) };
+    const lines = known.get(file) ?? changedLines(repository, entry.before, entry.blob);
+    known.set(file, lines);
+    return lines;
+  };
+}
+
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+}
