@@ -10,6 +10,7 @@ import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
+import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
 import type { Tree } from './tree.ts';
 
@@ -48,6 +49,7 @@ export function analyse(
   const { requests, speller, settings, skipped } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
   const findOnly = options.findOnly === true;
+  const ignores = createIgnores(read);
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
@@ -57,12 +59,14 @@ export function analyse(
     // To see all of a variable, every file is read; it decides on names alone.
     seesAllOf: findOnly ? () => false : settings.seesAllOf,
     tokenName: options.tokenName,
+    isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));
   const tokens = outcomes.flatMap((outcome) => outcome.tokens);
+  const found = [...outcomes.flatMap((outcome) => outcome.findings), ...tokens.map(tellNeed)];
   return {
-    findings: [...outcomes.flatMap((outcome) => outcome.findings), ...tokens.map(tellNeed)].sort(inOrder),
+    findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
     tokens,
     skipped,
   };

@@ -1,6 +1,7 @@
 import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
@@ -8,6 +9,7 @@ import { findComponents } from './components.ts';
 import { DirtyFiles } from './errors.ts';
 import { readTree, type Tree } from './tree.ts';
 import { unreadLanguages } from './unread-languages.ts';
+import { unusedIgnores } from './unused-ignores.ts';
 
 export interface MigrateOptions {
   /** Files and folders, absolute or relative to `cwd`. */
@@ -33,6 +35,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
   const tree = readTree(options.paths, options.cwd);
   const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
+  const findings = [
+    ...analysis.findings,
+    ...unusedIgnores(tree, isScript, analysis.findings, analysis.skipped),
+  ];
   const changed = changedFiles(tree, selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
   return {
@@ -41,7 +47,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     filesScanned: tree.filesScanned,
     leftOut: tree.leftOut,
     changed,
-    findings: analysis.findings.map((finding): AppliedFinding => {
+    findings: findings.map((finding): AppliedFinding => {
       const refusal = finding.fix && selection.refused.get(finding.fix.group);
       const applied =
         finding.fix !== undefined &&
@@ -51,11 +57,16 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
             .get(edit.file)
             ?.some((other) => other.start === edit.start && other.text === edit.text),
         );
-      return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
+      return {
+        ...finding,
+        applied,
+        ...(refusal !== undefined && { refusal }),
+        ...(finding.ignored !== undefined && { standing: 'ignored' }),
+      };
     }),
     tokens: analysis.tokens,
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree)],
-    texts: textsOf(tree, analysis),
+    texts: textsOf(tree, findings, analysis.tokens),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
@@ -85,10 +96,14 @@ function changedFiles(tree: Tree, selection: Selection): ChangedFile[] {
   });
 }
 
-function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {
+function textsOf(
+  tree: Tree,
+  findings: Analysis['findings'],
+  tokens: Analysis['tokens'],
+): Map<string, string> {
   const files = new Set([
-    ...analysis.findings.map((finding) => finding.at.file),
-    ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+    ...findings.map((finding) => finding.at.file),
+    ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }

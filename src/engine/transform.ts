@@ -10,6 +10,7 @@ import { judge } from '../recognition/judgement.ts';
 import type { Rule, RuleOutcome } from '../recognition/rule.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { applyEdits, selectFixes } from './apply.ts';
+import { createIgnores } from './ignores.ts';
 
 /** What jscodeshift asks of a transform: the new text of one file, or nothing where nothing changes. */
 export type Transform = (file: FileInfo, api: API, options: Options) => string | undefined;
@@ -51,6 +52,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
   const module = program.load(file);
   if (!module) throw new SyntaxError(program.failures.get(file) ?? 'it cannot be parsed');
   const requests = lower(new Tracer(program), [module]);
+  const ignores = createIgnores(() => text);
   const outcome = rule.check({
     requests,
     judged: judge(requests, []),
@@ -65,9 +67,11 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
     // Other files may read the same variable.
     seesAllOf: () => false,
+    isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
     hosts: [],
   });
-  return { ...outcome, findings: [...outcome.findings].sort((a, b) => a.at.start - b.at.start) };
+  const findings = outcome.findings.filter(({ ruleId, at }) => ignores.reasonAt(ruleId, at) === undefined);
+  return { ...outcome, findings: findings.sort((a, b) => a.at.start - b.at.start) };
 }
 
 function rewrite(source: string, findings: readonly Finding[]): string {

@@ -24,6 +24,8 @@ export interface Tree {
   namesParameters(file: string): boolean;
   /** Whether the text of a file mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
   maySpeakOfZoho(file: string): boolean;
+  /** Whether the text of a file holds the mark of comments that ask for findings to be ignored. */
+  mayHoldIgnores(file: string): boolean;
   /** The decoded text of a file of the tree; undefined when it cannot be read, or is no source (too large, generated). */
   read(file: string): string | undefined;
   readonly readPieces: ReadPieces;
@@ -67,6 +69,7 @@ export function createTree(source: TreeSource): Tree {
   const candidates = sighted.map(({ file }) => file);
   const named = new Set(sighted.flatMap((one) => (one.namesParameters ? [one.file] : [])));
   const zoho = new Set(sighted.flatMap((one) => (one.maySpeakOfZoho ? [one.file] : [])));
+  const ignoring = new Set(sighted.flatMap((one) => (one.mayHoldIgnores ? [one.file] : [])));
   const present = new Set(files);
   const skipped = [...source.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
   /** What is generated was listed when it was scanned, if it holds the parameters. */
@@ -84,6 +87,7 @@ export function createTree(source: TreeSource): Tree {
     has: (file) => present.has(file),
     namesParameters: (file) => named.has(file),
     maySpeakOfZoho: (file) => zoho.has(file),
+    mayHoldIgnores: (file) => ignoring.has(file),
     read: (file) => load(file)?.text,
     readPieces: source.readPieces,
     original(file) {

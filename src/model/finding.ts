@@ -1,14 +1,18 @@
 import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
 
-export type RuleId =
-  | 'deprecated-params'
-  | 'ticket-regeneration'
-  | 'needs-token'
-  | 'client-side-token'
-  | 'hardcoded-credential'
-  | 'unresolved'
-  | 'other-zoho-service';
+export const RULE_IDS = [
+  'deprecated-params',
+  'ticket-regeneration',
+  'needs-token',
+  'client-side-token',
+  'hardcoded-credential',
+  'unresolved',
+  'other-zoho-service',
+  'unused-ignore',
+] as const;
+
+export type RuleId = (typeof RULE_IDS)[number];
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -33,6 +37,8 @@ export interface Finding {
   readonly fix?: Fix;
   /** Where the parts stand that make it up, in other files too; without them it is all of `at`. */
   readonly places?: readonly SourceRange[];
+  /** Why it does not count, in the words of the comment that says so. */
+  readonly ignored?: string;
 }
 
 export type TokenSourceKind =

@@ -1,4 +1,5 @@
-import type { Finding, TokenNeed } from '../model/finding.ts';
+import type { SourceRange } from '../model/edit.ts';
+import type { Finding, RuleId, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Judged } from './judgement.ts';
@@ -15,6 +16,8 @@ export interface RuleContext {
   readonly takenNames: ReadonlySet<string>;
   /** Whether every use of an environment variable is in code and settings that were read, so that it can be renamed. */
   seesAllOf(environmentVariable: string): boolean;
+  /** Whether a comment says to ignore what this rule finds here. */
+  isIgnored(ruleId: RuleId, at: SourceRange): boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts: readonly string[];
 }

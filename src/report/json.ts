@@ -43,6 +43,7 @@ function summarise(result: MigrationResult | CheckResult, view: ResultView) {
     tokensNeeded: view.tokens.length,
     skipped: view.skipped.length + leftOut,
     leftOut: Object.fromEntries(view.leftOut),
+    ignored: findings.filter(({ ignored }) => ignored !== undefined).length,
     standings: 'check' in result ? countStandings(result) : undefined,
   };
 }
@@ -55,7 +56,7 @@ function countStandings({ findings }: CheckResult): Record<Standing, number> {
 
 /** Absent keys are undefined here and so not printed. */
 function describeFinding({ finding, place, message, refusal }: FindingView) {
-  const { ruleId, severity, symbol, endpoint, fix, applied, standing } = finding;
+  const { ruleId, severity, symbol, endpoint, fix, applied, standing, ignored } = finding;
   return {
     ruleId,
     severity,
@@ -71,6 +72,7 @@ function describeFinding({ finding, place, message, refusal }: FindingView) {
     },
     fix: fix && { safety: fix.safety, applied, refusal },
     standing,
+    ignored: ignored === undefined ? undefined : maskSecrets(ignored),
   };
 }
 

@@ -81,4 +81,12 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
     before: [],
     after: [],
   },
+  'unused-ignore': {
+    severity: 'warning',
+    meaning:
+      'A comment `zoho-authtoken-ignore[RULE]: reason` ignores nothing: there is no finding of that rule on its line or the next, the rule does not exist, or the reason is missing.',
+    whatToDo: 'Remove the comment, or write what is missing.',
+    before: ['// zoho-authtoken-ignore[deprecated-params]'],
+    after: ['// zoho-authtoken-ignore[deprecated-params]: the proxy adds the token'],
+  },
 };

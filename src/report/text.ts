@@ -50,6 +50,7 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
     tellRewritten(page),
     tellNothingFound(page),
     tellSkipped(page),
+    tellIgnored(page),
     tellLeftOut(page),
     tellWhatComesNext(page),
   ];
@@ -103,7 +104,7 @@ function explainHandWork({ finding, message, refusal }: FindingView): string {
 
 /** Code that still runs on the way to a migrated call is a warning; code that nothing needs any more, a note. */
 function tellTicketCode(page: Page): Lines {
-  const found = page.view.findings.filter(({ finding }) => finding.ruleId === 'ticket-regeneration');
+  const found = counting(page.view).filter(({ finding }) => finding.ruleId === 'ticket-regeneration');
   const running = found.filter(({ finding }) => finding.severity !== 'note');
   const idle = found.filter(({ finding }) => finding.severity === 'note');
   const first = tellFindings(page, `Ticket code that still logs in (${running.length})`, running);
@@ -124,7 +125,19 @@ function tellNotes(page: Page): Lines {
 /** What no section of its own tells. */
 function findOthers(view: ResultView, accept: (view: FindingView) => boolean): readonly FindingView[] {
   const told = new Set(['deprecated-params', 'ticket-regeneration', 'needs-token']);
-  return view.findings.filter((found) => !told.has(found.finding.ruleId) && accept(found));
+  return counting(view).filter((found) => !told.has(found.finding.ruleId) && accept(found));
+}
+
+/** What no comment says to ignore. */
+function counting({ findings }: ResultView): readonly FindingView[] {
+  return findings.filter(({ finding }) => finding.ignored === undefined);
+}
+
+function tellIgnored({ view, paint }: Page): Lines {
+  const ignored = view.findings.length - counting(view).length;
+  return ignored === 0
+    ? []
+    : [paint.dim(`Left alone because a comment says so: ${count(ignored, 'finding')}.`)];
 }
 
 export function tellFindings(

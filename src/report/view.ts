@@ -62,7 +62,7 @@ export function viewResult(result: MigrationResult): ResultView {
 
 /** A call that still sends the old parameters after the migration, because a person must decide. */
 export function isHandWork(finding: AppliedFinding): boolean {
-  return finding.ruleId === 'deprecated-params' && !finding.applied;
+  return finding.ruleId === 'deprecated-params' && !finding.applied && finding.ignored === undefined;
 }
 
 type Placer = (at: SourceRange) => Place;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
-import { RULE_IDS } from '../../src/report/explain.ts';
+import { RULE_IDS } from '../../src/model/finding.ts';
 import { recordStreams } from '../commands/streams.ts';
 import { makeFolder } from '../files/workspace.ts';
 import { loadCases } from '../support/cases.ts';

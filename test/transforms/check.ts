@@ -37,6 +37,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
     seesAllOf: () => false,
+    isIgnored: () => false,
     hosts: [],
   });
   return findings.map((finding) => ({

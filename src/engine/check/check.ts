@@ -1,9 +1,12 @@
+import { isScript } from '../../languages/javascript/syntax/files.ts';
 import type { Finding, Skipped } from '../../model/finding.ts';
-import type { AppliedFinding, CheckResult } from '../../model/migration.ts';
+import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
+import { createIgnores, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
+import { unusedIgnores } from '../unused-ignores.ts';
 import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
 import { type CheckScope, openScope, type What } from './scope.ts';
@@ -28,10 +31,15 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
   const texts = await judgeTexts(scope, hosts);
   const { judged } = scope;
-  const findings = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
+  const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
+  const isRead = (file: string) => isScript(file) || texts.read.has(file);
+  const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
+  const findings = [...found, ...unused];
   const isChanged = createChangeTest(scope, texts.findings);
   const places = {
-    texts: new Map(analysis.findings.map(({ at: { file } }) => [file, scope.around().read(file) ?? ''])),
+    texts: new Map(
+      [...analysis.findings, ...unused].map(({ at: { file } }) => [file, scope.around().read(file) ?? '']),
+    ),
     positions: positionsOf(texts.findings),
   };
   return {
@@ -42,8 +50,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     leftOut: judged.leftOut,
     changed: [],
     findings: findings.map((finding): AppliedFinding => {
-      const blocks = isBlocking(finding, options.strict === true);
-      const standing = isChanged(finding) ? (blocks ? 'blocks' : 'passes') : 'elsewhere';
+      const standing = standingOf(finding, isChanged(finding), options.strict === true);
       return { ...finding, applied: false, standing };
     }),
     tokens: [],
@@ -57,8 +64,10 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   };
 }
 
-function isBlocking({ severity }: Finding, strict: boolean): boolean {
-  return severity === 'error' || (strict && severity === 'warning');
+function standingOf({ severity, ignored }: Finding, isChanged: boolean, strict: boolean): Standing {
+  if (ignored !== undefined) return 'ignored';
+  if (!isChanged) return 'elsewhere';
+  return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
 }
 
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
@@ -107,12 +116,14 @@ async function judgeTexts({ judged }: CheckScope, hosts: readonly string[]): Pro
   const listed = [...judged.skipped.filter(({ isText }) => isText), ...unread];
   if (listed.length === 0) return { findings: [], read: new Set(), skipped: [] };
   const { judgeAsText } = await import('./judge-as-text.ts');
+  const ignores = createIgnores(judged.read);
   const findings: TextFinding[] = [];
   const read = new Set<string>();
   const skipped: Skipped[] = [];
   for (const one of listed) {
     const judgement = judgeAsText(one.file, judged.readPieces, hosts);
-    findings.push(...judgement.findings);
+    for (const found of judgement.findings)
+      findings.push({ ...found, finding: markIgnored(found.finding, ignores) });
     read.add(one.file);
     if (!judgement.inTime)
       skipped.push({ file: one.file, reason: 'takes too long to be judged', failed: true });

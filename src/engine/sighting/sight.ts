@@ -2,6 +2,7 @@ import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { holdsAny, mayHoldCredentials } from '../../files/prefilter.ts';
 import { type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
 import { isScript, specifiersIn } from '../../languages/javascript/syntax/files.ts';
+import { IGNORE } from '../../languages/text/ignore-comments.ts';
 
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
@@ -17,6 +18,7 @@ interface Candidate {
   readonly namesParameters: boolean;
   /** Whether the text mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
   readonly maySpeakOfZoho: boolean;
+  readonly mayHoldIgnores: boolean;
 }
 
 /** Whether specifiers are wanted, which is known as soon as one script is a candidate that may speak of Zoho. */
@@ -43,8 +45,10 @@ export function sight(files: readonly string[], want: Want, scan: Scan = scanFil
   const tally = scan(
     files,
     ({ file, bytes }) => {
-      const maySpeak = maySpeakOfZoho(decode(bytes).text);
-      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeak });
+      const { text } = decode(bytes);
+      const maySpeak = maySpeakOfZoho(text);
+      const mayHoldIgnores = text.includes(IGNORE);
+      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeak, mayHoldIgnores });
       if (!maySpeak || !isScript(file) || want.specifiers) return;
       want.specifiers = true;
       specifiers.push([file, specifiersOf(bytes)]);
