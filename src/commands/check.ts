@@ -15,6 +15,8 @@ export interface CheckArguments {
   readonly staged: boolean;
   readonly since?: string | undefined;
   readonly wholeFiles: boolean;
+  readonly baseline?: string | undefined;
+  readonly updateBaseline: boolean;
   readonly strict: boolean;
   readonly format: readonly string[];
 }
@@ -47,6 +49,13 @@ export const CHECK_OPTIONS = {
     default: false,
     describe: 'With these two: all lines of changed files block',
   },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    coerce: takeLast,
+    describe: 'File of findings that are accepted',
+  },
+  'update-baseline': { type: 'boolean', default: false, describe: 'Accept all that is found from now on' },
   strict: { type: 'boolean', default: false, describe: 'Warnings block, too' },
   format: {
     type: 'string',
@@ -63,12 +72,19 @@ export async function runCheck(args: CheckArguments, streams: Streams): Promise<
   const reports = planReports(args.format, { without: ['diff'] });
   const what = whatToCheck(args, streams.env);
   refuseEmptyPaths(args.paths);
+  checkBaseline(args);
   const { check } = await import('../engine/check/check.ts');
   const result = await showProgress(streams.err, () =>
-    check({ paths: args.paths, cwd: streams.cwd, what, strict: args.strict }),
+    check({
+      paths: args.paths,
+      cwd: streams.cwd,
+      what,
+      strict: args.strict,
+      ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
+    }),
   );
   await writeReports(result, reports, streams);
-  const code = exitCodeOf(result);
+  const code = exitCodeOf(result, args.strict);
   // The text says it, too.
   const isTold = reports.some(({ format, target }) => format.name === 'text' && target === 'out');
   if (code === FAILED && !isTold) await tellFailedFiles(result.skipped, streams);
@@ -85,8 +101,18 @@ function whatToCheck({ staged, since, wholeFiles }: CheckArguments, env: Streams
   return from && until ? { kind: 'since', since: from, until, wholeFiles } : { kind: 'staged', wholeFiles };
 }
 
+function checkBaseline({ baseline, updateBaseline, staged, since }: CheckArguments): void {
+  if (baseline === '') throw new UsageError('--baseline takes the name of a file');
+  if (!updateBaseline) return;
+  if (baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
+  // What a commit does not change would be forgotten.
+  if (staged || since !== undefined)
+    throw new UsageError('--update-baseline looks at the work tree, not at a commit');
+}
+
 /** What blocks, blocks; else what should have been read and was not keeps it from being clean. */
-function exitCodeOf({ findings, skipped }: CheckResult): ExitCode {
+function exitCodeOf({ findings, skipped, check }: CheckResult, strict: boolean): ExitCode {
   if (findings.some(({ standing }) => standing === 'blocks')) return BLOCKED;
-  return skipped.length > 0 ? FAILED : DONE;
+  if (skipped.length > 0) return FAILED;
+  return strict && check.stale.length > 0 && !check.pruned ? BLOCKED : DONE;
 }

@@ -16,7 +16,7 @@ export interface MigrateArguments {
   readonly dryRun: boolean;
   readonly diff: boolean;
   readonly unsafe: boolean;
-  readonly tokenEnv: string;
+  readonly tokenEnv?: string | undefined;
   readonly displayName?: string | undefined;
   readonly allowDirty: boolean;
   readonly strict: boolean;
@@ -47,7 +47,7 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     coerce: takeLast,
-    default: 'ZOHO_AUTHTOKEN',
+    defaultDescription: 'ZOHO_AUTHTOKEN, or what the configuration says',
     describe: 'Environment variable that will hold the token',
   },
   'display-name': {
@@ -74,7 +74,7 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
   const reports = planReports(args.format, { diff: args.diff });
   refuseEmptyPaths(args.paths);
   const paths = args.paths.length === 0 ? ['.'] : args.paths;
-  const tokenEnv = checkVariableName(args.tokenEnv);
+  const tokenEnv = args.tokenEnv === undefined ? undefined : checkVariableName(args.tokenEnv);
   const displayName = args.displayName ?? (await findDisplayName(streams.cwd));
   const { migrate } = await import('../engine/migrate.ts');
   const result = await showProgress(streams.err, () =>
@@ -83,7 +83,7 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
       cwd: streams.cwd,
       write: !args.dryRun && !args.diff,
       unsafe: args.unsafe,
-      tokenEnv,
+      ...(tokenEnv !== undefined && { tokenEnv }),
       displayName,
       allowDirty: args.allowDirty,
     }),

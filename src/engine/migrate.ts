@@ -1,11 +1,14 @@
 import { encode } from '../files/decode.ts';
+import { findTop } from '../files/git/repository.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
+import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
+import { findConfig } from './config.ts';
 import { DirtyFiles } from './errors.ts';
 import { readTree, type Tree } from './tree.ts';
 import { unreadLanguages } from './unread-languages.ts';
@@ -32,8 +35,12 @@ export interface MigrateOptions {
  * what writing throws (src/files/write.ts)
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
-  const tree = readTree(options.paths, options.cwd);
-  const settings = { tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN', hosts: options.hosts ?? [] };
+  const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
+  const tree = readTree(options.paths, options.cwd, config.ignored);
+  const settings = {
+    tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
+    hosts: [...config.hosts, ...(options.hosts ?? [])],
+  };
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
   const findings = [
     ...analysis.findings,

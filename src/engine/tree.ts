@@ -5,6 +5,7 @@ import { holdsAny } from '../files/prefilter.ts';
 import { type Scan, scan } from '../files/scan.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Skipped } from '../model/finding.ts';
+import type { Ignored } from './config.ts';
 import { UsageError } from './errors.ts';
 import { type Sighting, sight } from './sighting/sight.ts';
 import { sightAll } from './sighting/sight-all.ts';
@@ -56,8 +57,11 @@ type ReadPieces = (file: string, take: (text: string) => boolean) => void;
  *
  * @throws UsageError when a path does not exist
  */
-export function readTree(paths: readonly string[], cwd: string, ignore: readonly string[] = []): Tree {
-  const discovery = discover(paths, { cwd, extraIgnores: ignore });
+export function readTree(paths: readonly string[], cwd: string, ignored?: Ignored): Tree {
+  const discovery = discover(paths, {
+    cwd,
+    ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
+  });
   if (discovery.missing.length > 0)
     throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
   return createTree({ ...discovery, sightings: sightAll(discovery.files), scan, readPieces });

@@ -10,6 +10,8 @@ export interface DiscoverOptions {
   readonly cwd: string;
   /** Patterns in the syntax of `.gitignore`; they hold for files named explicitly too. */
   readonly extraIgnores?: readonly string[];
+  /** The folder that these are relative to, if it is not the working directory. */
+  readonly ignoreFolder?: string;
 }
 
 type LeftOutReason =
@@ -34,6 +36,7 @@ export interface Discovery {
 
 interface Search {
   readonly excludes: Ignore | undefined;
+  readonly ignoreFolder: string | undefined;
   readonly files: Set<string>;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
@@ -63,13 +66,13 @@ const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
 export function discoverNamed(
   files: readonly string[],
   base: string,
-  extraIgnores: readonly string[],
+  { extraIgnores, ignoreFolder }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder'>,
 ): Pick<Discovery, 'files' | 'leftOut'> {
-  const excludes = extraIgnores.length > 0 ? createIgnore().add(extraIgnores) : undefined;
+  const excludes = extraIgnores?.length ? createIgnore().add(extraIgnores) : undefined;
   const leftOut = new Map<string, LeftOutReason>();
   const kept = files.filter((file) => {
     const path = relative(base, file);
-    const reason = reasonByFolders(path) ?? reasonByName(excludes, base, file);
+    const reason = reasonByFolders(path) ?? reasonByName(excludes, ignoreFolder ?? base, file);
     if (reason) leftOut.set(file, reason);
     return reason === undefined;
   });
@@ -89,6 +92,7 @@ function reasonByFolders(path: string): LeftOutReason | undefined {
 export function discover(paths: readonly string[], options: DiscoverOptions): Discovery {
   const search: Search = {
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
+    ignoreFolder: options.ignoreFolder,
     files: new Set(),
     leftOut: new Map(),
     missing: [],
@@ -142,7 +146,7 @@ function takeFile(search: Search, base: string, file: string, kind: Kind): void 
 function reasonToLeaveOut(search: Search, base: string, file: string, kind: Kind): LeftOut | undefined {
   const above = judgeFolder(search, base, kind === 'folder' ? file : dirname(file));
   if (above) return above;
-  const reason = reasonByKind(kind) ?? reasonByName(search.excludes, base, file);
+  const reason = reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file);
   return reason && { path: file, reason };
 }
 

@@ -1,4 +1,4 @@
-import type { Finding, Skipped, TokenNeed } from './finding.ts';
+import type { Finding, RuleId, Skipped, TokenNeed } from './finding.ts';
 import type { Position } from './position.ts';
 
 /** A finding after the edits were tried: `applied` tells whether its fix stands in the new text. */
@@ -51,5 +51,9 @@ export interface CheckResult extends MigrationResult {
   readonly check: {
     /** True where only the lines that a commit adds or changes block. */
     readonly changedLinesOnly: boolean;
+    /** Entries of the baseline that nothing answers to any more: rule and file, relative to the working directory. */
+    readonly stale: readonly { readonly ruleId: RuleId; readonly file: string }[];
+    /** True where the baseline was written anew, without these. */
+    readonly pruned: boolean;
   };
 }

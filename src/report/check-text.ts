@@ -1,5 +1,8 @@
 import pc from 'picocolors';
 import type { CheckResult, Standing } from '../model/migration.ts';
+import { escapeControls } from './escape.ts';
+import { layOutRows, type Row } from './layout.ts';
+import { showPath } from './paths.ts';
 import {
   joinSections,
   type Lines,
@@ -31,6 +34,7 @@ export function renderCheck(result: CheckResult, { color, width }: TextOptions):
     tellFindings(page, count(notes.length, 'note'), notes, nameRule),
     tellSkipped(page),
     tellClean(page, result, blocking.length),
+    tellStale(page, result),
     tellOthers(page, result),
     blocking.length === 0
       ? []
@@ -47,6 +51,16 @@ function tellClean({ view }: Page, { filesScanned, check }: CheckResult, blockin
   const leftOut = view.leftOut.length === 0 ? '' : ` (${listLeftOut(view)} left out)`;
   const fresh = check.changedLinesOnly ? 'new ' : '';
   return [`No ${fresh}Zoho CRM call with an API key or ticket in ${count(filesScanned, 'file')}${leftOut}.`];
+}
+
+function tellStale({ paint, width }: Page, { check: { stale, pruned }, root }: CheckResult): Lines {
+  if (stale.length === 0) return [];
+  const entries = count(stale.length, 'entry', 'entries');
+  const title = pruned
+    ? `${entries} removed from the baseline: nothing answers to them`
+    : `${entries} of the baseline that nothing answers to (--update-baseline removes them)`;
+  const rows = stale.map(({ ruleId, file }): Row => [escapeControls(showPath(root, file)), ruleId]);
+  return [paint.bold(title), '', ...layOutRows(rows, width)];
 }
 
 /** Findings that are known and do not count. */

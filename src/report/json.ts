@@ -3,6 +3,7 @@ import type { Position } from '../model/position.ts';
 import { TOOL } from '../package.ts';
 import { escapeControlsInJson } from './escape.ts';
 import { maskSecrets } from './mask.ts';
+import { showPath } from './paths.ts';
 import {
   type FindingView,
   isHandWork,
@@ -24,6 +25,7 @@ export function renderJson(result: MigrationResult | CheckResult): string {
     findings: view.findings.map(describeFinding),
     tokens: view.tokens.map((token) => describeToken(token, result.displayName)),
     skipped: view.skipped.map(({ file, reason }) => ({ file, reason })),
+    stale: 'check' in result ? describeStale(result) : undefined,
   };
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }
@@ -52,6 +54,10 @@ function countStandings({ findings }: CheckResult): Record<Standing, number> {
   const counts = { blocks: 0, passes: 0, elsewhere: 0, accepted: 0, ignored: 0 };
   for (const { standing } of findings) if (standing) counts[standing]++;
   return counts;
+}
+
+function describeStale({ root, check }: CheckResult) {
+  return check.stale.map(({ ruleId, file }) => ({ ruleId, file: showPath(root, file) }));
 }
 
 /** Absent keys are undefined here and so not printed. */

@@ -36,7 +36,6 @@ describe('what the engine is asked for', () => {
       cwd,
       write: true,
       unsafe: false,
-      tokenEnv: 'ZOHO_AUTHTOKEN',
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
     });

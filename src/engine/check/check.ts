@@ -1,15 +1,18 @@
 import { isScript } from '../../languages/javascript/syntax/files.ts';
+import type { SourceRange } from '../../model/edit.ts';
 import type { Finding, Skipped } from '../../model/finding.ts';
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
+import { findConfig } from '../config.ts';
 import { createIgnores, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
+import { acceptAll, acceptKnown, baselineAt } from './accept.ts';
 import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
-import { type CheckScope, openScope, type What } from './scope.ts';
+import { type CheckScope, openSource, type What } from './scope.ts';
 
 export interface CheckOptions {
   /** Files and folders, absolute or relative to `cwd`; none means everything. */
@@ -18,16 +21,18 @@ export interface CheckOptions {
   readonly what?: What;
   /** True: warnings block, too. */
   readonly strict?: boolean;
-  /** Hosts of white-labelled CRM installations. */
-  readonly hosts?: readonly string[];
-  /** Patterns, as in `.gitignore`, of files that are not judged. */
-  readonly ignore?: readonly string[];
+  /** The file of findings that are accepted. */
+  readonly baseline?: string;
+  /** True: all that is found is accepted from now on. */
+  readonly updateBaseline?: boolean;
 }
 
-/** Finds what `migrate` would find, changes nothing, and tells which findings block. */
+/** Finds what `migrate` would find, changes no source, and tells which findings block. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const scope = openScope(options);
-  const hosts = options.hosts ?? [];
+  const { cwd, what = { kind: 'work-tree' }, paths } = options;
+  const source = openSource(what, cwd);
+  const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
+  const scope = source.judge(paths, ignored);
   const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
   const texts = await judgeTexts(scope, hosts);
   const { judged } = scope;
@@ -35,22 +40,27 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const isRead = (file: string) => isScript(file) || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
+  const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
+  const baseline = options.baseline === undefined ? undefined : baselineAt(options.baseline, cwd);
   const isChanged = createChangeTest(scope, texts.findings);
-  const places = {
-    texts: new Map(
-      [...analysis.findings, ...unused].map(({ at: { file } }) => [file, scope.around().read(file) ?? '']),
-    ),
-    positions: positionsOf(texts.findings),
-  };
+  const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
+  // What was there before comes first: then it is the copy that is new.
+  counting.sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)));
+  const { accepted, stale } = !baseline
+    ? { accepted: new Set<Finding>(), stale: [] }
+    : options.updateBaseline
+      ? acceptAll(baseline, scope, counting, textAt)
+      : acceptKnown(baseline, source, scope, counting, textAt);
   return {
-    ...places,
-    root: options.cwd,
+    root: cwd,
     dryRun: true,
     filesScanned: judged.filesScanned,
     leftOut: judged.leftOut,
     changed: [],
     findings: findings.map((finding): AppliedFinding => {
-      const standing = standingOf(finding, isChanged(finding), options.strict === true);
+      const standing = accepted.has(finding)
+        ? 'accepted'
+        : standingOf(finding, isChanged(finding), options.strict === true);
       return { ...finding, applied: false, standing };
     }),
     tokens: [],
@@ -59,8 +69,14 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       ...analysis.skipped,
       ...texts.skipped,
     ],
+    texts: textOf,
+    positions: positionsOf(texts.findings),
     displayName: '',
-    check: { changedLinesOnly: scope.changedLines !== undefined },
+    check: {
+      changedLinesOnly: scope.changedLines !== undefined,
+      stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),
+      pruned: options.updateBaseline === true,
+    },
   };
 }
 
@@ -68,6 +84,19 @@ function standingOf({ severity, ignored }: Finding, isChanged: boolean, strict: 
   if (ignored !== undefined) return 'ignored';
   if (!isChanged) return 'elsewhere';
   return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
+}
+
+/** The texts that findings lie in, as far as they are kept, and what stands in a range. */
+function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: readonly TextFinding[]) {
+  const passed = new Map(inTexts.map(({ finding: { at }, text }) => [JSON.stringify(at), text]));
+  const known = new Set(inTexts.map(({ finding }) => finding));
+  const tree = scope.around();
+  const kept = findings.filter((finding) => !known.has(finding)).map(({ at }) => at.file);
+  return {
+    texts: new Map(kept.map((file) => [file, tree.read(file) ?? ''])),
+    textAt: (range: SourceRange) =>
+      passed.get(JSON.stringify(range)) ?? tree.read(range.file)?.slice(range.start, range.end) ?? '',
+  };
 }
 
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */

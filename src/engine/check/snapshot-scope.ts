@@ -7,6 +7,7 @@ import { createBlobScan } from '../../files/git/scan-blobs.ts';
 import type { ChangedEntry, Entry, Snapshot } from '../../files/git/snapshot.ts';
 import { readPieces } from '../../files/pieces.ts';
 import type { Skipped } from '../../model/finding.ts';
+import type { Ignored } from '../config.ts';
 import { sight } from '../sighting/sight.ts';
 import { createTree, type TreeSource } from '../tree.ts';
 import { mayConcern } from './concern.ts';
@@ -16,7 +17,7 @@ export interface SnapshotOptions {
   readonly cwd: string;
   /** Files and folders; none means everything. */
   readonly paths: readonly string[];
-  readonly ignore: readonly string[];
+  readonly ignored: Ignored;
   /** True: all lines of the changed files count. */
   readonly wholeFiles: boolean;
 }
@@ -39,7 +40,7 @@ export function openSnapshot(
   const blobOf = (file: string) => entries.get(file)?.blob;
   const scan = createBlobScan(repository, blobOf);
   const source = (members: readonly Entry[]): TreeSource => {
-    const { files, leftOut } = leaveOut(members, repository.top, options.ignore);
+    const { files, leftOut } = leaveOut(members, repository.top, options.ignored);
     return {
       files,
       leftOut,
@@ -50,15 +51,14 @@ export function openSnapshot(
     };
   };
   const judged = createTree(source([...changed, ...named]));
+  const has = (file: string) => {
+    everything();
+    return entries.has(file);
+  };
   return {
     judged,
-    around: once(() => {
-      const has = (file: string) => {
-        everything();
-        return entries.has(file);
-      };
-      return mayConcern(judged.files, scan, has) ? createTree(source(everything())) : judged;
-    }),
+    has,
+    around: once(() => (mayConcern(judged.files, scan, has) ? createTree(source(everything())) : judged)),
     ...(!options.wholeFiles && { changedLines: linesOf(repository, changed, named) }),
   };
 }
@@ -98,9 +98,9 @@ function choose(snapshot: Snapshot, { cwd, paths }: SnapshotOptions): Chosen {
   };
 }
 
-function leaveOut(entries: readonly Entry[], base: string, ignore: readonly string[]) {
+function leaveOut(entries: readonly Entry[], base: string, { patterns, folder }: Ignored) {
   const regular = entries.filter(({ kind }) => kind === 'file').map(({ file }) => file);
-  const { files, leftOut } = discoverNamed(regular, base, ignore);
+  const { files, leftOut } = discoverNamed(regular, base, { extraIgnores: patterns, ignoreFolder: folder });
   const counts: Record<string, number> = { ...leftOut };
   for (const { kind } of entries) if (kind !== 'file') counts[kind] = (counts[kind] ?? 0) + 1;
   return { files, leftOut: counts };

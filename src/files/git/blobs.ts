@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { decode } from '../decode.ts';
 import { askRepository, type Repository, tryRepository } from './repository.ts';
 import { GitCannotTell } from './run.ts';
 
@@ -88,18 +89,40 @@ function readTogether(repository: Repository, ids: readonly string[]): Blobs | u
   let at = 0;
   for (const id of ids) {
     const headEnd = output.indexOf(0x0a, at);
-    const [, kind, length] = output.toString('latin1', at, headEnd).split(' ');
+    const head = output.toString('latin1', at, headEnd);
     at = headEnd + 1;
-    if (kind === 'missing') {
+    // What was asked for may be a name with blanks in it.
+    if (head.endsWith(' missing')) {
       missing.push(id);
       continue;
     }
+    const [, kind, length] = head.split(' ');
     const size = Number(length);
     if (size > LARGE) large.push(id);
-    else contents.set(id, output.subarray(at, at + size));
+    else if (kind === 'blob') contents.set(id, output.subarray(at, at + size));
     at += size + 1;
   }
   return { contents, large, missing };
+}
+
+/** The texts of files by their names in a commit, or in the index (`''`); those that are not there are left out. */
+export function readNamed(
+  repository: Repository,
+  commit: string,
+  files: readonly string[],
+): Map<string, string> {
+  const named = new Map<string, string>(
+    files
+      .map((file) => [`${commit}:${nameIn(repository, file)}`, file] as const)
+      // A name with a line end cannot be asked for in this way.
+      .filter(([name]) => !/[\r\n]|^[^:]*:\.\.\//.test(name)),
+  );
+  const { contents } = readTogether(repository, [...named.keys()]) ?? { contents: new Map<string, Buffer>() };
+  return new Map([...contents].map(([name, bytes]) => [named.get(name)!, decode(bytes).text]));
+}
+
+function nameIn({ top }: Repository, file: string): string {
+  return relative(top, file).replaceAll(sep, '/');
 }
 
 function lines(ids: readonly string[]): string {

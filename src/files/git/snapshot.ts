@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readNamed } from './blobs.ts';
 import { askRepository, type Repository, tryRepository } from './repository.ts';
 import { GitCannotTell, recordsOf } from './run.ts';
 
@@ -25,6 +26,8 @@ export interface Snapshot {
   readonly unmerged: readonly string[];
   /** Everything it holds; asked for when it is needed. */
   all(): readonly Entry[];
+  /** The texts of those of some files that it holds. */
+  texts(files: readonly string[]): ReadonlyMap<string, string>;
 }
 
 const DIFF = [
@@ -38,9 +41,11 @@ export function readIndex(repository: Repository): Snapshot {
     // Before the first commit there is no HEAD to name.
     compare(repository, ['--cached', '--end-of-options', ...(parent === undefined ? [] : [parent])]),
   );
-  return snapshot(comparisons, () =>
-    parseEntries(askRepository(repository, ['ls-files', '--stage', '-z']), repository.top),
-  );
+  return {
+    ...compared(comparisons),
+    all: () => parseEntries(askRepository(repository, ['ls-files', '--stage', '-z']), repository.top),
+    texts: (files) => readNamed(repository, '', files),
+  };
 }
 
 /** What a commit holds that the one which it shares with `since` did not. @throws GitCannotTell for unknown names */
@@ -48,9 +53,12 @@ export function readSince(repository: Repository, since: string, until = 'HEAD')
   const [from, to] = [nameCommit(repository, since), nameCommit(repository, until)];
   const base = tryRepository(repository, ['merge-base', from, to]);
   const start = base.ok ? base.output.toString('latin1').trim() : from;
-  return snapshot([compare(repository, ['--end-of-options', start, to])], () =>
-    parseEntries(askRepository(repository, ['ls-tree', '-r', '-z', '--full-tree', to]), repository.top),
-  );
+  const list = ['ls-tree', '-r', '-z', '--full-tree', to];
+  return {
+    ...compared([compare(repository, ['--end-of-options', start, to])]),
+    all: () => parseEntries(askRepository(repository, list), repository.top),
+    texts: (files) => readNamed(repository, to, files),
+  };
 }
 
 function nameCommit(repository: Repository, name: string): string {
@@ -97,7 +105,7 @@ function compare(repository: Repository, what: readonly string[]): Comparison {
   return changes;
 }
 
-function snapshot(comparisons: readonly Comparison[], all: Snapshot['all']): Snapshot {
+function compared(comparisons: readonly Comparison[]): Pick<Snapshot, 'changed' | 'deleted' | 'unmerged'> {
   const [first, ...others] = comparisons;
   const ours = [...first!].filter(([file]) => others.every((other) => other.has(file)));
   const having = (status: string) =>
@@ -113,7 +121,6 @@ function snapshot(comparisons: readonly Comparison[], all: Snapshot['all']): Sna
       })),
     deleted: having('D'),
     unmerged: having('U'),
-    all,
   };
 }
 
