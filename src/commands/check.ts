@@ -63,7 +63,8 @@ export const CHECK_OPTIONS = {
     nargs: 1,
     default: [],
     defaultDescription: 'text',
-    describe: 'Report: text or json; json=FILE writes it to a file (repeatable)',
+    describe:
+      'Report: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit or markdown; NAME=FILE writes it to a file (repeatable)',
   },
 } as const satisfies Record<string, Options>;
 

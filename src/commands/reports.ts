@@ -58,16 +58,16 @@ export async function writeReports(
   reports: readonly PlannedReport[],
   streams: Streams,
 ): Promise<void> {
-  const diffBase = findRepositoryTop(streams.cwd) ?? streams.cwd;
+  const top = findRepositoryTop(streams.cwd) ?? streams.cwd;
   for (const { format, target } of reports) {
     const render = FORMATS[format.name];
     if (target === 'file') {
       const file = resolve(streams.cwd, format.file!);
-      await writeFile(file, render(result, { color: false, diffBase }));
+      await writeFile(file, render(result, { color: false, top }));
       continue;
     }
     const output: Output = streams[target];
-    await output.write(render(result, { color: output.color, width: output.width, diffBase }));
+    await output.write(render(result, { color: output.color, width: output.width, top }));
   }
 }
 

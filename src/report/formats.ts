@@ -1,15 +1,22 @@
 import type { CheckResult, MigrationResult } from '../model/migration.ts';
 import { renderCheck } from './check-text.ts';
+import { renderGithub } from './ci/github.ts';
+import { renderGitlab } from './ci/gitlab.ts';
+import { type Issues, issuesOf } from './ci/issues.ts';
+import { renderJunit } from './ci/junit.ts';
+import { renderMarkdown } from './ci/markdown.ts';
+import { renderRdjsonl } from './ci/rdjsonl.ts';
+import { renderSarif } from './ci/sarif.ts';
 import { renderDiff } from './diff.ts';
-import { renderJson } from './json.ts';
+import { renderJson, renderJsonLines } from './json.ts';
 import { renderText } from './text.ts';
 
 /** What a renderer may know about the place that its report goes to. */
 interface RenderContext {
   readonly color: boolean;
   readonly width?: number | undefined;
-  /** The folder that names in a diff are relative to: the top of the git repository, if any. */
-  readonly diffBase?: string | undefined;
+  /** The folder that names are relative to where other programs read them: the top of the git repository, if any. */
+  readonly top?: string | undefined;
 }
 
 type Renderer = (result: MigrationResult | CheckResult, context: RenderContext) => string | Buffer;
@@ -17,8 +24,19 @@ type Renderer = (result: MigrationResult | CheckResult, context: RenderContext) 
 export const FORMATS = {
   text: (result, context) => ('check' in result ? renderCheck(result, context) : renderText(result, context)),
   json: (result) => renderJson(result),
-  diff: (result, { diffBase }) => renderDiff(result, diffBase),
+  jsonl: (result) => renderJsonLines(result),
+  sarif: ofIssues(renderSarif),
+  github: ofIssues(renderGithub),
+  gitlab: ofIssues(renderGitlab),
+  rdjsonl: ofIssues(renderRdjsonl),
+  junit: ofIssues(renderJunit),
+  markdown: ofIssues(renderMarkdown),
+  diff: (result, { top }) => renderDiff(result, top),
 } satisfies Record<string, Renderer>;
+
+function ofIssues(render: (issues: Issues) => string): Renderer {
+  return (result, { top = result.root }) => render(issuesOf(result, top));
+}
 
 export type FormatName = keyof typeof FORMATS;
 

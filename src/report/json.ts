@@ -30,6 +30,17 @@ export function renderJson(result: MigrationResult | CheckResult): string {
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }
 
+/** The same, one object a line: findings, then files that were not judged, then the summary. */
+export function renderJsonLines(result: MigrationResult | CheckResult): string {
+  const view = viewResult(result);
+  const lines = [
+    ...view.findings.map((found) => ({ type: 'finding', ...describeFinding(found) })),
+    ...view.skipped.map(({ file, reason }) => ({ type: 'skipped', file, reason })),
+    { type: 'summary', ...summarise(result, view) },
+  ];
+  return lines.map((line) => escapeControlsInJson(JSON.stringify(line)) + '\n').join('');
+}
+
 function summarise(result: MigrationResult | CheckResult, view: ResultView) {
   const { findings } = result;
   const calls = findings.filter(({ ruleId }) => ruleId === 'deprecated-params');
@@ -61,8 +72,8 @@ function describeStale({ root, check }: CheckResult) {
 }
 
 /** Absent keys are undefined here and so not printed. */
-function describeFinding({ finding, place, message, refusal }: FindingView) {
-  const { ruleId, severity, symbol, endpoint, fix, applied, standing, ignored } = finding;
+function describeFinding({ finding, place, message, refusal, ignored }: FindingView) {
+  const { ruleId, severity, symbol, endpoint, fix, applied, standing } = finding;
   return {
     ruleId,
     severity,
@@ -78,7 +89,7 @@ function describeFinding({ finding, place, message, refusal }: FindingView) {
     },
     fix: fix && { safety: fix.safety, applied, refusal },
     standing,
-    ignored: ignored === undefined ? undefined : maskSecrets(ignored),
+    ignored,
   };
 }
 

@@ -42,7 +42,7 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
       'Migrated calls draw their token from here: an environment variable, a key of a configuration, a placeholder, a parameter.',
     whatToDo:
       'Open the link in the report while logged in to Zoho CRM as the user whose ticket was used, and put the token in this place. Zoho shows a token once: save it.',
-    before: [],
+    before: ['ZOHO_APIKEY=…', 'ZOHO_TICKET=…'],
     after: ['ZOHO_AUTHTOKEN=…'],
   },
   'client-side-token': {

@@ -20,6 +20,8 @@ export interface FindingView {
   readonly place: Place;
   readonly message: string;
   readonly refusal: string | undefined;
+  /** The reason of the comment that ignores it. */
+  readonly ignored: string | undefined;
 }
 
 export interface TokenView {
@@ -83,6 +85,7 @@ function viewFinding(finding: AppliedFinding, placeOf: Placer): FindingView {
     place: placeOf(finding.at),
     message: maskSecrets(finding.message),
     refusal: finding.refusal === undefined ? undefined : maskSecrets(finding.refusal),
+    ignored: finding.ignored === undefined ? undefined : maskSecrets(finding.ignored),
   };
 }
 
