@@ -6,6 +6,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { DONE } from './exit-codes.ts';
 import { addExplainCommand, runExplain } from './explain.ts';
 import { addMigrateCommand, runMigrate } from './migrate.ts';
+import { parseCheckQuickly } from './quick-check.ts';
 import type { Streams } from './streams.ts';
 
 /** A command with its arguments read, ready to run. */
@@ -14,6 +15,8 @@ export type Job = (streams: Streams) => Promise<ExitCode>;
 /** Reads the command line. Throws `UsageError`. */
 export async function parseCommandLine(argv: readonly string[]): Promise<Job> {
   if (argv.length === 1 && argv[0] === '--version') return print(TOOL.version);
+  const check = parseCheckQuickly(argv);
+  if (check) return (streams) => runCheck(check, streams);
   const { default: yargs } = await import('yargs');
   let job: Job | undefined;
   const parser = configure(yargs());

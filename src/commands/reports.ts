@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
-import { FORMATS, type Format, type FormatName, parseFormat } from '../report/formats.ts';
+import { FORMATS, type Format, type FormatName, parseFormat, render } from '../report/formats.ts';
 import type { Output, Streams } from './streams.ts';
 
 /** A report and the place where it goes: a file, or one of the standard streams. */
@@ -60,14 +60,13 @@ export async function writeReports(
 ): Promise<void> {
   const top = findRepositoryTop(streams.cwd) ?? streams.cwd;
   for (const { format, target } of reports) {
-    const render = FORMATS[format.name];
     if (target === 'file') {
       const file = resolve(streams.cwd, format.file!);
-      await writeFile(file, render(result, { color: false, top }));
+      await writeFile(file, await render(format.name, result, { color: false, top }));
       continue;
     }
     const output: Output = streams[target];
-    await output.write(render(result, { color: output.color, width: output.width, top }));
+    await output.write(await render(format.name, result, { color: output.color, width: output.width, top }));
   }
 }
 

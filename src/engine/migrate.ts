@@ -10,7 +10,8 @@ import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
 import { findConfig } from './config.ts';
 import { DirtyFiles } from './errors.ts';
-import { readTree, type Tree } from './tree.ts';
+import { readTree } from './read-tree.ts';
+import type { Tree } from './tree.ts';
 import { unreadLanguages } from './unread-languages.ts';
 import { unusedIgnores } from './unused-ignores.ts';
 

@@ -1,14 +1,9 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
-import { discover } from '../files/discover.ts';
-import { readPieces } from '../files/pieces.ts';
 import { holdsAny } from '../files/prefilter.ts';
-import { type Scan, scan } from '../files/scan.ts';
+import type { Scan } from '../files/scan.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Skipped } from '../model/finding.ts';
-import type { Ignored } from './config.ts';
-import { UsageError } from './errors.ts';
 import { type Sighting, sight } from './sighting/sight.ts';
-import { sightAll } from './sighting/sight-all.ts';
 
 /** The files of a run: which there are, and the text of those that may matter. */
 export interface Tree {
@@ -52,21 +47,7 @@ export interface TreeSource {
 /** Hands out the text of a file of any size piece by piece, for as long as `take` answers true. */
 type ReadPieces = (file: string, take: (text: string) => boolean) => void;
 
-/**
- * Discovers and scans the files under some paths.
- *
- * @throws UsageError when a path does not exist
- */
-export function readTree(paths: readonly string[], cwd: string, ignored?: Ignored): Tree {
-  const discovery = discover(paths, {
-    cwd,
-    ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
-  });
-  if (discovery.missing.length > 0)
-    throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  return createTree({ ...discovery, sightings: sightAll(discovery.files), scan, readPieces });
-}
-
+/** Makes a tree of what was found. */
 export function createTree(source: TreeSource): Tree {
   const { files, sightings } = source;
   const sighted = sightings.flatMap((sighting) => sighting.candidates);

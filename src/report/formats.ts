@@ -1,14 +1,6 @@
 import type { CheckResult, MigrationResult } from '../model/migration.ts';
 import { renderCheck } from './check-text.ts';
-import { renderGithub } from './ci/github.ts';
-import { renderGitlab } from './ci/gitlab.ts';
-import { type Issues, issuesOf } from './ci/issues.ts';
-import { renderJunit } from './ci/junit.ts';
-import { renderMarkdown } from './ci/markdown.ts';
-import { renderRdjsonl } from './ci/rdjsonl.ts';
-import { renderSarif } from './ci/sarif.ts';
-import { renderDiff } from './diff.ts';
-import { renderJson, renderJsonLines } from './json.ts';
+import type { Issues } from './ci/issues.ts';
 import { renderText } from './text.ts';
 
 /** What a renderer may know about the place that its report goes to. */
@@ -21,21 +13,37 @@ interface RenderContext {
 
 type Renderer = (result: MigrationResult | CheckResult, context: RenderContext) => string | Buffer;
 
+/** Each format but the usual one is loaded when it is asked for. */
 export const FORMATS = {
-  text: (result, context) => ('check' in result ? renderCheck(result, context) : renderText(result, context)),
-  json: (result) => renderJson(result),
-  jsonl: (result) => renderJsonLines(result),
-  sarif: ofIssues(renderSarif),
-  github: ofIssues(renderGithub),
-  gitlab: ofIssues(renderGitlab),
-  rdjsonl: ofIssues(renderRdjsonl),
-  junit: ofIssues(renderJunit),
-  markdown: ofIssues(renderMarkdown),
-  diff: (result, { top }) => renderDiff(result, top),
-} satisfies Record<string, Renderer>;
+  text: async () => (result, context) =>
+    'check' in result ? renderCheck(result, context) : renderText(result, context),
+  json: async () => (await import('./json.ts')).renderJson,
+  jsonl: async () => (await import('./json.ts')).renderJsonLines,
+  sarif: async () => ofIssues((await import('./ci/sarif.ts')).renderSarif),
+  github: async () => ofIssues((await import('./ci/github.ts')).renderGithub),
+  gitlab: async () => ofIssues((await import('./ci/gitlab.ts')).renderGitlab),
+  rdjsonl: async () => ofIssues((await import('./ci/rdjsonl.ts')).renderRdjsonl),
+  junit: async () => ofIssues((await import('./ci/junit.ts')).renderJunit),
+  markdown: async () => ofIssues((await import('./ci/markdown.ts')).renderMarkdown),
+  diff: async () => {
+    const { renderDiff } = await import('./diff.ts');
+    return (result, { top }) => renderDiff(result, top);
+  },
+} satisfies Record<string, () => Promise<Renderer>>;
 
-function ofIssues(render: (issues: Issues) => string): Renderer {
-  return (result, { top = result.root }) => render(issuesOf(result, top));
+/** Renders a result in a format. */
+export async function render(
+  name: FormatName,
+  result: MigrationResult | CheckResult,
+  context: RenderContext,
+): Promise<string | Buffer> {
+  const renderer: Renderer = await FORMATS[name]();
+  return renderer(result, context);
+}
+
+async function ofIssues(renderer: (issues: Issues) => string): Promise<Renderer> {
+  const { issuesOf } = await import('./ci/issues.ts');
+  return (result, { top = result.root }) => renderer(issuesOf(result, top));
 }
 
 export type FormatName = keyof typeof FORMATS;

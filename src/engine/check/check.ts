@@ -9,10 +9,10 @@ import { findConfig } from '../config.ts';
 import { createIgnores, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
-import { acceptAll, acceptKnown, baselineAt } from './accept.ts';
+import type { Acceptance } from './accept.ts';
 import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
-import { type CheckScope, openSource, type What } from './scope.ts';
+import { type CheckScope, openSource, type Source, type What } from './scope.ts';
 
 export interface CheckOptions {
   /** Files and folders, absolute or relative to `cwd`; none means everything. */
@@ -30,7 +30,7 @@ export interface CheckOptions {
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { cwd, what = { kind: 'work-tree' }, paths } = options;
-  const source = openSource(what, cwd);
+  const source = await openSource(what, cwd);
   const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
   const scope = source.judge(paths, ignored);
   const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
@@ -41,16 +41,11 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
-  const baseline = options.baseline === undefined ? undefined : baselineAt(options.baseline, cwd);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
   // What was there before comes first: then it is the copy that is new.
   counting.sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)));
-  const { accepted, stale } = !baseline
-    ? { accepted: new Set<Finding>(), stale: [] }
-    : options.updateBaseline
-      ? acceptAll(baseline, scope, counting, textAt)
-      : acceptKnown(baseline, source, scope, counting, textAt);
+  const { accepted, stale } = await acceptance(options, source, scope, counting, textAt);
   return {
     root: cwd,
     dryRun: true,
@@ -78,6 +73,22 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       pruned: options.updateBaseline === true,
     },
   };
+}
+
+/** What the baseline, if there is one, makes of what was found. */
+async function acceptance(
+  { baseline: path, updateBaseline, cwd }: CheckOptions,
+  source: Source,
+  scope: CheckScope,
+  counting: readonly Finding[],
+  textAt: (range: SourceRange) => string,
+): Promise<Acceptance> {
+  if (path === undefined) return { accepted: new Set(), stale: [] };
+  const { acceptAll, acceptKnown, baselineAt } = await import('./accept.ts');
+  const baseline = baselineAt(path, cwd);
+  return updateBaseline
+    ? acceptAll(baseline, scope, counting, textAt)
+    : acceptKnown(baseline, source, scope, counting, textAt);
 }
 
 function standingOf({ severity, ignored }: Finding, isChanged: boolean, strict: boolean): Standing {

@@ -1,14 +1,6 @@
-import { existsSync, lstatSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Lines } from '../../files/git/changed-lines.ts';
-import { findTop, openRepository } from '../../files/git/repository.ts';
-import { readIndex, readSince } from '../../files/git/snapshot.ts';
-import { scan } from '../../files/scan.ts';
-import { readTexts } from '../../files/texts.ts';
 import type { Ignored, ReadTexts } from '../config.ts';
-import { readTree, type Tree } from '../tree.ts';
-import { mayConcern } from './concern.ts';
-import { openSnapshot } from './snapshot-scope.ts';
+import type { Tree } from '../tree.ts';
 
 /** What is judged, and what has to be known for that. */
 export interface CheckScope {
@@ -37,44 +29,12 @@ export interface Source {
   judge(paths: readonly string[], ignored: Ignored): CheckScope;
 }
 
-/** @throws GitCannotTell where git is asked about what it does not know */
-export function openSource(what: What, cwd: string): Source {
-  if (what.kind === 'work-tree')
-    return {
-      top: findTop(cwd) ?? cwd,
-      readTexts,
-      judge: (paths, ignored) => openWorkTree(paths, cwd, ignored),
-    };
-  const repository = openRepository(cwd);
-  const snapshot =
-    what.kind === 'staged' ? readIndex(repository) : readSince(repository, what.since, what.until);
-  return {
-    top: repository.top,
-    readTexts: snapshot.texts,
-    judge: (paths, ignored) =>
-      openSnapshot(repository, snapshot, { cwd, paths, ignored, wholeFiles: what.wholeFiles }),
-  };
-}
-
-/** The files below (or at) some paths as they lie on the disk. */
-function openWorkTree(paths: readonly string[], cwd: string, ignored: Ignored): CheckScope {
-  const judged = readTree(paths.length === 0 ? ['.'] : paths, cwd, ignored);
-  // Single files are understood by what they import, and by what imports them.
-  const isPartOfMore = paths.some((path) => isFile(resolve(cwd, path)));
-  let around: Tree | undefined;
-  return {
-    judged,
-    has: existsSync,
-    around() {
-      around ??=
-        isPartOfMore && mayConcern(judged.files, scan, isFile)
-          ? readTree(['.', ...paths], cwd, ignored)
-          : judged;
-      return around;
-    },
-  };
-}
-
-function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/**
+ * Only what is needed for this kind is loaded.
+ *
+ * @throws GitCannotTell where git is asked about what it does not know
+ */
+export async function openSource(what: What, cwd: string): Promise<Source> {
+  if (what.kind === 'work-tree') return (await import('./work-tree-scope.ts')).openWorkTree(cwd);
+  return (await import('./snapshot-scope.ts')).openSnapshot(what, cwd);
 }

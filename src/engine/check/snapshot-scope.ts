@@ -2,18 +2,27 @@ import { resolve, sep } from 'node:path';
 import { discoverNamed } from '../../files/discover.ts';
 import { withBlobFile } from '../../files/git/blobs.ts';
 import { changedLines, type Lines } from '../../files/git/changed-lines.ts';
-import type { Repository } from '../../files/git/repository.ts';
+import { openRepository, type Repository } from '../../files/git/repository.ts';
 import { createBlobScan } from '../../files/git/scan-blobs.ts';
-import type { ChangedEntry, Entry, Snapshot } from '../../files/git/snapshot.ts';
+import {
+  type ChangedEntry,
+  type Entry,
+  readIndex,
+  readSince,
+  type Snapshot,
+} from '../../files/git/snapshot.ts';
 import { readPieces } from '../../files/pieces.ts';
 import type { Skipped } from '../../model/finding.ts';
 import type { Ignored } from '../config.ts';
 import { sight } from '../sighting/sight.ts';
 import { createTree, type TreeSource } from '../tree.ts';
 import { mayConcern } from './concern.ts';
-import type { CheckScope } from './scope.ts';
+import type { CheckScope, Source, What } from './scope.ts';
 
-export interface SnapshotOptions {
+/** So many files are read at once. */
+const FEW = 1000;
+
+interface Asked {
   readonly cwd: string;
   /** Files and folders; none means everything. */
   readonly paths: readonly string[];
@@ -22,30 +31,52 @@ export interface SnapshotOptions {
   readonly wholeFiles: boolean;
 }
 
+/** What a commit changes, or would change, as git holds it. @throws GitCannotTell */
+export function openSnapshot(what: Exclude<What, { kind: 'work-tree' }>, cwd: string): Source {
+  const repository = openRepository(cwd);
+  const snapshot =
+    what.kind === 'staged' ? readIndex(repository) : readSince(repository, what.since, what.until);
+  const known = new Map<string, Buffer>();
+  return {
+    top: repository.top,
+    readTexts(files) {
+      // What will be judged comes along: each question to git takes its time.
+      const few = snapshot.changed.length <= FEW && known.size === 0 ? snapshot.changed : [];
+      const ids = few.filter(({ kind }) => kind === 'file').map(({ blob }) => blob);
+      const { texts, contents } = snapshot.read(files, ids);
+      for (const [id, bytes] of contents) known.set(id, bytes);
+      return texts;
+    },
+    judge: (paths, ignored) =>
+      judge(repository, snapshot, known, { cwd, paths, ignored, wholeFiles: what.wholeFiles }),
+  };
+}
+
 /**
- * The files that a commit changes, as git holds them. A file that is named and that it does not change is judged as a
- * whole: a hook runner that names it wants it judged.
+ * Judges the files that a commit changes. A file that is named and that it does not change is judged as a whole: a hook
+ * runner that names it wants it judged.
  */
-export function openSnapshot(
+function judge(
   repository: Repository,
   snapshot: Snapshot,
-  options: SnapshotOptions,
+  known: ReadonlyMap<string, Buffer>,
+  asked: Asked,
 ): CheckScope {
-  const { changed, named, skipped } = choose(snapshot, options);
+  const { changed, named, skipped } = choose(snapshot, asked);
   const entries = new Map<string, Entry>([...changed, ...named].map((entry) => [entry.file, entry]));
   const everything = once(() => {
     for (const entry of snapshot.all()) if (!entries.has(entry.file)) entries.set(entry.file, entry);
     return [...entries.values()];
   });
   const blobOf = (file: string) => entries.get(file)?.blob;
-  const scan = createBlobScan(repository, blobOf);
+  const scan = createBlobScan(repository, blobOf, known);
   const source = (members: readonly Entry[]): TreeSource => {
-    const { files, leftOut } = leaveOut(members, repository.top, options.ignored);
+    const { files, leftOut } = leaveOut(members, repository.top, asked.ignored);
     return {
       files,
       leftOut,
       skipped,
-      sightings: [sight(files, { specifiers: false }, scan)],
+      sightings: [sight(files, { specifiers: true }, scan)],
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };
@@ -59,7 +90,7 @@ export function openSnapshot(
     judged,
     has,
     around: once(() => (mayConcern(judged.files, scan, has) ? createTree(source(everything())) : judged)),
-    ...(!options.wholeFiles && { changedLines: linesOf(repository, changed, named) }),
+    ...(!asked.wholeFiles && { changedLines: linesOf(repository, changed, named) }),
   };
 }
 
@@ -69,7 +100,7 @@ interface Chosen {
   readonly skipped: readonly Skipped[];
 }
 
-function choose(snapshot: Snapshot, { cwd, paths }: SnapshotOptions): Chosen {
+function choose(snapshot: Snapshot, { cwd, paths }: Asked): Chosen {
   const wanted = paths.map((path) => resolve(cwd, path));
   const isWanted = (file: string) =>
     wanted.length === 0 ||

@@ -10,7 +10,7 @@ const LARGE = 5 * 1024 * 1024;
 /** So much is asked for at once. */
 const TOGETHER = 32 * 1024 * 1024;
 /** So few are as a rule not too much, so that their sizes need not be asked for first. */
-const FEW = 200;
+const FEW = 1000;
 
 /** Blobs of which the contents are at hand, and those that are too large for it. */
 export interface Blobs {
@@ -105,20 +105,33 @@ function readTogether(repository: Repository, ids: readonly string[]): Blobs | u
   return { contents, large, missing };
 }
 
-/** The texts of files by their names in a commit, or in the index (`''`); those that are not there are left out. */
+/**
+ * The texts of files by their names in a commit, or in the index (`''`); those that are not there are left out. Asks for
+ * the contents of some blobs along with them, which are handed on if they are not too much.
+ */
 export function readNamed(
   repository: Repository,
   commit: string,
   files: readonly string[],
-): Map<string, string> {
+  along: readonly string[] = [],
+): { readonly texts: Map<string, string>; readonly contents: Blobs['contents'] } {
   const named = new Map<string, string>(
     files
       .map((file) => [`${commit}:${nameIn(repository, file)}`, file] as const)
       // A name with a line end cannot be asked for in this way.
       .filter(([name]) => !/[\r\n]|^[^:]*:\.\.\//.test(name)),
   );
-  const { contents } = readTogether(repository, [...named.keys()]) ?? { contents: new Map<string, Buffer>() };
-  return new Map([...contents].map(([name, bytes]) => [named.get(name)!, decode(bytes).text]));
+  const blobs =
+    readTogether(repository, [...named.keys(), ...along]) ?? readTogether(repository, [...named.keys()]);
+  if (!blobs) throw new GitCannotTell(`what configures it in ${repository.top} is too large`);
+  const contents = new Map(blobs.contents);
+  const texts = new Map<string, string>();
+  for (const [name, file] of named) {
+    const bytes = contents.get(name);
+    if (bytes) texts.set(file, decode(bytes).text);
+    contents.delete(name);
+  }
+  return { texts, contents };
 }
 
 function nameIn({ top }: Repository, file: string): string {

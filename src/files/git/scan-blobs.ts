@@ -3,34 +3,35 @@ import { type Matcher, type Scan, type ScanTally, scan, scanContents } from '../
 import { type Blobs, readBlobs, withBlobFile } from './blobs.ts';
 import type { Repository } from './repository.ts';
 
-/** Contents that were of interest once are kept, up to so many bytes: they will be asked for again. */
+/** Contents are kept, up to so many bytes: files are looked at more than once, and asking git takes its time. */
 const KEPT = 64 * 1024 * 1024;
 
 /** Reads files of a snapshot as `scan` reads those on the disk. */
-export function createBlobScan(repository: Repository, blobOf: (file: string) => string | undefined): Scan {
+export function createBlobScan(
+  repository: Repository,
+  blobOf: (file: string) => string | undefined,
+  known: Blobs['contents'],
+): Scan {
   const kept = new Map<string, Buffer>();
   let bytesKept = 0;
+  const keep = (contents: Blobs['contents']) => {
+    for (const [id, bytes] of contents) {
+      if (kept.has(id) || bytesKept + bytes.length > KEPT) continue;
+      // A part of git's answer would keep all of it.
+      kept.set(id, Buffer.from(bytes));
+      bytesKept += bytes.length;
+    }
+  };
+  keep(known);
   return (files, onCandidate, matches) => {
     const byId = groupByBlob(files, blobOf);
     const tallies: ScanTally[] = [];
     const look = (blobs: Blobs) => {
+      keep(blobs.contents);
       const contents = new Map(
         [...blobs.contents].flatMap(([id, bytes]) => byId.get(id)!.map((file) => [file, bytes] as const)),
       );
-      tallies.push(
-        scanContents(
-          contents,
-          (candidate) => {
-            const id = blobOf(candidate.file)!;
-            if (!kept.has(id) && bytesKept + candidate.bytes.length <= KEPT) {
-              kept.set(id, candidate.bytes);
-              bytesKept += candidate.bytes.length;
-            }
-            onCandidate(candidate);
-          },
-          matches,
-        ),
-      );
+      tallies.push(scanContents(contents, onCandidate, matches));
       for (const id of blobs.large)
         for (const file of byId.get(id)!) tallies.push(scanLarge(repository, id, file, onCandidate, matches));
       tallies.push({
@@ -39,11 +40,11 @@ export function createBlobScan(repository: Repository, blobOf: (file: string) =>
         skipped: blobs.missing.flatMap((id) => byId.get(id)!.map(notHere)),
       });
     };
-    const known = [...byId.keys()].filter((id) => kept.has(id));
-    look({ contents: new Map(known.map((id) => [id, kept.get(id)!])), large: [], missing: [] });
+    const here = [...byId.keys()].filter((id) => kept.has(id));
+    look({ contents: new Map(here.map((id) => [id, kept.get(id)!])), large: [], missing: [] });
     for (const blobs of readBlobs(
       repository,
-      [...byId.keys()].filter((id) => !known.includes(id)),
+      [...byId.keys()].filter((id) => !kept.has(id)),
     ))
       look(blobs);
     return sum(tallies);

@@ -26,8 +26,8 @@ export interface Snapshot {
   readonly unmerged: readonly string[];
   /** Everything it holds; asked for when it is needed. */
   all(): readonly Entry[];
-  /** The texts of those of some files that it holds. */
-  texts(files: readonly string[]): ReadonlyMap<string, string>;
+  /** The texts of those of some files that it holds, and contents of other blobs that are read along with them. */
+  read(files: readonly string[], along: readonly string[]): ReturnType<typeof readNamed>;
 }
 
 const DIFF = [
@@ -44,7 +44,7 @@ export function readIndex(repository: Repository): Snapshot {
   return {
     ...compared(comparisons),
     all: () => parseEntries(askRepository(repository, ['ls-files', '--stage', '-z']), repository.top),
-    texts: (files) => readNamed(repository, '', files),
+    read: (files, along) => readNamed(repository, '', files, along),
   };
 }
 
@@ -57,7 +57,7 @@ export function readSince(repository: Repository, since: string, until = 'HEAD')
   return {
     ...compared([compare(repository, ['--end-of-options', start, to])]),
     all: () => parseEntries(askRepository(repository, list), repository.top),
-    texts: (files) => readNamed(repository, to, files),
+    read: (files, along) => readNamed(repository, to, files, along),
   };
 }
 
