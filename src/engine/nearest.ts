@@ -1,7 +1,7 @@
 import leven from 'leven';
 
 /** The name that was perhaps meant: the nearest, where it is near enough to be a slip. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   const byDistance = known
     .map((one) => ({ one, distance: leven(name.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
