@@ -30,6 +30,9 @@ const TIME_LIMIT_MS = 10_000;
 /** Whoever has so many of them in one file needs no more. */
 const MOST_FINDINGS = 1000;
 
+/** Without any of these a stretch is passed over. */
+const OF_INTEREST = /apikey|ticket|crm/i;
+const PATH = /crm\/private\//i;
 const NAME = /(?<![\w$-])(apikey|ticket)(?=["']?\s*[=:,\]])/g;
 const ENDPOINT = /crm\\?\/private\\?\/|(?<![\w.-])crm(?:sandbox)?\.(?:zoho|baihui)\./i;
 const JUDGED_AS_TEXT = 'judged as text, because no parser reads it';
@@ -53,7 +56,7 @@ export function judgeAsText(
   readPieces(file, (piece) => {
     for (const { text, place, isNew } of page.windows(piece)) {
       mentionsCrm ||= ENDPOINT.test(text);
-      for (const found of callsIn(file, text, hosts)) {
+      for (const found of PATH.test(text) ? callsIn(file, text, hosts) : []) {
         if (!isNew(found.at.end)) continue;
         const call = place(found);
         // What was cut off by the end of a stretch is seen whole in the next.
@@ -89,6 +92,11 @@ class Page {
     this.held += piece;
     if (this.offset === 0 && this.held.startsWith('\ufeff')) this.hasMark = true;
     const isLast = piece === '';
+    if (!isLast && this.held.length > WINDOW && !OF_INTEREST.test(this.held)) {
+      this.seen = this.offset + this.held.length;
+      this.drop(this.held.length - OVERLAP);
+      return;
+    }
     while (this.held.length > WINDOW || (isLast && this.offset + this.held.length > this.seen)) {
       const text = this.held.slice(0, WINDOW);
       const { offset, seen } = this;
@@ -132,11 +140,14 @@ class Page {
 }
 
 function countBreaks(text: string): number {
+  if (!text.includes('\r')) return countFeeds(text);
   return text.match(/\r\n?|\n/g)?.length ?? 0;
 }
 
 function countFeeds(text: string): number {
-  return text.split('\n').length - 1;
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 function lastLineStart(text: string): number {
