@@ -75,7 +75,7 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
   refuseEmptyPaths(args.paths);
   const paths = args.paths.length === 0 ? ['.'] : args.paths;
   const tokenEnv = args.tokenEnv === undefined ? undefined : checkVariableName(args.tokenEnv);
-  const displayName = args.displayName ?? (await findDisplayName(streams.cwd));
+  const displayName = args.displayName ?? findDisplayName(streams.cwd);
   const { migrate } = await import('../engine/migrate.ts');
   const result = await showProgress(streams.err, () =>
     migrate({

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
@@ -62,7 +61,7 @@ export async function writeReports(
   for (const { format, target } of reports) {
     if (target === 'file') {
       const file = resolve(streams.cwd, format.file!);
-      await writeFile(file, await render(format.name, result, { color: false, top }));
+      writeFileSync(file, await render(format.name, result, { color: false, top }));
       continue;
     }
     const output: Output = streams[target];

@@ -18,5 +18,11 @@ export function readTree(paths: readonly string[], cwd: string, ignored?: Ignore
   });
   if (discovery.missing.length > 0)
     throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  return createTree({ ...discovery, sightings: sightAll(discovery.files), scan, readPieces });
+  return createTree({
+    ...discovery,
+    sightings: sightAll(discovery.files),
+    sightImports: (files) => sightAll(files, true),
+    scan,
+    readPieces,
+  });
 }

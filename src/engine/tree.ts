@@ -3,7 +3,7 @@ import { holdsAny } from '../files/prefilter.ts';
 import type { Scan } from '../files/scan.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Skipped } from '../model/finding.ts';
-import { type Sighting, sight } from './sighting/sight.ts';
+import type { Sighting } from './sighting/sight.ts';
 
 /** The files of a run: which there are, and the text of those that may matter. */
 export interface Tree {
@@ -40,6 +40,8 @@ export interface TreeSource {
   readonly leftOut: Readonly<Record<string, number>>;
   readonly skipped: readonly Skipped[];
   readonly sightings: readonly Sighting[];
+  /** Looks at scripts for what they import. */
+  sightImports(files: readonly string[]): readonly Sighting[];
   readonly scan: Scan;
   readonly readPieces: ReadPieces;
 }
@@ -87,18 +89,14 @@ export function createTree(source: TreeSource): Tree {
 
 /** What the first look noted, and what it did not because nothing had asked for it yet. */
 function specifiersOf(
-  { files, sightings, scan }: TreeSource,
+  { files, sightings, sightImports }: TreeSource,
   listFailures: (skipped: readonly Skipped[]) => void,
 ): Sighting['specifiers'] {
   const noted = sightings.flatMap(({ specifiers }) => specifiers);
   const known = new Set(noted.map(([file]) => file));
-  const later = sight(
-    files.filter((file) => isScript(file) && !known.has(file)),
-    { specifiers: true },
-    scan,
-  );
-  listFailures(later.skipped);
-  return [...noted, ...later.specifiers];
+  const later = sightImports(files.filter((file) => isScript(file) && !known.has(file)));
+  listFailures(later.flatMap(({ skipped }) => skipped));
+  return [...noted, ...later.flatMap(({ specifiers }) => specifiers)];
 }
 
 /** Reading every file takes its time: names are looked for together, each once in a run. */

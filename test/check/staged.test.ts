@@ -192,6 +192,27 @@ describe('only what the commit adds or changes blocks', () => {
     });
   });
 
+  test('in several files at once, renamed and new ones among them', async () => {
+    const text = `${CALL}\n\n\n\nconst a = 1;\n`;
+    const folder = makeRepository({ 'a.js': text, 'b.js': text, 'old.js': text.repeat(3), 'sub/d.js': '' });
+    git(folder, 'mv', 'old.js', 'c.js');
+    stage(folder, {
+      'a.js': text + CALL,
+      'b.js': `// b\n${text}`,
+      'c.js': text.repeat(3) + CALL,
+      'sub/d.js': CALL,
+      'e.js': CALL,
+    });
+    const { findings } = await findingsOf(folder, '--staged');
+    expect(findings.filter((one) => one.endsWith('blocks'))).toEqual([
+      'deprecated-params a.js:7 blocks',
+      'deprecated-params c.js:19 blocks',
+      'deprecated-params e.js:1 blocks',
+      'deprecated-params sub/d.js:1 blocks',
+    ]);
+    expect(findings).toHaveLength(9);
+  });
+
   test.each(['\r\n', '\r'])('with line ends %j', async (end) => {
     const lines = (...texts: string[]) => texts.map((text) => text.trim() + end).join('');
     const folder = makeRepository({ 'a.js': lines('// a', '// b', GOOD) });

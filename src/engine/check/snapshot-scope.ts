@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
 import { discoverNamed } from '../../files/discover.ts';
 import { withBlobFile } from '../../files/git/blobs.ts';
-import { changedLines, type Lines } from '../../files/git/changed-lines.ts';
+import { changedLines, type Lines, linesAddedTogether } from '../../files/git/changed-lines.ts';
 import { openRepository, type Repository } from '../../files/git/repository.ts';
 import { createBlobScan } from '../../files/git/scan-blobs.ts';
 import {
@@ -21,6 +21,8 @@ import type { CheckScope, Source, What } from './scope.ts';
 
 /** So many files are read at once. */
 const FEW = 1000;
+/** So many files are compared at once: their names are arguments. */
+const FEW_COMPARED = 50;
 
 interface Asked {
   readonly cwd: string;
@@ -62,7 +64,8 @@ function judge(
   known: ReadonlyMap<string, Buffer>,
   asked: Asked,
 ): CheckScope {
-  const { changed, named, skipped } = choose(snapshot, asked);
+  const chosen = choose(snapshot, asked);
+  const { changed, named, skipped } = chosen;
   const entries = new Map<string, Entry>([...changed, ...named].map((entry) => [entry.file, entry]));
   const everything = once(() => {
     for (const entry of snapshot.all()) if (!entries.has(entry.file)) entries.set(entry.file, entry);
@@ -77,6 +80,7 @@ function judge(
       leftOut,
       skipped,
       sightings: [sight(files, { specifiers: true }, scan)],
+      sightImports: (scripts) => [sight(scripts, { specifiers: true }, scan)],
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };
@@ -90,7 +94,7 @@ function judge(
     judged,
     has,
     around: once(() => (mayConcern(judged.files, scan, has) ? createTree(source(everything())) : judged)),
-    ...(!asked.wholeFiles && { changedLines: linesOf(repository, changed, named) }),
+    ...(!asked.wholeFiles && { changedLines: linesOf(repository, snapshot, chosen, judged.candidates) }),
   };
 }
 
@@ -137,14 +141,28 @@ function leaveOut(entries: readonly Entry[], base: string, { patterns, folder }:
   return { files, leftOut: counts };
 }
 
-function linesOf(repository: Repository, changed: readonly ChangedEntry[], named: readonly Entry[]) {
-  const before = new Map(changed.map((entry) => [entry.file, entry]));
+/** @param likely the files that will be asked about */
+function linesOf(
+  repository: Repository,
+  { compared }: Snapshot,
+  { changed, named }: Chosen,
+  likely: readonly string[],
+) {
+  const entries = new Map(changed.map((entry) => [entry.file, entry]));
   const whole = new Set(named.map(({ file }) => file));
+  const together = once(() => {
+    const modified = likely.filter((file) => entries.get(file)?.before[0] !== undefined);
+    if (!compared || modified.length < 2 || modified.length > FEW_COMPARED) return undefined;
+    return linesAddedTogether(repository, compared, modified);
+  });
   const known = new Map<string, Lines>();
   return (file: string): Lines => {
-    const entry = before.get(file);
+    const entry = entries.get(file);
     if (!entry) return { has: () => whole.has(file) };
-    const lines = known.get(file) ?? changedLines(repository, entry.before, entry.blob);
+    const lines =
+      known.get(file) ??
+      together()?.get(`${entry.before[0]}..${entry.blob}`) ??
+      changedLines(repository, entry.before, entry.blob);
     known.set(file, lines);
     return lines;
   };

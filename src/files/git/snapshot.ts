@@ -24,6 +24,8 @@ export interface Snapshot {
   readonly deleted: readonly string[];
   /** Files with conflicts that nobody has resolved, absolute. */
   readonly unmerged: readonly string[];
+  /** What git compares to tell what is changed; undefined in a merge, which is compared twice. */
+  readonly compared: readonly string[] | undefined;
   /** Everything it holds; asked for when it is needed. */
   all(): readonly Entry[];
   /** The texts of those of some files that it holds, and contents of other blobs that are read along with them. */
@@ -42,7 +44,8 @@ export function readIndex(repository: Repository): Snapshot {
     compare(repository, ['--cached', '--end-of-options', ...(parent === undefined ? [] : [parent])]),
   );
   return {
-    ...compared(comparisons),
+    ...told(comparisons),
+    compared: comparisons.length === 1 ? ['--cached'] : undefined,
     all: () => parseEntries(askRepository(repository, ['ls-files', '--stage', '-z']), repository.top),
     read: (files, along) => readNamed(repository, '', files, along),
   };
@@ -55,7 +58,8 @@ export function readSince(repository: Repository, since: string, until = 'HEAD')
   const start = base.ok ? base.output.toString('latin1').trim() : from;
   const list = ['ls-tree', '-r', '-z', '--full-tree', to];
   return {
-    ...compared([compare(repository, ['--end-of-options', start, to])]),
+    ...told([compare(repository, ['--end-of-options', start, to])]),
+    compared: ['--end-of-options', start, to],
     all: () => parseEntries(askRepository(repository, list), repository.top),
     read: (files, along) => readNamed(repository, to, files, along),
   };
@@ -105,7 +109,7 @@ function compare(repository: Repository, what: readonly string[]): Comparison {
   return changes;
 }
 
-function compared(comparisons: readonly Comparison[]): Pick<Snapshot, 'changed' | 'deleted' | 'unmerged'> {
+function told(comparisons: readonly Comparison[]): Pick<Snapshot, 'changed' | 'deleted' | 'unmerged'> {
   const [first, ...others] = comparisons;
   const ours = [...first!].filter(([file]) => others.every((other) => other.has(file)));
   const having = (status: string) =>
