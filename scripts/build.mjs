@@ -1,32 +1,88 @@
-// Builds dist: one bundle for the command and one file a rule: few large files start several times as fast as many small ones.
-import { readdirSync } from 'node:fs';
+// Builds dist: the command, and the rules for jscodeshift: few large files start several times as fast as many small ones.
+import { readdirSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
 
 const rules = readdirSync('transforms').map((file) => file.replace(/\.ts$/, ''));
 
-await build({
+/** Most runs print no new expression: recast is loaded by the first that does. */
+const lazyRecast = {
+  name: 'lazy-recast',
+  resolveId: (/** @type {string} */ id, /** @type {string | undefined} */ importer) =>
+    id !== 'recast' ? undefined : importer === '\0recast' ? { id, external: true } : '\0recast',
+  load: (/** @type {string} */ id) =>
+    id === '\0recast'
+      ? `let loaded;
+        const recast = () => (loaded ??= require('recast'));
+        export const print = (...args) => recast().print(...args);
+        export const types = { get builders() { return recast().types.builders; } };`
+      : undefined,
+};
+
+/** Reports for other programs, and all that parses, traces or writes. */
+const SELDOM =
+  /^report\/(?:ci\/|diff|json|rule-texts|explain|token-place)|^tracing\/(?:references|typed-program|property-types|unions)|^files\/write|^commands\/(?:migrate|explain|display-name)|^engine\/(?:analyse|apply|javascript|migrate|refused-again|settings|spell-by-part|transform|types|verify|sighting\/(?:thread|sight-all)|read-tree|check\/(?:accept|work-tree-scope|baseline|fingerprint|judge-as-text))|^languages\/text\/(?:lower|scan-url|sites|speller)/;
+
+// What the command and the rules have in common is there twice: shared, it would fall into many small files.
+await bundle({
+  cleanDir: true,
   input: {
     'src/cli': 'src/cli.ts',
     // Beside the chunks that start it.
     'chunks/thread': 'src/engine/sighting/thread.ts',
-    ...Object.fromEntries(rules.map((rule) => [`transforms/${rule}`, `transforms/${rule}.ts`])),
-  },
-  platform: 'node',
-  // Large, seldom needed, and required when a question needs them.
-  external: ['ts-morph', 'jscodeshift', 'recast'],
-  output: {
-    dir: 'dist',
-    cleanDir: true,
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
-    // What is loaded for a run can be told from the names of the files.
-    codeSplitting: {
-      groups: [{ debugName: 'packages', test: /node_modules/, name: (id) => `packages/${packageOf(id)}` }],
-    },
   },
 });
+await bundle({
+  cleanDir: false,
+  input: Object.fromEntries(rules.map((rule) => [`transforms/${rule}`, `transforms/${rule}.ts`])),
+  folder: 'transforms/',
+});
 
-function packageOf(/** @type {string} */ id) {
-  return id.replaceAll('\\', '/').match(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'others';
+// What is required is there at once; modules of the newer kind are looked up and read one by one.
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+
+/** @param {{ cleanDir: boolean, input: Record<string, string>, folder?: string }} what */
+async function bundle({ cleanDir, input, folder = '' }) {
+  await build({
+    input,
+    plugins: [lazyRecast],
+    platform: 'node',
+    // yargs looks for its translations beside itself; none is asked for.
+    checks: { emptyImportMeta: false },
+    // Large, and required when a question needs them; within a bundle a parser would be read twice.
+    external: ['ts-morph', 'jscodeshift', '@babel/parser'],
+    output: {
+      dir: 'dist',
+      cleanDir,
+      format: 'cjs',
+      exports: 'named',
+      minify: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: `${folder}chunks/[name].js`,
+      // Whether a parser or a large package is loaded for a run can be told from the names of the files.
+      codeSplitting: {
+        groups: [
+          { debugName: 'packages', test: /node_modules/, name: groupOf },
+          // What every run of the command needs is read at one go.
+          ...(folder === '' ? [{ name: 'core', test: isCore }] : []),
+        ],
+      },
+    },
+  });
+}
+
+function isCore(/** @type {string} */ id) {
+  const path = id.replaceAll('\\', '/').replace(/^.*\/src\//, '');
+  return (
+    /^(?:files|model|zoho|report|commands|engine|tracing|languages\/text|languages\/javascript\/(?:syntax\/files|program\/shared-names))/.test(
+      path,
+    ) && !SELDOM.test(path)
+  );
+}
+
+function groupOf(/** @type {string} */ id) {
+  const name = id.replaceAll('\\', '/').match(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'others';
+  if (name === 'diff') return `packages/${name}`;
+  // Small, and needed by nearly every run.
+  if (['ignore', 'picocolors', 'leven'].includes(name)) return null;
+  return 'packages/yargs';
 }

@@ -2,4 +2,6 @@
 import { processStreams } from './commands/streams.ts';
 import { main } from './main.ts';
 
-process.exitCode = await main(process.argv.slice(2), processStreams());
+main(process.argv.slice(2), processStreams()).then((code) => {
+  process.exitCode = code;
+});

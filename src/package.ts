@@ -13,7 +13,8 @@ export const TOOL: Tool = readTool(dirname(fileURLToPath(import.meta.url)));
 /** The sources lie one folder below package.json, the build two. */
 function readTool(folder: string): Tool {
   const manifest = readManifest(folder);
-  if (manifest) return { name: manifest.name, version: manifest.version };
+  // The one of the build says only of what kind its modules are.
+  if (manifest?.name) return { name: manifest.name, version: manifest.version };
   const parent = dirname(folder);
   if (parent === folder) throw new Error('The package.json of this package is missing');
   return readTool(parent);

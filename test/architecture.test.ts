@@ -113,7 +113,7 @@ describe('what the system is asked for', () => {
   });
 
   test('nothing is run but git, and a thread of our own', () => {
-    expect(users(['child_process'])).toEqual(['src/files/git.ts']);
+    expect(users(['child_process'])).toEqual(['src/files/git/run.ts']);
     expect(users(['vm', 'cluster', 'repl', 'inspector'])).toEqual([]);
     const threads = 'src/engine/sighting/';
     expect(users(['worker_threads'])).toEqual([`${threads}sight-all.ts`, `${threads}thread.ts`]);

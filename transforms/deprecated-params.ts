@@ -1,6 +1,7 @@
 import { asTransform } from '../src/engine/transform.ts';
 import { nodeOf } from '../src/model/change-key.ts';
 import type { Finding, TokenNeed } from '../src/model/finding.ts';
+import { placesOf } from '../src/recognition/places.ts';
 import type { Plan } from '../src/recognition/plan.ts';
 import { planCalls, type Refusal } from '../src/recognition/plan-calls.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
@@ -11,6 +12,7 @@ import type { Variant } from '../src/recognition/variants.ts';
 import { readEndpoint } from '../src/zoho/endpoints.ts';
 
 const CALLS = 'Calls Zoho CRM with an API key or ticket.';
+const IGNORED = 'a comment says to ignore it';
 const SHOWS = 'Shows a call of Zoho CRM with an API key or ticket.';
 
 /** Rewrites calls of Zoho CRM from `apikey` and `ticket` to `authtoken` and `scope=crmapi`. */
@@ -20,16 +22,21 @@ function check(context: RuleContext): RuleOutcome {
   const ours = context.judged
     .filter(({ judgement }) => judgement === 'migrate')
     .map(({ variant }) => variant);
-  const calls = ours.filter(({ request }) => !request.shown);
+  const isIgnored = ({ request }: Variant) => context.isIgnored(rule.id, request.at);
+  const ignored = ours.filter(isIgnored);
+  const going = ours.filter((variant) => !isIgnored(variant));
+  const calls = going.filter(({ request }) => !request.shown);
   const shown = planShown(
-    ours.filter(({ request }) => request.shown),
+    going.filter(({ request }) => request.shown),
     context.tokenName,
   );
-  const bystanders = context.judged
+  const others = context.judged
     .filter(({ judgement, variant }) => judgement !== 'migrate' && variant.verdict !== 'unknown')
     .map(({ variant }) => variant);
+  // What is ignored goes on as it is: nothing that it uses may change.
+  const bystanders = [...others, ...ignored.filter(({ request }) => !request.shown)];
   const { accepted, refusals } = settle(calls, shown, bystanders, context);
-  return report(accepted, refusals);
+  return report(accepted, [...refusals, ...ignored.map((variant) => ({ variant, reason: IGNORED }))]);
 }
 
 /** What is refused stays as it is: then the rest is planned anew, so that it takes nothing from what stays. */
@@ -79,6 +86,7 @@ function findingOf(variant: Variant, message: string): Finding {
     at: variant.request.at,
     ...(variant.request.symbol !== undefined && { symbol: variant.request.symbol }),
     endpoint: readEndpoint(variant.address),
+    places: placesOf(variant),
   };
 }
 

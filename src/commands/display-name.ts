@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** The name under which tokens are generated if none is given: the package's, else the folder's. */
-export async function findDisplayName(cwd: string): Promise<string> {
-  return (await readPackageName(join(cwd, 'package.json'))) ?? (basename(cwd) || 'zoho-authtoken');
+export function findDisplayName(cwd: string): string {
+  return readPackageName(join(cwd, 'package.json')) ?? (basename(cwd) || 'zoho-authtoken');
 }
 
-async function readPackageName(manifest: string): Promise<string | undefined> {
+function readPackageName(manifest: string): string | undefined {
   try {
-    const { name } = JSON.parse((await readFile(manifest, 'utf8')).replace(/^\ufeff/, '')) ?? {};
+    const { name } = JSON.parse(readFileSync(manifest, 'utf8').replace(/^\ufeff/, '')) ?? {};
     return typeof name === 'string' && name !== '' ? name : undefined;
   } catch (error) {
     // A package.json that is missing or not JSON says no name; that is all that is asked of it here.

@@ -1,7 +1,8 @@
 import type { Argv, PositionalOptions } from 'yargs';
 import { UsageError } from '../engine/errors.ts';
+import { RULE_IDS } from '../model/finding.ts';
 import { escapeControls } from '../report/escape.ts';
-import { explainRule, RULE_IDS } from '../report/explain.ts';
+import { explainRule } from '../report/explain.ts';
 import { DONE, type ExitCode } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 

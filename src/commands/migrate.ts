@@ -5,8 +5,11 @@ import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
+import { takeLast } from './options.ts';
+import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
+import { showProgress } from './progress.ts';
 import { planReports, writeReports } from './reports.ts';
-import type { Output, Streams } from './streams.ts';
+import type { Streams } from './streams.ts';
 
 export interface MigrateArguments {
   readonly paths: readonly string[];
@@ -14,7 +17,7 @@ export interface MigrateArguments {
   readonly diff: boolean;
   readonly unsafe: boolean;
   readonly annotate: boolean;
-  readonly tokenEnv: string;
+  readonly tokenEnv?: string | undefined;
   readonly displayName?: string | undefined;
   readonly allowDirty: boolean;
   readonly removeTicketCode: boolean;
@@ -27,26 +30,10 @@ export function addMigrateCommand(parser: Argv, choose: (args: MigrateArguments)
   return parser.command(
     'migrate [paths..]',
     'Rewrite calls from apikey and ticket to authtoken and scope',
-    (yargs) => yargs.positional('paths', PATHS).options(OPTIONS),
+    (yargs) =>
+      yargs.positional('paths', { ...PATHS, describe: 'Files and folders to migrate' }).options(OPTIONS),
     (args) => choose({ ...args, paths: readPaths(args.paths, args._) }),
   );
-}
-
-/** yargs shows `defaultDescription` here too, which its types do not know. */
-const PATHS = {
-  type: 'string',
-  array: true,
-  defaultDescription: 'this folder',
-  describe: 'Files and folders to migrate',
-} as const;
-
-/** What follows `--` is not put among the positionals: without it, `migrate -- FILE` would migrate everything. */
-function readPaths(
-  positionals: readonly string[] | undefined,
-  [_command, ...afterDashes]: readonly (string | number)[],
-): readonly string[] {
-  const paths = [...(positionals ?? []), ...afterDashes.map(String)];
-  return paths.length === 0 ? ['.'] : paths;
 }
 
 const OPTIONS = {
@@ -67,7 +54,7 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     coerce: takeLast,
-    default: 'ZOHO_AUTHTOKEN',
+    defaultDescription: 'ZOHO_AUTHTOKEN, or what the configuration says',
     describe: 'Environment variable that will hold the token',
   },
   'display-name': {
@@ -90,21 +77,17 @@ const OPTIONS = {
     nargs: 1,
     default: [],
     defaultDescription: 'text',
-    describe: 'Report: text, json or diff; json=FILE writes it to a file (repeatable)',
+    describe: 'Report: text, json, diff, or those of check; json=FILE writes it to a file (repeatable)',
   },
 } as const satisfies Record<string, Options>;
 
-/** An option given twice counts as it was given last. */
-function takeLast(value: string | string[]): string {
-  return Array.isArray(value) ? value.at(-1)! : value;
-}
-
 /** Migrates, reports, and answers with the exit code. */
 export async function runMigrate(args: MigrateArguments, streams: Streams): Promise<ExitCode> {
-  const reports = planReports(args.format, args.diff);
-  const paths = checkPaths(args.paths);
-  const tokenEnv = checkVariableName(args.tokenEnv);
-  const displayName = args.displayName ?? (await findDisplayName(streams.cwd));
+  const reports = planReports(args.format, { diff: args.diff });
+  refuseEmptyPaths(args.paths);
+  const paths = args.paths.length === 0 ? ['.'] : args.paths;
+  const tokenEnv = args.tokenEnv === undefined ? undefined : checkVariableName(args.tokenEnv);
+  const displayName = args.displayName ?? findDisplayName(streams.cwd);
   const { migrate } = await import('../engine/migrate.ts');
   const result = await showProgress(streams.err, () =>
     migrate({
@@ -113,7 +96,7 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
       write: !args.dryRun && !args.diff,
       unsafe: args.unsafe,
       annotate: args.annotate,
-      tokenEnv,
+      ...(tokenEnv !== undefined && { tokenEnv }),
       displayName,
       allowDirty: args.allowDirty,
       removeTicketCode: args.removeTicketCode,
@@ -128,12 +111,6 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
 }
 
-/** An empty path is a variable that was not set, not a wish to migrate everything. */
-function checkPaths(paths: readonly string[]): readonly string[] {
-  if (!paths.includes('')) return paths;
-  throw new UsageError('A path is empty');
-}
-
 function checkVariableName(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name)) return name;
   throw new UsageError(`--token-env takes the name of an environment variable, not '${name}'`);
@@ -142,15 +119,4 @@ function checkVariableName(name: string): string {
 /** A file that was not judged may hold calls, so that it too must not pass for done. */
 function leavesWork({ findings, skipped }: MigrationResult): boolean {
   return findings.some(isHandWork) || skipped.length > 0;
-}
-
-/** A line on a terminal that goes away when the work is done. */
-async function showProgress<T>(err: Output, work: () => Promise<T>): Promise<T> {
-  if (!err.isTerminal) return work();
-  await err.write('Looking for Zoho CRM calls…');
-  try {
-    return await work();
-  } finally {
-    await err.write('\r\x1b[K');
-  }
 }

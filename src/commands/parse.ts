@@ -1,10 +1,12 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../engine/errors.ts';
 import { TOOL } from '../package.ts';
+import { addCheckCommand, runCheck } from './check.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { DONE } from './exit-codes.ts';
 import { addExplainCommand, runExplain } from './explain.ts';
 import { addMigrateCommand, runMigrate } from './migrate.ts';
+import { parseCheckQuickly } from './quick-check.ts';
 import type { Streams } from './streams.ts';
 
 /** A command with its arguments read, ready to run. */
@@ -13,11 +15,16 @@ export type Job = (streams: Streams) => Promise<ExitCode>;
 /** Reads the command line. Throws `UsageError`. */
 export async function parseCommandLine(argv: readonly string[]): Promise<Job> {
   if (argv.length === 1 && argv[0] === '--version') return print(TOOL.version);
+  const check = parseCheckQuickly(argv);
+  if (check) return (streams) => runCheck(check, streams);
   const { default: yargs } = await import('yargs');
   let job: Job | undefined;
   const parser = configure(yargs());
   addMigrateCommand(parser, (args) => {
     job = (streams) => runMigrate(args, streams);
+  });
+  addCheckCommand(parser, (args) => {
+    job = (streams) => runCheck(args, streams);
   });
   addExplainCommand(parser, (args) => {
     job = (streams) => runExplain(args, streams);
@@ -31,7 +38,7 @@ function configure(parser: Argv): Argv {
     .scriptName(TOOL.name)
     .locale('en')
     .usage('$0 <command>\n\nMoves calls of the Zoho CRM API off apikey and ticket onto authtoken.')
-    .demandCommand(1, 'Say what to do: migrate or explain')
+    .demandCommand(1, 'Say what to do: migrate, check or explain')
     .strict()
     .version(TOOL.version)
     .help()

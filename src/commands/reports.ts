@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
-import { FORMATS, type Format, parseFormat } from '../report/formats.ts';
+import { FORMATS, type Format, type FormatName, parseFormat, render } from '../report/formats.ts';
 import type { Output, Streams } from './streams.ts';
 
 /** A report and the place where it goes: a file, or one of the standard streams. */
@@ -16,8 +15,12 @@ export interface PlannedReport {
  * Decides where each report goes, before anything is done. `--diff` has standard output for itself: a report
  * without a file then goes to standard error. No two reports share a stream.
  */
-export function planReports(specs: readonly string[], diff: boolean): readonly PlannedReport[] {
-  const formats = specs.map(readFormat);
+export function planReports(
+  specs: readonly string[],
+  { diff = false, without = [] }: { diff?: boolean; without?: readonly FormatName[] } = {},
+): readonly PlannedReport[] {
+  const names = Object.keys(FORMATS).filter((name) => !without.some((other) => other === name));
+  const formats = specs.map((spec) => readFormat(spec, names));
   if (diff) return onlyOneEach([{ format: { name: 'diff' }, target: 'out' }, ...formats.map(toErrOrFile)]);
   if (formats.length === 0) return [{ format: { name: 'text' }, target: 'out' }];
   return onlyOneEach(
@@ -25,10 +28,10 @@ export function planReports(specs: readonly string[], diff: boolean): readonly P
   );
 }
 
-function readFormat(spec: string): Format {
+function readFormat(spec: string, names: readonly string[]): Format {
   const format = parseFormat(spec);
-  if (format) return format;
-  throw new UsageError(`--format takes ${Object.keys(FORMATS).join(', ')}, or NAME=FILE, not '${spec}'`);
+  if (format && names.includes(format.name)) return format;
+  throw new UsageError(`--format takes ${names.join(', ')}, or NAME=FILE, not '${spec}'`);
 }
 
 function toErrOrFile(format: Format): PlannedReport {
@@ -54,16 +57,15 @@ export async function writeReports(
   reports: readonly PlannedReport[],
   streams: Streams,
 ): Promise<void> {
-  const diffBase = findRepositoryTop(streams.cwd) ?? streams.cwd;
+  const top = findRepositoryTop(streams.cwd) ?? streams.cwd;
   for (const { format, target } of reports) {
-    const render = FORMATS[format.name];
     if (target === 'file') {
       const file = resolve(streams.cwd, format.file!);
-      await writeFile(file, render(result, { color: false, diffBase }));
+      writeFileSync(file, await render(format.name, result, { color: false, top }));
       continue;
     }
     const output: Output = streams[target];
-    await output.write(render(result, { color: output.color, width: output.width, diffBase }));
+    await output.write(await render(format.name, result, { color: output.color, width: output.width, top }));
   }
 }
 

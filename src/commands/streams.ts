@@ -10,13 +10,19 @@ export interface Output {
 /** What a command knows of the world outside: tests give their own. */
 export interface Streams {
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
   readonly err: Output;
 }
 
 /** The streams of this process. A reader that goes away early (`| head`) is no failure. */
 export function processStreams(): Streams {
-  return { cwd: process.cwd(), out: wrapStream(process.stdout), err: wrapStream(process.stderr) };
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    out: wrapStream(process.stdout),
+    err: wrapStream(process.stderr),
+  };
 }
 
 function wrapStream(stream: NodeJS.WriteStream): Output {

@@ -6,11 +6,13 @@ import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import type { LeftOver } from '../languages/javascript/unused/left-overs.ts';
 import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import type { Speller } from '../model/speller.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
 import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
+import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
 import type { Tree } from './tree.ts';
 
@@ -30,25 +32,41 @@ const RULES = [
   otherZohoService,
 ];
 
+export interface AnalysisOptions {
+  readonly tokenName: string;
+  readonly hosts: readonly string[];
+  /** True where nobody will apply an edit: then none is worked out. */
+  readonly findOnly?: boolean;
+  /** Whether a comment is to stand above each piece of ticket code. */
+  readonly annotate?: boolean;
+}
+
+/** Spells nothing, and so refuses nothing. */
+const SILENT: Speller = { spell: (groups) => new Map([...groups.keys()].map((group) => [group, []])) };
+
 /** Lowers the candidates of a tree and runs the rules. `read` may answer with texts that are not written yet. */
 export function analyse(
   tree: Tree,
   read: (file: string) => string | undefined,
-  options: { tokenName: string; hosts: readonly string[]; annotate?: boolean },
+  options: AnalysisOptions,
 ): Analysis {
   const { requests, speller, settings, code, skipped, leftOvers } = lowerScripts(tree, read);
   const judged = judge(requests, options.hosts);
+  const findOnly = options.findOnly === true;
+  const ignores = createIgnores(read);
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
     judged,
-    speller,
+    speller: findOnly ? SILENT : speller,
     takenNames: settings.takenNames,
-    seesAllOf: settings.seesAllOf,
+    // To see all of a variable, every file is read; it decides on names alone.
+    seesAllOf: findOnly ? () => false : settings.seesAllOf,
     tokenName: options.tokenName,
     code,
     ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
     annotate: options.annotate === true,
+    isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));
@@ -56,8 +74,9 @@ export function analyse(
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   const edits = findings.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
   const left = edits.length > 0 ? leftOvers(edits).map(tellLeftOver) : [];
+  const found = [...findings, ...tokens.map(tellNeed), ...left];
   return {
-    findings: [...findings, ...tokens.map(tellNeed), ...left].sort(inOrder),
+    findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
     tokens,
     skipped,
   };

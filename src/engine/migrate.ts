@@ -1,15 +1,21 @@
 import { encode } from '../files/decode.ts';
-import { uncommittedChanges } from '../files/git.ts';
+import { findTop } from '../files/git/repository.ts';
+import { uncommittedChanges } from '../files/git/uncommitted.ts';
+import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
+import { findConfig } from './config.ts';
 import { DirtyFiles } from './errors.ts';
+import { readTree } from './read-tree.ts';
 import type { TicketRemoval } from './ticket-removal.ts';
-import { readTree, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 import { unreadLanguages } from './unread-languages.ts';
+import { unusedIgnores } from './unused-ignores.ts';
 
 export interface MigrateOptions {
   /** Files and folders, absolute or relative to `cwd`. */
@@ -36,15 +42,20 @@ export interface MigrateOptions {
  * what writing throws (src/files/write.ts)
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
-  const tree = readTree(options.paths, options.cwd);
+  const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
+  const tree = readTree(options.paths, options.cwd, config.ignored);
   const settings = {
-    tokenName: options.tokenEnv ?? 'ZOHO_AUTHTOKEN',
-    hosts: options.hosts ?? [],
+    tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
+    hosts: [...config.hosts, ...(options.hosts ?? [])],
     annotate: options.annotate === true,
   };
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
   const removal =
     options.removeTicketCode === true ? await takeOut(tree, analysis, selection, settings) : NOTHING;
+  const findings = [
+    ...told(analysis, selection, removal),
+    ...unusedIgnores(tree, isScript, analysis.findings, analysis.skipped),
+  ];
   const changed = changedFiles(tree, selection, removal);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
   return {
@@ -53,10 +64,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     filesScanned: tree.filesScanned,
     leftOut: tree.leftOut,
     changed,
-    findings: told(analysis, selection, removal).map((finding) => outcomeOf(finding, selection, removal)),
+    findings: findings.map((finding) => ({
+      ...outcomeOf(finding, selection, removal),
+      ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
+    })),
     tokens: analysis.tokens,
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree)],
-    texts: textsOf(tree, analysis),
+    texts: textsOf(tree, findings, analysis.tokens),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
@@ -128,14 +142,18 @@ function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketR
   return findings.filter(({ ruleId, at }) => ruleId !== 'left-over' || isKnown(at.file));
 }
 
-function textsOf(tree: Tree, analysis: Analysis): Map<string, string> {
+function textsOf(
+  tree: Tree,
+  findings: Analysis['findings'],
+  tokens: Analysis['tokens'],
+): Map<string, string> {
   const files = new Set([
-    ...analysis.findings.flatMap(({ at, ticketCode }) => [
+    ...findings.flatMap(({ at, ticketCode }) => [
       at.file,
       ...(ticketCode?.callers ?? []).map((caller) => caller.at.file),
       ...(ticketCode?.waiting ?? []).map(({ file }) => file),
     ]),
-    ...analysis.tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+    ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }

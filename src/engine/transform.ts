@@ -12,6 +12,7 @@ import type { Rule, RuleOutcome } from '../recognition/rule.ts';
 import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { applyEdits, selectFixes } from './apply.ts';
+import { createIgnores } from './ignores.ts';
 
 /** What jscodeshift asks of a transform: the new text of one file, or nothing where nothing changes. */
 export type Transform = (file: FileInfo, api: API, options: Options) => string | undefined;
@@ -59,6 +60,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     (other) => (other === file ? program : undefined),
     () => true,
   );
+  const ignores = createIgnores(() => text);
   const outcome = rule.check({
     requests,
     judged,
@@ -77,9 +79,11 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     seesAllOf: () => false,
     code,
     ticketCode: new TicketCode({ requests, judged, hosts: [], code }),
+    isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
     hosts: [],
   });
-  return { ...outcome, findings: [...outcome.findings].sort((a, b) => a.at.start - b.at.start) };
+  const findings = outcome.findings.filter(({ ruleId, at }) => ignores.reasonAt(ruleId, at) === undefined);
+  return { ...outcome, findings: findings.sort((a, b) => a.at.start - b.at.start) };
 }
 
 function rewrite(source: string, findings: readonly Finding[]): string {

@@ -1,12 +1,9 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
-import { discover } from '../files/discover.ts';
 import { holdsAny } from '../files/prefilter.ts';
-import { scan } from '../files/scan.ts';
+import type { Scan } from '../files/scan.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Skipped } from '../model/finding.ts';
-import { UsageError } from './errors.ts';
-import { type Sighting, sight } from './sighting/sight.ts';
-import { sightAll } from './sighting/sight-all.ts';
+import type { Sighting } from './sighting/sight.ts';
 
 /** The files of a run: which there are, and the text of those that may matter. */
 export interface Tree {
@@ -23,8 +20,11 @@ export interface Tree {
   namesParameters(file: string): boolean;
   /** Whether the text of a file mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
   maySpeakOfZoho(file: string): boolean;
+  /** Whether the text of a file holds the mark of comments that ask for findings to be ignored. */
+  mayHoldIgnores(file: string): boolean;
   /** The decoded text of a file of the tree; undefined when it cannot be read, or is no source (too large, generated). */
   read(file: string): string | undefined;
+  readonly readPieces: ReadPieces;
   /** The bytes and encoding that a text was decoded from. */
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
   /** Files whose bytes hold a name; `expected` are names that will be asked for too, and are looked for on the same way. */
@@ -33,66 +33,75 @@ export interface Tree {
   specifiers(): Iterable<readonly [file: string, specifiers: readonly string[]]>;
 }
 
-/**
- * Discovers and scans the files under some paths.
- *
- * @throws UsageError when a path does not exist
- */
-export function readTree(paths: readonly string[], cwd: string): Tree {
-  const discovery = discover(paths, { cwd });
-  if (discovery.missing.length > 0)
-    throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  const sightings = sightAll(discovery.files);
+/** Where the files of a tree come from, and what a first look at them showed. */
+export interface TreeSource {
+  /** Absolute and sorted. */
+  readonly files: readonly string[];
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly skipped: readonly Skipped[];
+  readonly sightings: readonly Sighting[];
+  /** Looks at scripts for what they import. */
+  sightImports(files: readonly string[]): readonly Sighting[];
+  readonly scan: Scan;
+  readonly readPieces: ReadPieces;
+}
+
+/** Hands out the text of a file of any size piece by piece, for as long as `take` answers true. */
+type ReadPieces = (file: string, take: (text: string) => boolean) => void;
+
+/** Makes a tree of what was found. */
+export function createTree(source: TreeSource): Tree {
+  const { files, sightings } = source;
   const sighted = sightings.flatMap((sighting) => sighting.candidates);
   const candidates = sighted.map(({ file }) => file);
   const named = new Set(sighted.flatMap((one) => (one.namesParameters ? [one.file] : [])));
   const zoho = new Set(sighted.flatMap((one) => (one.maySpeakOfZoho ? [one.file] : [])));
-  const present = new Set(discovery.files);
-  const skipped = [...discovery.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
+  const ignoring = new Set(sighted.flatMap((one) => (one.mayHoldIgnores ? [one.file] : [])));
+  const present = new Set(files);
+  const skipped = [...source.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
   /** What is generated was listed when it was scanned, if it holds the parameters. */
   const listFailures = (later: readonly Skipped[]) => {
     for (const one of later)
       if (one.failed && !skipped.some(({ file }) => file === one.file)) skipped.push(one);
   };
-  const load = createLoader(present, listFailures);
+  const load = createLoader(source.scan, present, listFailures);
   return {
-    files: discovery.files,
+    files,
     candidates,
     filesScanned: sightings.reduce((sum, { scanned }) => sum + scanned, 0),
-    leftOut: [discovery, ...sightings].map(({ leftOut }) => leftOut).reduce(addTallies),
+    leftOut: [source, ...sightings].map(({ leftOut }) => leftOut).reduce(addTallies),
     skipped,
     has: (file) => present.has(file),
     namesParameters: (file) => named.has(file),
     maySpeakOfZoho: (file) => zoho.has(file),
+    mayHoldIgnores: (file) => ignoring.has(file),
     read: (file) => load(file)?.text,
+    readPieces: source.readPieces,
     original(file) {
       const loaded = load(file);
       // Decoding loses nothing, so that the bytes need not be kept.
       return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
-    holding: createFinder(discovery.files, candidates, listFailures),
-    specifiers: () => specifiersOf(discovery.files, sightings, listFailures),
+    holding: createFinder(source.scan, files, candidates, listFailures),
+    specifiers: () => specifiersOf(source, listFailures),
   };
 }
 
 /** What the first look noted, and what it did not because nothing had asked for it yet. */
 function specifiersOf(
-  files: readonly string[],
-  sightings: readonly Sighting[],
+  { files, sightings, sightImports }: TreeSource,
   listFailures: (skipped: readonly Skipped[]) => void,
 ): Sighting['specifiers'] {
   const noted = sightings.flatMap(({ specifiers }) => specifiers);
   const known = new Set(noted.map(([file]) => file));
-  const later = sight(
-    files.filter((file) => isScript(file) && !known.has(file)),
-    { specifiers: true },
-  );
-  listFailures(later.skipped);
-  return [...noted, ...later.specifiers];
+  const later = sightImports(files.filter((file) => isScript(file) && !known.has(file)));
+  listFailures(later.flatMap(({ skipped }) => skipped));
+  return [...noted, ...later.flatMap(({ specifiers }) => specifiers)];
 }
 
 /** Reading every file takes its time: names are looked for together, each once in a run. */
 function createFinder(
+  scan: Scan,
   files: readonly string[],
   candidates: readonly string[],
   listFailures: (skipped: readonly Skipped[]) => void,
@@ -118,6 +127,7 @@ function createFinder(
 
 /** Reads files when they are asked for, once; what cannot be read goes to `listFailures`. */
 function createLoader(
+  scan: Scan,
   present: ReadonlySet<string>,
   listFailures: (skipped: readonly Skipped[]) => void,
 ): (file: string) => DecodedFile | undefined {

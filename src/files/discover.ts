@@ -10,6 +10,8 @@ export interface DiscoverOptions {
   readonly cwd: string;
   /** Patterns in the syntax of `.gitignore`; they hold for files named explicitly too. */
   readonly extraIgnores?: readonly string[];
+  /** The folder that these are relative to, if it is not the working directory. */
+  readonly ignoreFolder?: string;
 }
 
 type LeftOutReason =
@@ -34,6 +36,7 @@ export interface Discovery {
 
 interface Search {
   readonly excludes: Ignore | undefined;
+  readonly ignoreFolder: string | undefined;
   readonly files: Set<string>;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
@@ -57,6 +60,31 @@ const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
 ]);
 
 /**
+ * Which files of a snapshot are to be scanned, by their names alone; the others are counted. `base` is the folder below
+ * which rules about folder names hold.
+ */
+export function discoverNamed(
+  files: readonly string[],
+  base: string,
+  { extraIgnores, ignoreFolder }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder'>,
+): Pick<Discovery, 'files' | 'leftOut'> {
+  const excludes = extraIgnores?.length ? createIgnore().add(extraIgnores) : undefined;
+  const leftOut = new Map<string, LeftOutReason>();
+  const kept = files.filter((file) => {
+    const path = relative(base, file);
+    const reason = reasonByFolders(path) ?? reasonByName(excludes, ignoreFolder ?? base, file);
+    if (reason) leftOut.set(file, reason);
+    return reason === undefined;
+  });
+  return { files: kept.sort(), leftOut: countReasons(leftOut) };
+}
+
+function reasonByFolders(path: string): LeftOutReason | undefined {
+  const folders = path.split(sep).slice(0, -1);
+  return folders.map((folder) => FOLDERS_LEFT_OUT.get(folder)).find((reason) => reason !== undefined);
+}
+
+/**
  * Finds the files to scan below (or at) the given paths: in a git repository what it tracks or would track,
  * elsewhere everything that `.gitignore` files do not leave out. A file that is named itself is taken even if
  * git ignores it. Symbolic links are never followed.
@@ -64,6 +92,7 @@ const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
 export function discover(paths: readonly string[], options: DiscoverOptions): Discovery {
   const search: Search = {
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
+    ignoreFolder: options.ignoreFolder,
     files: new Set(),
     leftOut: new Map(),
     missing: [],
@@ -117,7 +146,7 @@ function takeFile(search: Search, base: string, file: string, kind: Kind): void 
 function reasonToLeaveOut(search: Search, base: string, file: string, kind: Kind): LeftOut | undefined {
   const above = judgeFolder(search, base, kind === 'folder' ? file : dirname(file));
   if (above) return above;
-  const reason = reasonByKind(kind) ?? reasonByName(search, base, file);
+  const reason = reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file);
   return reason && { path: file, reason };
 }
 
@@ -128,8 +157,10 @@ function reasonByKind(kind: Kind): LeftOutReason | undefined {
   return kind === 'other' ? 'not a regular file' : undefined;
 }
 
-function reasonByName(search: Search, base: string, file: string): LeftOutReason | undefined {
-  if (search.excludes?.ignores(relative(base, file).replaceAll(sep, '/'))) return 'excluded';
+function reasonByName(excludes: Ignore | undefined, base: string, file: string): LeftOutReason | undefined {
+  const name = relative(base, file).replaceAll(sep, '/');
+  // What lies outside of the folder that the patterns belong to is not their business.
+  if (excludes && !name.startsWith('../') && excludes.ignores(name)) return 'excluded';
   return BINARY_EXTENSIONS.has(extname(file).toLowerCase()) ? 'binary' : undefined;
 }
 

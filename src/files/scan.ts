@@ -1,7 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { Skipped } from '../model/finding.ts';
 import { hasUtf16Mark, looksBinary, looksLikeUnmarkedUtf16 } from './decode.ts';
-import { mayHoldCredentials } from './prefilter.ts';
 import { unreadable } from './walk.ts';
 
 /** A file whose bytes hold what was looked for; the bytes are the receiver's own. */
@@ -23,13 +22,17 @@ export interface ScanTally {
  * Whether bytes hold what is looked for; a match must not be longer than 4 KB. `in-source` is of interest in sources
  * alone: a generated file that holds no more is left out by rule, not listed.
  */
-type Matcher = (bytes: Buffer, file: string) => boolean | 'in-source';
+export type Matcher = (bytes: Buffer, file: string) => boolean | 'in-source';
 
 /** Files left out because of what their bytes show. */
 type LeftOut = 'binary' | 'minified or generated';
 
 /** What became of one file: nothing in it, a rule or a reason to skip it, or the bytes in the shared buffer. */
-type Outcome = 'nothing' | LeftOut | { readonly reason: string } | { readonly bytes: Buffer };
+type Outcome =
+  | 'nothing'
+  | LeftOut
+  | { readonly reason: string; readonly isText?: true }
+  | { readonly bytes: Buffer };
 
 const FIRST_BUFFER = 256 * 1024;
 const LARGEST_FILE = 5 * 1024 * 1024;
@@ -41,25 +44,42 @@ const SMALLEST_GENERATED_FILE = 20_000;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 // A link is not followed, and a pipe does not hold us up; Windows has neither flag.
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/**
- * Reads each file once, into one shared buffer, and hands out those which hold what `matches` looks for: the
- * credential parameters, unless told otherwise.
- */
-export function scan(
+/** Reads each of some files once, and hands out those which hold what `matches` looks for. */
+export type Scan = (
   files: readonly string[],
   onCandidate: (candidate: Candidate) => void,
-  matches: Matcher = (bytes) => mayHoldCredentials(bytes),
-): ScanTally {
+  matches: Matcher,
+) => ScanTally;
+
+/** Reads files from the disk into one shared buffer. */
+export const scan: Scan = (files, onCandidate, matches) => {
   const pool = { buffer: Buffer.allocUnsafeSlow(FIRST_BUFFER) };
+  return tally(files, (file) => examine(pool, file, matches), onCandidate);
+};
+
+/** Goes through files of which the contents are at hand. */
+export function scanContents(
+  contents: ReadonlyMap<string, Buffer>,
+  onCandidate: (candidate: Candidate) => void,
+  matches: Matcher,
+): ScanTally {
+  return tally(contents.keys(), (file) => judge(contents.get(file)!, file, matches), onCandidate);
+}
+
+function tally(
+  files: Iterable<string>,
+  look: (file: string) => Outcome,
+  onCandidate: (candidate: Candidate) => void,
+): ScanTally {
   const skipped: Skipped[] = [];
   let scanned = 0;
   const leftOut: Partial<Record<LeftOut, number>> = {};
   for (const file of files) {
     let outcome: Outcome;
     try {
-      outcome = examine(pool, file, matches);
+      outcome = look(file);
     } catch (error) {
       skipped.push(unreadable(file, error));
       continue;
@@ -67,7 +87,7 @@ export function scan(
     scanned++;
     if (outcome === 'nothing') continue;
     if (typeof outcome === 'string') leftOut[outcome] = (leftOut[outcome] ?? 0) + 1;
-    else if ('reason' in outcome) skipped.push({ file, reason: outcome.reason });
+    else if ('reason' in outcome) skipped.push({ file, ...outcome });
     else onCandidate({ file, bytes: Buffer.from(outcome.bytes) });
   }
   return { scanned, leftOut, skipped };
@@ -78,23 +98,32 @@ interface Pool {
 }
 
 function examine(pool: Pool, file: string, matches: Matcher): Outcome {
-  const descriptor = openSync(file, OPEN_FLAGS);
+  const descriptor = openSync(file, READ_FLAGS);
   try {
     const length = fill(pool, descriptor);
-    const bytes = pool.buffer.subarray(0, length);
-    const unmarked = looksBinary(bytes);
-    if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
-    const large = length > LARGEST_FILE;
-    const match = matches(bytes, file);
     const inPiece = (piece: Buffer) => matches(piece, file) !== false;
-    if (!match && !(large && matchesLater(pool.buffer, length, descriptor, inPiece))) return 'nothing';
-    if (large) return { reason: 'larger than 5 MB' };
-    if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
-    if (!looksGenerated(bytes)) return { bytes };
-    return match === 'in-source' ? 'minified or generated' : { reason: 'minified or generated' };
+    return judge(
+      pool.buffer.subarray(0, length),
+      file,
+      matches,
+      () => length > LARGEST_FILE && matchesLater(pool.buffer, length, descriptor, inPiece),
+    );
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Judges the bytes of a file, of which `matchesInRest` knows those that are not there. */
+function judge(bytes: Buffer, file: string, matches: Matcher, matchesInRest = () => false): Outcome {
+  const unmarked = looksBinary(bytes);
+  if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
+  const match = matches(bytes, file);
+  if (!match && !matchesInRest()) return 'nothing';
+  if (bytes.length > LARGEST_FILE) return { reason: 'larger than 5 MB', isText: true };
+  if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
+  if (!looksGenerated(bytes)) return { bytes };
+  if (match === 'in-source') return 'minified or generated';
+  return { reason: 'minified or generated', isText: true };
 }
 
 /** Reads a file to its end, or until it is too large, into a buffer that may be replaced by a larger one. */

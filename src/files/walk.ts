@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { decode } from './decode.ts';
-import { listWithGit } from './git.ts';
+import { listWithGit } from './git/list.ts';
 
 /** What lies below a folder; absolute paths. */
 export interface Listing {

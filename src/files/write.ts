@@ -7,6 +7,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -83,6 +84,18 @@ const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
  */
 export function replaceFile(file: string, expectedBytes: Buffer, newBytes: Buffer): void {
   replaceAll([{ file, expectedBytes, newBytes }]);
+}
+
+/** Writes a file that is not there yet, in one step. @throws the file system's own error when it is */
+export function createFile(file: string, bytes: Buffer): void {
+  const temporary = writeTemporary(file, bytes, undefined);
+  try {
+    // Unlike a rename, a link never takes the place of a file.
+    linkSync(temporary, file);
+  } finally {
+    removeTemporary(temporary);
+  }
+  flushFolder(dirname(file));
 }
 
 /**
@@ -194,16 +207,15 @@ function findRefusal(file: string, stats: Stats): RefusalReason | undefined {
   return undefined;
 }
 
-function writeTemporary(file: string, bytes: Buffer, like: Stats): string {
+function writeTemporary(file: string, bytes: Buffer, like: Stats | undefined): string {
   const temporary = join(dirname(file), `.zoho-authtoken-${randomBytes(8).toString('hex')}.tmp`);
   const descriptor = openSync(temporary, 'wx', 0o600);
   temporaries.add(temporary);
   try {
     try {
       writeWhole(descriptor, bytes);
-      const kept = keepOwner(descriptor, like);
-      // Bits that lend the owner's rights must not lend somebody else's.
-      fchmodSync(descriptor, like.mode & (kept ? 0o7777 : 0o777));
+      if (like) keepMode(descriptor, like);
+      else fchmodSync(descriptor, 0o666 & ~process.umask());
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -217,6 +229,12 @@ function writeTemporary(file: string, bytes: Buffer, like: Stats): string {
 
 function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}
+
+function keepMode(descriptor: number, like: Stats): void {
+  const kept = keepOwner(descriptor, like);
+  // Bits that lend the owner's rights must not lend somebody else's.
+  fchmodSync(descriptor, like.mode & (kept ? 0o7777 : 0o777));
 }
 
 function keepOwner(descriptor: number, like: Stats): boolean {

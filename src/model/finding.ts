@@ -2,15 +2,19 @@ import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
 import type { TicketPart } from './ticket-code.ts';
 
-export type RuleId =
-  | 'deprecated-params'
-  | 'ticket-regeneration'
-  | 'needs-token'
-  | 'client-side-token'
-  | 'hardcoded-credential'
-  | 'unresolved'
-  | 'other-zoho-service'
-  | 'left-over';
+export const RULE_IDS = [
+  'deprecated-params',
+  'ticket-regeneration',
+  'needs-token',
+  'client-side-token',
+  'hardcoded-credential',
+  'unresolved',
+  'other-zoho-service',
+  'left-over',
+  'unused-ignore',
+] as const;
+
+export type RuleId = (typeof RULE_IDS)[number];
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -34,6 +38,10 @@ export interface Finding {
   readonly endpoint?: Endpoint;
   readonly fix?: Fix;
   readonly ticketCode?: TicketCodeFinding;
+  /** Where the parts stand that make it up, in other files too; without them it is all of `at`. */
+  readonly places?: readonly SourceRange[];
+  /** Why it does not count, in the words of the comment that says so. */
+  readonly ignored?: string;
 }
 
 /** What a piece of ticket code is to the mechanism that it belongs to. */
@@ -78,4 +86,6 @@ export interface Skipped {
   readonly reason: string;
   /** True where it is no matter of the file's content: it could not be read, or we failed on it. */
   readonly failed?: true;
+  /** True where it is text that no parser is given: too large, or generated. */
+  readonly isText?: true;
 }

@@ -1,11 +1,20 @@
-import type { Finding, Skipped, TokenNeed } from './finding.ts';
+import type { Finding, RuleId, Skipped, TokenNeed } from './finding.ts';
+import type { Position } from './position.ts';
 
 /** A finding after the edits were tried: `applied` tells whether its fix stands in the new text. */
 export interface AppliedFinding extends Finding {
   readonly applied: boolean;
   /** Why a fix that could have been applied was not. */
   readonly refusal?: string;
+  /** What `check` makes of it; `migrate` tells apart only what a comment says to ignore. */
+  readonly standing?: Standing;
 }
+
+/**
+ * Whether a finding blocks, or passes because it is no error, lies on a line that the commit leaves as it was, is
+ * accepted by the baseline, or is ignored by a comment.
+ */
+export type Standing = 'blocks' | 'passes' | 'elsewhere' | 'accepted' | 'ignored';
 
 export type Encoding = 'utf8' | 'latin1' | 'utf16le' | 'utf16be';
 
@@ -32,5 +41,19 @@ export interface MigrationResult {
   readonly skipped: readonly Skipped[];
   /** Texts (decoded) of all files that findings or tokens lie in, to turn offsets into lines and columns. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The places of findings in files that are too large for that, by file and offset. */
+  readonly positions?: ReadonlyMap<string, ReadonlyMap<number, Position>>;
   readonly displayName: string;
+}
+
+/** A result of `check`, which changes nothing: every finding has its standing. */
+export interface CheckResult extends MigrationResult {
+  readonly check: {
+    /** True where only the lines that a commit adds or changes block. */
+    readonly changedLinesOnly: boolean;
+    /** Entries of the baseline that nothing answers to any more: rule and file, relative to the working directory. */
+    readonly stale: readonly { readonly ruleId: RuleId; readonly file: string }[];
+    /** True where the baseline was written anew, without these. */
+    readonly pruned: boolean;
+  };
 }

@@ -4,6 +4,7 @@ import { addressOf, flatten } from '../model/flatten.ts';
 import type { Request } from '../model/request.ts';
 import { readEndpoint, splitAddress, UNKNOWN } from '../zoho/endpoints.ts';
 import { API_KEY, isDeprecated, TICKET } from '../zoho/parameters.ts';
+import { placesOf } from './places.ts';
 import type { RuleOutcome } from './rule.ts';
 import type { Variant } from './variants.ts';
 
@@ -15,9 +16,13 @@ function findingAtRequest({ at, symbol }: Request, told: Told): Finding {
 }
 
 /** The same, with the endpoint that the request goes to in this way. */
-export function findingAt({ request, address }: Variant, told: Told): Finding {
-  const endpoint = readEndpoint(address);
-  return { ...findingAtRequest(request, told), ...(Object.keys(endpoint).length > 0 && { endpoint }) };
+export function findingAt(variant: Variant, told: Told): Finding {
+  const endpoint = readEndpoint(variant.address);
+  return {
+    ...findingAtRequest(variant.request, told),
+    ...(Object.keys(endpoint).length > 0 && { endpoint }),
+    places: placesOf(variant),
+  };
 }
 
 /** The outcome of findings alone: one for each place, whatever leads there. */

@@ -1,5 +1,6 @@
 import type { CodeMap } from '../model/code-map.ts';
-import type { Finding, TokenNeed } from '../model/finding.ts';
+import type { SourceRange } from '../model/edit.ts';
+import type { Finding, RuleId, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Judged } from './judgement.ts';
@@ -22,6 +23,8 @@ export interface RuleContext {
   /** What stands around places of the program. */
   readonly code: CodeMap;
   readonly ticketCode: TicketCode;
+  /** Whether a comment says to ignore what this rule finds here. */
+  isIgnored(ruleId: RuleId, at: SourceRange): boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts: readonly string[];
 }

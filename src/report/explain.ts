@@ -3,8 +3,6 @@ import type { RuleId } from '../model/finding.ts';
 import { wrap } from './layout.ts';
 import { RULE_TEXTS } from './rule-texts.ts';
 
-export const RULE_IDS = Object.keys(RULE_TEXTS) as readonly RuleId[];
-
 /** What a rule means, what to do, and how a call looks before and after; ends with a newline. */
 export function explainRule(
   rule: RuleId,

@@ -1,25 +1,52 @@
-import type { MigrationResult } from '../model/migration.ts';
-import { renderDiff } from './diff.ts';
-import { renderJson } from './json.ts';
+import type { CheckResult, MigrationResult } from '../model/migration.ts';
+import { renderCheck } from './check-text.ts';
+import type { Issues } from './ci/issues.ts';
 import { renderText } from './text.ts';
 
 /** What a renderer may know about the place that its report goes to. */
 interface RenderContext {
   readonly color: boolean;
   readonly width?: number | undefined;
-  /** The folder that names in a diff are relative to: the top of the git repository, if any. */
-  readonly diffBase?: string | undefined;
+  /** The folder that names are relative to where other programs read them: the top of the git repository, if any. */
+  readonly top?: string | undefined;
 }
 
-type Renderer = (result: MigrationResult, context: RenderContext) => string | Buffer;
+type Renderer = (result: MigrationResult | CheckResult, context: RenderContext) => string | Buffer;
 
+/** Each format but the usual one is loaded when it is asked for. */
 export const FORMATS = {
-  text: (result, context) => renderText(result, context),
-  json: (result) => renderJson(result),
-  diff: (result, { diffBase }) => renderDiff(result, diffBase),
-} satisfies Record<string, Renderer>;
+  text: async () => (result, context) =>
+    'check' in result ? renderCheck(result, context) : renderText(result, context),
+  json: async () => (await import('./json.ts')).renderJson,
+  jsonl: async () => (await import('./json.ts')).renderJsonLines,
+  sarif: async () => ofIssues((await import('./ci/sarif.ts')).renderSarif),
+  github: async () => ofIssues((await import('./ci/github.ts')).renderGithub),
+  gitlab: async () => ofIssues((await import('./ci/gitlab.ts')).renderGitlab),
+  rdjsonl: async () => ofIssues((await import('./ci/rdjsonl.ts')).renderRdjsonl),
+  junit: async () => ofIssues((await import('./ci/junit.ts')).renderJunit),
+  markdown: async () => ofIssues((await import('./ci/markdown.ts')).renderMarkdown),
+  diff: async () => {
+    const { renderDiff } = await import('./diff.ts');
+    return (result, { top }) => renderDiff(result, top);
+  },
+} satisfies Record<string, () => Promise<Renderer>>;
 
-type FormatName = keyof typeof FORMATS;
+/** Renders a result in a format. */
+export async function render(
+  name: FormatName,
+  result: MigrationResult | CheckResult,
+  context: RenderContext,
+): Promise<string | Buffer> {
+  const renderer: Renderer = await FORMATS[name]();
+  return renderer(result, context);
+}
+
+async function ofIssues(renderer: (issues: Issues) => string): Promise<Renderer> {
+  const { issuesOf } = await import('./ci/issues.ts');
+  return (result, { top = result.root }) => renderer(issuesOf(result, top));
+}
+
+export type FormatName = keyof typeof FORMATS;
 
 export interface Format {
   readonly name: FormatName;

@@ -1,7 +1,8 @@
-import type { MigrationResult } from '../model/migration.ts';
+import type { CheckResult, MigrationResult, Standing } from '../model/migration.ts';
+import type { Position } from '../model/position.ts';
 import { TOOL } from '../package.ts';
 import { escapeControlsInJson } from './escape.ts';
-import type { Position } from './positions.ts';
+import { showPath } from './paths.ts';
 import {
   type FindingView,
   isHandWork,
@@ -14,7 +15,7 @@ import {
 const SCHEMA_VERSION = 1;
 
 /** One JSON document (`schema/report.schema.json`), the same bytes for the same result, with a final newline. */
-export function renderJson(result: MigrationResult): string {
+export function renderJson(result: MigrationResult | CheckResult): string {
   const view = viewResult(result);
   const report = {
     schemaVersion: SCHEMA_VERSION,
@@ -23,11 +24,23 @@ export function renderJson(result: MigrationResult): string {
     findings: view.findings.map(describeFinding),
     tokens: view.tokens.map((token) => describeToken(token, result.displayName)),
     skipped: view.skipped.map(({ file, reason }) => ({ file, reason })),
+    stale: 'check' in result ? describeStale(result) : undefined,
   };
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }
 
-function summarise(result: MigrationResult, view: ResultView) {
+/** The same, one object a line: findings, then files that were not judged, then the summary. */
+export function renderJsonLines(result: MigrationResult | CheckResult): string {
+  const view = viewResult(result);
+  const lines = [
+    ...view.findings.map((found) => ({ type: 'finding', ...describeFinding(found) })),
+    ...view.skipped.map(({ file, reason }) => ({ type: 'skipped', file, reason })),
+    { type: 'summary', ...summarise(result, view) },
+  ];
+  return lines.map((line) => escapeControlsInJson(JSON.stringify(line)) + '\n').join('');
+}
+
+function summarise(result: MigrationResult | CheckResult, view: ResultView) {
   const { findings } = result;
   const calls = findings.filter(({ ruleId }) => ruleId === 'deprecated-params');
   const leftOut = view.leftOut.reduce((sum, [, count]) => sum + count, 0);
@@ -42,12 +55,24 @@ function summarise(result: MigrationResult, view: ResultView) {
     tokensNeeded: view.tokens.length,
     skipped: view.skipped.length + leftOut,
     leftOut: Object.fromEntries(view.leftOut),
+    ignored: findings.filter(({ ignored }) => ignored !== undefined).length,
+    standings: 'check' in result ? countStandings(result) : undefined,
   };
 }
 
+function countStandings({ findings }: CheckResult): Record<Standing, number> {
+  const counts = { blocks: 0, passes: 0, elsewhere: 0, accepted: 0, ignored: 0 };
+  for (const { standing } of findings) if (standing) counts[standing]++;
+  return counts;
+}
+
+function describeStale({ root, check }: CheckResult) {
+  return check.stale.map(({ ruleId, file }) => ({ ruleId, file: showPath(root, file) }));
+}
+
 /** Absent keys are undefined here and so not printed. */
-function describeFinding({ finding, place, message, refusal, symbol, ticketCode }: FindingView) {
-  const { ruleId, severity, endpoint, fix, applied } = finding;
+function describeFinding({ finding, place, message, refusal, symbol, ticketCode, ignored }: FindingView) {
+  const { ruleId, severity, endpoint, fix, applied, standing } = finding;
   return {
     ruleId,
     severity,
@@ -70,6 +95,8 @@ function describeFinding({ finding, place, message, refusal, symbol, ticketCode 
     })),
     neededBy: ticketCode?.neededBy,
     waiting: ticketCode?.part === 'login' ? ticketCode.waiting.map(describeLine) : undefined,
+    standing,
+    ignored,
   };
 }
 

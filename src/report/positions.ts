@@ -1,23 +1,26 @@
-/** A place for people: line and column count from 1 (column in UTF-16 units), offset from 0. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-}
+import type { Position } from '../model/position.ts';
 
 /** Turns offsets of one report's files into lines and columns; a file's lines are counted once, when asked for. */
 export interface Locator {
   locate(file: string, offset: number): Position;
 }
 
+/** Positions that were found while a text went by that is too large to keep: by file, then by offset. */
+export type KnownPositions = ReadonlyMap<string, ReadonlyMap<number, Position>>;
+
 /**
  * `texts` holds the decoded texts by absolute path, BOM included.
  * Throws when asked about a file that is not among them: a report must not make a place up.
  */
-export function createLocator(texts: ReadonlyMap<string, string>): Locator {
+export function createLocator(
+  texts: ReadonlyMap<string, string>,
+  known: KnownPositions = new Map(),
+): Locator {
   const tables = new Map<string, readonly number[]>();
   return {
     locate(file, offset) {
+      const position = known.get(file)?.get(offset);
+      if (position) return position;
       const text = texts.get(file);
       if (text === undefined) throw new Error(`The text of ${file} is missing from the result`);
       const starts = tables.get(file) ?? findLineStarts(text);

@@ -42,7 +42,7 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
       'Migrated calls draw their token from here: an environment variable, a key of a configuration, a placeholder, a parameter.',
     whatToDo:
       'Open the link in the report while logged in to Zoho CRM as the user whose ticket was used, and put the token in this place. Zoho shows a token once: save it.',
-    before: [],
+    before: ['ZOHO_APIKEY=…', 'ZOHO_TICKET=…'],
     after: ['ZOHO_AUTHTOKEN=…'],
   },
   'client-side-token': {
@@ -88,5 +88,13 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
     whatToDo: 'Remove it if nothing else needs it.',
     before: ['const ticket = readTicket();'],
     after: [],
+  },
+  'unused-ignore': {
+    severity: 'warning',
+    meaning:
+      'A comment `zoho-authtoken-ignore[RULE]: reason` ignores nothing: there is no finding of that rule on its line or the next, the rule does not exist, or the reason is missing.',
+    whatToDo: 'Remove the comment, or write what is missing.',
+    before: ['// zoho-authtoken-ignore[deprecated-params]'],
+    after: ['// zoho-authtoken-ignore[deprecated-params]: the proxy adds the token'],
   },
 };

@@ -34,7 +34,7 @@ const HOW_TO_RENAME =
 
 const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
 
-interface Page {
+export interface Page {
   readonly result: MigrationResult;
   readonly view: ResultView;
   readonly paint: ReturnType<typeof pc.createColors>;
@@ -47,22 +47,28 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
   const sections = [
     tellTokens(page),
     tellHandWork(page),
-    tellTicketCode(page.view.findings, page.paint.bold, page.width),
+    tellTicketCode(counting(page.view), page.paint.bold, page.width),
     tellWarnings(page),
     tellNotes(page),
     tellRewritten(page),
     tellNothingFound(page),
     tellSkipped(page),
+    tellIgnored(page),
     tellLeftOut(page),
     tellWhatComesNext(page),
   ];
+  return joinSections(sections);
+}
+
+/** Sections with an empty line between them; those that have nothing to say are left out. */
+export function joinSections(sections: readonly Lines[]): string {
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map((line) => line + '\n').join(''))
     .join('\n');
 }
 
-type Lines = readonly string[];
+export type Lines = readonly string[];
 
 function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
@@ -112,10 +118,22 @@ function tellNotes(page: Page): Lines {
 /** What no section of its own tells. */
 function findOthers(view: ResultView, accept: (view: FindingView) => boolean): readonly FindingView[] {
   const told = new Set(['deprecated-params', 'ticket-regeneration', 'needs-token']);
-  return view.findings.filter((found) => !told.has(found.finding.ruleId) && accept(found));
+  return counting(view).filter((found) => !told.has(found.finding.ruleId) && accept(found));
 }
 
-function tellFindings(
+/** What no comment says to ignore. */
+function counting({ findings }: ResultView): readonly FindingView[] {
+  return findings.filter(({ finding }) => finding.ignored === undefined);
+}
+
+function tellIgnored({ view, paint }: Page): Lines {
+  const ignored = view.findings.length - counting(view).length;
+  return ignored === 0
+    ? []
+    : [paint.dim(`Left alone because a comment says so: ${count(ignored, 'finding')}.`)];
+}
+
+export function tellFindings(
   { paint, width }: Page,
   title: string,
   views: readonly FindingView[],
@@ -169,7 +187,7 @@ function tellNothingFound({ result, view }: Page): Lines {
   return [`No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`];
 }
 
-function tellSkipped({ view, paint, width }: Page): Lines {
+export function tellSkipped({ view, paint, width }: Page): Lines {
   if (view.skipped.length === 0) return [];
   const rows = view.skipped.map(({ file, reason }): Row => [escapeControls(file), escapeControls(reason)]);
   const title = `${count(view.skipped.length, 'file')} not judged, although the parameters may stand there`;
@@ -183,7 +201,7 @@ function tellLeftOut({ result, view, paint }: Page): Lines {
   return [paint.dim(`Looked at ${looked}; left out ${listLeftOut(view)}.`)];
 }
 
-function listLeftOut({ leftOut }: ResultView): string {
+export function listLeftOut({ leftOut }: ResultView): string {
   return leftOut.map(([reason, n]) => `${groupDigits(n)} ${escapeControls(reason)}`).join(', ');
 }
 

@@ -1,12 +1,13 @@
 import type { SourceRange } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
 import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
+import type { Position } from '../model/position.ts';
 import type { TicketPart } from '../model/ticket-code.ts';
 import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
 import { maskSecrets } from './mask.ts';
 import { compareKeys, compareText } from './order.ts';
 import { showPath } from './paths.ts';
-import { createLocator, type Position } from './positions.ts';
+import { createLocator } from './positions.ts';
 
 /** A place as reports show it: the file relative to the working directory, both ends in lines and columns. */
 export interface Place {
@@ -22,6 +23,8 @@ export interface FindingView {
   readonly refusal: string | undefined;
   readonly symbol: string | undefined;
   readonly ticketCode: TicketCodeView | undefined;
+  /** The reason of the comment that ignores it. */
+  readonly ignored: string | undefined;
 }
 
 /** What a piece of ticket code is to its mechanism. */
@@ -74,14 +77,14 @@ export function viewResult(result: MigrationResult): ResultView {
 
 /** A call that still sends the old parameters after the migration, because a person must decide. */
 export function isHandWork(finding: AppliedFinding): boolean {
-  return finding.ruleId === 'deprecated-params' && !finding.applied;
+  return finding.ruleId === 'deprecated-params' && !finding.applied && finding.ignored === undefined;
 }
 
 type Placer = (at: SourceRange) => Place;
 
 function createPlacer(result: MigrationResult): Placer {
   const changed = result.changed.map(({ file, before }) => [file, before] as const);
-  const locator = createLocator(new Map([...changed, ...result.texts]));
+  const locator = createLocator(new Map([...changed, ...result.texts]), result.positions);
   return ({ file, start, end }) => ({
     file: showPath(result.root, file),
     start: locator.locate(file, start),
@@ -97,6 +100,7 @@ function viewFinding(finding: AppliedFinding, placeOf: Placer): FindingView {
     refusal: maskIfAny(finding.refusal),
     symbol: maskIfAny(finding.symbol),
     ticketCode: finding.ticketCode && viewTicketCode(finding.ticketCode, placeOf),
+    ignored: maskIfAny(finding.ignored),
   };
 }
 

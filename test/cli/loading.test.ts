@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { makeFolder } from '../files/workspace.ts';
+import { makeFolder, makeRepository } from '../files/workspace.ts';
 
 // What is not needed is not even loaded: hooks on every commit must be quick where there is nothing to do.
 
@@ -13,14 +13,18 @@ const PARSERS = ['@babel/parser', 'recast', 'jscodeshift', 'ts-morph', '@ts-morp
 
 /** Runs the command and tells which packages, and which of our own modules, Node has loaded. */
 function modulesOf(argv: readonly string[], files: Readonly<Record<string, string>> = {}) {
+  return modulesIn(makeFolder(files), argv);
+}
+
+function modulesIn(cwd: string, argv: readonly string[], code = 0) {
   const coverage = makeFolder();
   const { status, stderr } = spawnSync(process.execPath, [CLI, ...argv], {
-    cwd: makeFolder(files),
+    cwd,
     // V8 names every script that it has compiled, by whatever loader; the same in every version of Node.
     env: { ...process.env, NODE_V8_COVERAGE: coverage },
     encoding: 'utf8',
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect({ status, stderr }).toEqual({ status: code, stderr: '' });
   const urls = readdirSync(coverage).flatMap((name) =>
     (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result.map(
       ({ url }) => url,
@@ -61,7 +65,32 @@ describe('no parser is loaded', () => {
 });
 
 test('a plain script is read by one parser; TypeScript stays away', () => {
-  expect(parsersOf(['migrate'], { 'a.js': CALL })).toEqual(['@babel/parser', 'recast']);
+  expect(parsersOf(['migrate'], { 'a.js': CALL })).toEqual(['@babel/parser']);
+  const literal = CALL.replace("' + process.env.ZOHO_APIKEY + '", '123').replace(
+    "' + process.env.ZOHO_TICKET",
+    "45'",
+  );
+  expect(parsersOf(['migrate'], { 'a.js': literal })).toEqual(['@babel/parser', 'recast']);
+});
+
+describe('check', () => {
+  test.each([
+    [['check']],
+    [['check', 'a.js', '--strict', '--format', 'json']],
+    [['check', '--since', 'HEAD']],
+  ])('%j loads no parser where the bytes hold no name, and no reader of command lines', (argv) => {
+    const folder = makeRepository({ 'a.js': 'const a = 1;\n' });
+    const { packages, own } = modulesIn(folder, argv);
+    expect([...packages]).toEqual([]);
+    expect(own.filter((name) => /analyse|judge-as-text|migrate|sarif/.test(name))).toEqual([]);
+  });
+
+  test('loads one parser for a call, and what prints expressions never', () => {
+    const folder = makeRepository({ 'a.js': CALL });
+    const { packages, own } = modulesIn(folder, ['check', '--format', 'json=/dev/null'], 1);
+    expect([...packages]).toEqual(['@babel/parser']);
+    expect(own.some((name) => /analyse/.test(name))).toBe(true);
+  });
 });
 
 test('a typed script is, too', () => {

@@ -38,7 +38,6 @@ describe('what the engine is asked for', () => {
       unsafe: false,
       annotate: false,
       removeTicketCode: false,
-      tokenEnv: 'ZOHO_AUTHTOKEN',
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
     });

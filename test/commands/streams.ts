@@ -9,7 +9,7 @@ interface Recorded extends Streams {
 export function recordStreams(cwd: string, options: Partial<Output> = {}): Recorded {
   const out = recordOutput(options);
   const err = recordOutput(options);
-  return { cwd, out, err, said: { out: out.said, err: err.said } };
+  return { cwd, env: {}, out, err, said: { out: out.said, err: err.said } };
 }
 
 function recordOutput(options: Partial<Output>): Output & { said: () => string } {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/engine/analyse.ts';
 import { applyEdits } from '../../src/engine/apply.ts';
-import { readTree } from '../../src/engine/tree.ts';
+import { readTree } from '../../src/engine/read-tree.ts';
 import { verify } from '../../src/engine/verify.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { makeFolder } from '../files/workspace.ts';

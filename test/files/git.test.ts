@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { GitCannotTell, uncommittedChanges } from '../../src/files/git.ts';
+import { GitCannotTell } from '../../src/files/git/run.ts';
+import { uncommittedChanges } from '../../src/files/git/uncommitted.ts';
 import { git, makeFolder, makeRepository, writeFiles } from './workspace.ts';
 
 afterEach(() => vi.unstubAllEnvs());

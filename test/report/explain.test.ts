@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { explainRule, RULE_IDS } from '../../src/report/explain.ts';
+import { RULE_IDS } from '../../src/model/finding.ts';
+import { explainRule } from '../../src/report/explain.ts';
 
 test.each(RULE_IDS)('%s is explained', (rule) => {
   const text = explainRule(rule, { color: false, width: 80 });

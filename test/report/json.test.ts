@@ -40,6 +40,7 @@ describe('the JSON report', () => {
       ticketRegeneration: 2,
       tokensNeeded: 2,
       skipped: 14,
+      ignored: 0,
       leftOut: { binary: 1, ignored: 12 },
     });
   });

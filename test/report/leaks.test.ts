@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
-import { RULE_IDS } from '../../src/report/explain.ts';
+import { RULE_IDS } from '../../src/model/finding.ts';
+import { FORMATS } from '../../src/report/formats.ts';
 import { recordStreams } from '../commands/streams.ts';
 import { makeFolder } from '../files/workspace.ts';
 import { loadCases } from '../support/cases.ts';
@@ -62,6 +63,23 @@ describe('nor does any of a whole theme', () => {
     const folder = join(FIXTURES, theme);
     const text = await printed(folder, 'migrate', '-n', '--unsafe', '--annotate', '--strict', ...REPORTS);
     expect(leaked(secretsIn(folder), text), text).toEqual([]);
+  });
+
+  test.each(THEMES)('%s, checked, in every format', async (theme) => {
+    const folder = join(FIXTURES, theme);
+    const secrets = secretsIn(folder);
+    const out = makeFolder();
+    const names = Object.keys(FORMATS).filter((name) => name !== 'diff');
+    const formats = names.flatMap((name) => ['--format', `${name}=${join(out, name)}`]);
+    const said = [
+      await printed(folder, 'check', ...formats),
+      await printed(folder, 'check', '--baseline', join(out, 'baseline'), '--update-baseline'),
+    ].join('');
+    for (const name of [...names, 'baseline']) {
+      const text = readFileSync(join(out, name), 'utf8');
+      expect(text.length).toBeGreaterThan(10);
+      expect(leaked(secrets, text + said), `${name}: ${text}`).toEqual([]);
+    }
   });
 
   test.each(THEMES)('%s, when nothing of it parses', async (theme) => {

@@ -37,6 +37,15 @@ test.each(readdirSync(FIXTURES))(
   },
 );
 
+test.each(readdirSync(FIXTURES))('that of check on %s fits it, too', async (theme) => {
+  const streams = recordStreams(join(FIXTURES, theme));
+  await main(['check', '--format', 'json'], streams);
+  const report = JSON.parse(streams.said.out());
+  validate(report);
+  expect(validate.errors).toBeNull();
+  expect(report.summary.standings.blocks).toBeGreaterThan(0);
+});
+
 test('two runs on one tree print the same bytes, in whatever order its paths are named', async () => {
   const folder = join(FIXTURES, 'wrappers');
   const names = readdirSync(folder);

@@ -48,6 +48,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     seesAllOf: () => false,
     code,
     ticketCode: new TicketCode({ requests, judged, hosts: [], code }),
+    isIgnored: () => false,
     hosts: [],
   });
   return findings.map((finding) => ({

@@ -33,6 +33,10 @@ export class Batches {
     return new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
   }
 
+  wantSpecifiers(): void {
+    this.want.specifiers = true;
+  }
+
   /** Looks at batches that nobody has taken until there are none. */
   takeAll(found: (batch: number, sighting: Sighting) => void): void {
     for (let at = this.take(); at < this.count; at = this.take()) found(at, this.look(at));

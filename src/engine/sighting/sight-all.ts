@@ -25,10 +25,15 @@ const PATIENCE_MS = 10_000;
 /** There in the build alone: not every version of Node runs the sources. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/** Looks at every file once, with a second thread where there are many; answers in the order of the files. */
-export function sightAll(files: readonly string[]): Sighting[] {
+/**
+ * Looks at every file once, with a second thread where there are many; answers in the order of the files.
+ *
+ * @param specifiers whether what scripts import is wanted of all of them
+ */
+export function sightAll(files: readonly string[], specifiers = false): Sighting[] {
   const shared = Batches.share();
   const batches = new Batches(files, shared);
+  if (specifiers) batches.wantSpecifiers();
   const found: Sighting[] = [];
   const keep = (batch: number, sighting: Sighting) => {
     found[batch] = sighting;

@@ -1,7 +1,8 @@
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { holdsAny, mayHoldCredentials } from '../../files/prefilter.ts';
-import { type ScanTally, scan } from '../../files/scan.ts';
+import { type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
 import { isScript, specifiersIn } from '../../languages/javascript/syntax/files.ts';
+import { IGNORE } from '../../languages/text/ignore-comments.ts';
 
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
@@ -17,6 +18,7 @@ interface Candidate {
   readonly namesParameters: boolean;
   /** Whether the text mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
   readonly maySpeakOfZoho: boolean;
+  readonly mayHoldIgnores: boolean;
 }
 
 /** Whether specifiers are wanted, which is known as soon as one script is a candidate that may speak of Zoho. */
@@ -36,15 +38,17 @@ const OVERLAP = 512;
 const ASCII = /^[\0-\x7f]*$/;
 
 /** Reads each file once. From the first script on that may speak of Zoho, it notes what scripts import, too. */
-export function sight(files: readonly string[], want: Want): Sighting {
+export function sight(files: readonly string[], want: Want, scan: Scan = scanFiles): Sighting {
   const candidates: Candidate[] = [];
   const specifiers: [string, string[]][] = [];
   let namesParameters = false;
   const tally = scan(
     files,
     ({ file, bytes }) => {
-      const maySpeak = maySpeakOfZoho(decode(bytes).text);
-      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeak });
+      const { text } = decode(bytes);
+      const maySpeak = maySpeakOfZoho(text);
+      const mayHoldIgnores = text.includes(IGNORE);
+      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeak, mayHoldIgnores });
       if (!maySpeak || !isScript(file) || want.specifiers) return;
       want.specifiers = true;
       specifiers.push([file, specifiersOf(bytes)]);

@@ -1,0 +1,119 @@
+import type { Argv, Options } from 'yargs';
+import type { What } from '../engine/check/scope.ts';
+import { UsageError } from '../engine/errors.ts';
+import type { CheckResult } from '../model/migration.ts';
+import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
+import { tellFailedFiles } from './failure.ts';
+import { takeLast } from './options.ts';
+import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
+import { showProgress } from './progress.ts';
+import { planReports, writeReports } from './reports.ts';
+import type { Streams } from './streams.ts';
+
+export interface CheckArguments {
+  readonly paths: readonly string[];
+  readonly staged: boolean;
+  readonly since?: string | undefined;
+  readonly wholeFiles: boolean;
+  readonly baseline?: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly strict: boolean;
+  readonly format: readonly string[];
+}
+
+/** Teaches the parser the command; `choose` is told what to run. */
+export function addCheckCommand(parser: Argv, choose: (args: CheckArguments) => void): Argv {
+  return parser.command(
+    'check [paths..]',
+    'Find calls with apikey and ticket; change nothing',
+    (yargs) =>
+      yargs.positional('paths', { ...PATHS, describe: 'Files and folders to check' }).options(CHECK_OPTIONS),
+    (args) => choose({ ...args, paths: readPaths(args.paths, args._) }),
+  );
+}
+
+export const CHECK_OPTIONS = {
+  staged: {
+    type: 'boolean',
+    default: false,
+    describe: 'What git would commit now; only changed lines block',
+  },
+  since: {
+    type: 'string',
+    requiresArg: true,
+    coerce: takeLast,
+    describe: 'What the commits since this one change; only changed lines block',
+  },
+  'whole-files': {
+    type: 'boolean',
+    default: false,
+    describe: 'With these two: all lines of changed files block',
+  },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    coerce: takeLast,
+    describe: 'File of findings that are accepted',
+  },
+  'update-baseline': { type: 'boolean', default: false, describe: 'Accept all that is found from now on' },
+  strict: { type: 'boolean', default: false, describe: 'Warnings block, too' },
+  format: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [],
+    defaultDescription: 'text',
+    describe:
+      'Report: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit or markdown; NAME=FILE writes it to a file (repeatable)',
+  },
+} as const satisfies Record<string, Options>;
+
+/** Checks, reports, and answers with the exit code. */
+export async function runCheck(args: CheckArguments, streams: Streams): Promise<ExitCode> {
+  const reports = planReports(args.format, { without: ['diff'] });
+  const what = whatToCheck(args, streams.env);
+  refuseEmptyPaths(args.paths);
+  checkBaseline(args);
+  const { check } = await import('../engine/check/check.ts');
+  const result = await showProgress(streams.err, () =>
+    check({
+      paths: args.paths,
+      cwd: streams.cwd,
+      what,
+      strict: args.strict,
+      ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
+    }),
+  );
+  await writeReports(result, reports, streams);
+  const code = exitCodeOf(result, args.strict);
+  // The text says it, too.
+  const isTold = reports.some(({ format, target }) => format.name === 'text' && target === 'out');
+  if (code === FAILED && !isTold) await tellFailedFiles(result.skipped, streams);
+  return code;
+}
+
+/** The pre-commit framework tells by variables that it was asked about a range of commits, not about the index. */
+function whatToCheck({ staged, since, wholeFiles }: CheckArguments, env: Streams['env']): What {
+  if (staged && since !== undefined) throw new UsageError('--staged and --since exclude each other');
+  if (since !== undefined) return { kind: 'since', since, wholeFiles };
+  if (!staged && wholeFiles) throw new UsageError('--whole-files needs --staged or --since');
+  if (!staged) return { kind: 'work-tree' };
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: until } = env;
+  return from && until ? { kind: 'since', since: from, until, wholeFiles } : { kind: 'staged', wholeFiles };
+}
+
+function checkBaseline({ baseline, updateBaseline, staged, since }: CheckArguments): void {
+  if (baseline === '') throw new UsageError('--baseline takes the name of a file');
+  if (!updateBaseline) return;
+  if (baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
+  // What a commit does not change would be forgotten.
+  if (staged || since !== undefined)
+    throw new UsageError('--update-baseline looks at the work tree, not at a commit');
+}
+
+/** What blocks, blocks; else what should have been read and was not keeps it from being clean. */
+function exitCodeOf({ findings, skipped, check }: CheckResult, strict: boolean): ExitCode {
+  if (findings.some(({ standing }) => standing === 'blocks')) return BLOCKED;
+  if (skipped.length > 0) return FAILED;
+  return strict && check.stale.length > 0 && !check.pruned ? BLOCKED : DONE;
+}

@@ -1,0 +1,183 @@
+import { isScript } from '../../languages/javascript/syntax/files.ts';
+import type { SourceRange } from '../../model/edit.ts';
+import type { Finding, Skipped } from '../../model/finding.ts';
+import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
+import type { Position } from '../../model/position.ts';
+import type { Analysis, AnalysisOptions } from '../analyse.ts';
+import { findComponents, focusOn } from '../components.ts';
+import { findConfig } from '../config.ts';
+import { createIgnores, markIgnored } from '../ignores.ts';
+import { unreadLanguages } from '../unread-languages.ts';
+import { unusedIgnores } from '../unused-ignores.ts';
+import type { Acceptance } from './accept.ts';
+import { createChangeTest } from './changes.ts';
+import type { TextFinding } from './judge-as-text.ts';
+import { type CheckScope, openSource, type Source, type What } from './scope.ts';
+
+export interface CheckOptions {
+  /** Files and folders, absolute or relative to `cwd`; none means everything. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly what?: What;
+  /** True: warnings block, too. */
+  readonly strict?: boolean;
+  /** The file of findings that are accepted. */
+  readonly baseline?: string;
+  /** True: all that is found is accepted from now on. */
+  readonly updateBaseline?: boolean;
+}
+
+/** Finds what `migrate` would find, changes no source, and tells which findings block. */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const { cwd, what = { kind: 'work-tree' }, paths } = options;
+  const source = await openSource(what, cwd);
+  const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
+  const scope = source.judge(paths, ignored);
+  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
+  const texts = await judgeTexts(scope, hosts);
+  const { judged } = scope;
+  const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
+  const isRead = (file: string) => isScript(file) || texts.read.has(file);
+  const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
+  const findings = [...found, ...unused];
+  const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
+  const isChanged = createChangeTest(scope, texts.findings);
+  const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
+  // What was there before comes first: then it is the copy that is new.
+  counting.sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)));
+  const { accepted, stale } = await acceptance(options, source, scope, counting, textAt);
+  return {
+    root: cwd,
+    dryRun: true,
+    filesScanned: judged.filesScanned,
+    leftOut: judged.leftOut,
+    changed: [],
+    findings: findings.map((finding): AppliedFinding => {
+      const standing = accepted.has(finding)
+        ? 'accepted'
+        : standingOf(finding, isChanged(finding), options.strict === true);
+      return { ...finding, applied: false, standing };
+    }),
+    tokens: [],
+    skipped: [
+      ...judged.skipped.filter(({ file }) => !texts.read.has(file)),
+      ...analysis.skipped,
+      ...texts.skipped,
+    ],
+    texts: textOf,
+    positions: positionsOf(texts.findings),
+    displayName: '',
+    check: {
+      changedLinesOnly: scope.changedLines !== undefined,
+      stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),
+      pruned: options.updateBaseline === true,
+    },
+  };
+}
+
+/** What the baseline, if there is one, makes of what was found. */
+async function acceptance(
+  { baseline: path, updateBaseline, cwd }: CheckOptions,
+  source: Source,
+  scope: CheckScope,
+  counting: readonly Finding[],
+  textAt: (range: SourceRange) => string,
+): Promise<Acceptance> {
+  if (path === undefined) return { accepted: new Set(), stale: [] };
+  const { acceptAll, acceptKnown, baselineAt } = await import('./accept.ts');
+  const baseline = baselineAt(path, cwd);
+  return updateBaseline
+    ? acceptAll(baseline, scope, counting, textAt)
+    : acceptKnown(baseline, source, scope, counting, textAt);
+}
+
+function standingOf({ severity, ignored }: Finding, isChanged: boolean, strict: boolean): Standing {
+  if (ignored !== undefined) return 'ignored';
+  if (!isChanged) return 'elsewhere';
+  return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
+}
+
+/** The texts that findings lie in, as far as they are kept, and what stands in a range. */
+function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: readonly TextFinding[]) {
+  const passed = new Map(inTexts.map(({ finding: { at }, text }) => [JSON.stringify(at), text]));
+  const known = new Set(inTexts.map(({ finding }) => finding));
+  const tree = scope.around();
+  const kept = findings.filter((finding) => !known.has(finding)).map(({ at }) => at.file);
+  return {
+    texts: new Map(kept.map((file) => [file, tree.read(file) ?? ''])),
+    textAt: (range: SourceRange) =>
+      passed.get(JSON.stringify(range)) ?? tree.read(range.file)?.slice(range.start, range.end) ?? '',
+  };
+}
+
+/** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
+async function understand(
+  scope: CheckScope,
+  settings: AnalysisOptions,
+): Promise<Pick<Analysis, 'findings' | 'skipped'>> {
+  const tree = scope.around();
+  const judged = new Set(scope.judged.files);
+  const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
+  if (parts.length === 0) return { findings: [], skipped: [] };
+  const { analyseSafely } = await import('../analyse-safely.ts');
+  const { findings, skipped } = analyseSafely(focusOn(tree, parts), tree.read, settings);
+  return {
+    findings: oncePerPlace(
+      findings.filter(
+        ({ at, places = [], ruleId }) =>
+          ruleId !== 'needs-token' && (judged.has(at.file) || places.some(({ file }) => judged.has(file))),
+      ),
+    ),
+    skipped: skipped.filter(({ file }) => judged.has(file)),
+  };
+}
+
+/** A place that is reached in several ways is told once. */
+function oncePerPlace(findings: Analysis['findings']): Analysis['findings'] {
+  const places = new Map<string, Analysis['findings'][number]>();
+  for (const finding of findings) {
+    const { ruleId, at } = finding;
+    const key = JSON.stringify([ruleId, at.file, at.start, at.end]);
+    if (!places.has(key)) places.set(key, finding);
+  }
+  return [...places.values()];
+}
+
+interface JudgedTexts {
+  readonly findings: readonly TextFinding[];
+  /** Files that were judged in this way, and so are not left unread. */
+  readonly read: ReadonlySet<string>;
+  readonly skipped: readonly Skipped[];
+}
+
+/** Judges what no parser reads: generated and large files, and other languages. */
+async function judgeTexts({ judged }: CheckScope, hosts: readonly string[]): Promise<JudgedTexts> {
+  const unread = unreadLanguages(judged);
+  const listed = [...judged.skipped.filter(({ isText }) => isText), ...unread];
+  if (listed.length === 0) return { findings: [], read: new Set(), skipped: [] };
+  const { judgeAsText } = await import('./judge-as-text.ts');
+  const ignores = createIgnores(judged.read);
+  const findings: TextFinding[] = [];
+  const read = new Set<string>();
+  const skipped: Skipped[] = [];
+  for (const one of listed) {
+    const judgement = judgeAsText(one.file, judged.readPieces, hosts);
+    for (const found of judgement.findings)
+      findings.push({ ...found, finding: markIgnored(found.finding, ignores) });
+    read.add(one.file);
+    if (!judgement.inTime)
+      skipped.push({ file: one.file, reason: 'takes too long to be judged', failed: true });
+    // In a language of its own, a call may have a form that text alone does not show.
+    else if (unread.includes(one) && judgement.findings.length === 0) skipped.push(one);
+  }
+  return { findings, read, skipped };
+}
+
+function positionsOf(found: readonly TextFinding[]): Map<string, Map<number, Position>> {
+  const positions = new Map<string, Map<number, Position>>();
+  for (const { finding, start, end } of found) {
+    const known = positions.get(finding.at.file) ?? new Map<number, Position>();
+    positions.set(finding.at.file, known.set(start.offset, start).set(end.offset, end));
+  }
+  return positions;
+}

@@ -1,0 +1,26 @@
+import type { Scan } from '../../files/scan.ts';
+import { isData, isScript } from '../../languages/javascript/syntax/files.ts';
+import { resolveRelative } from '../../tracing/resolve.ts';
+import { sight } from '../sighting/sight.ts';
+
+/** How far down imports are followed, as `findComponents` does it. */
+const DEPTH = 4;
+
+/**
+ * Whether any of these scripts, or what they import, names the parameters or speaks of Zoho: if none does, nothing else
+ * has to be read to know that they hold no call.
+ */
+export function mayConcern(files: readonly string[], scan: Scan, has: (file: string) => boolean): boolean {
+  const seen = new Set<string>();
+  let level = files.filter((file) => isScript(file) || isData(file));
+  for (let depth = 0; depth <= DEPTH && level.length > 0; depth++) {
+    for (const file of level) seen.add(file);
+    const { candidates, specifiers } = sight(level, { specifiers: true }, scan);
+    if (candidates.length > 0) return true;
+    const imported = specifiers.flatMap(([from, names]) =>
+      names.flatMap((name) => resolveRelative(from, name, has) ?? []),
+    );
+    level = [...new Set(imported)].filter((file) => !seen.has(file));
+  }
+  return false;
+}

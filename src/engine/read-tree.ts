@@ -1,0 +1,28 @@
+import { discover } from '../files/discover.ts';
+import { readPieces } from '../files/pieces.ts';
+import { scan } from '../files/scan.ts';
+import type { Ignored } from './config.ts';
+import { UsageError } from './errors.ts';
+import { sightAll } from './sighting/sight-all.ts';
+import { createTree, type Tree } from './tree.ts';
+
+/**
+ * Discovers and scans the files under some paths.
+ *
+ * @throws UsageError when a path does not exist
+ */
+export function readTree(paths: readonly string[], cwd: string, ignored?: Ignored): Tree {
+  const discovery = discover(paths, {
+    cwd,
+    ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
+  });
+  if (discovery.missing.length > 0)
+    throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
+  return createTree({
+    ...discovery,
+    sightings: sightAll(discovery.files),
+    sightImports: (files) => sightAll(files, true),
+    scan,
+    readPieces,
+  });
+}

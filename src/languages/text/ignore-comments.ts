@@ -1,0 +1,56 @@
+import type { Range } from '../../model/edit.ts';
+
+/** A comment that asks for findings to be ignored, as it is written. */
+export interface IgnoreComment extends Range {
+  /** What stands in the brackets, apart; undefined without brackets. */
+  readonly rules: readonly string[] | undefined;
+  readonly reason: string;
+  /** Its line, counted from 0. */
+  readonly line: number;
+  /** Whether nothing but the comment stands on its line: then it speaks of the next. */
+  readonly isAlone: boolean;
+}
+
+export const IGNORE = 'zoho-authtoken-ignore';
+
+const MARK = /zoho-authtoken-ignore(?:\[([^\]\r\n]*)\])?(?:[ \t]*:[ \t]*([^\r\n]*))?/g;
+/** What opens a comment in any language that calls may be written in, with what stands before it on the line. */
+const OPENED = /^(.*?)(?:\/\/|\/\*|<!--|<%--|\{\{!|\{#|\(\*|--|[#;%*!]|\brem\b)[^'"`]*$/i;
+/** A quote opens a comment in Basic, and a string elsewhere, which then is closed. */
+const OPENED_IN_BASIC = /^([^'"]*)'[ \t]*$/;
+const BEFORE_CODE = /^\s*(?:<(?:[?%](?:php)?)?)?[\s{]*$/;
+/** A line that is longer is no source that anybody comments. */
+const LONGEST_PREFIX = 500;
+const CLOSED = /\s*(?:\*\/\s*\}?|--%?>|--\}\}|#\}|\*\))\s*$/;
+
+/** The comments in a text that ask for findings to be ignored. */
+export function ignoreCommentsIn(text: string): IgnoreComment[] {
+  if (!text.includes(IGNORE)) return [];
+  let line = 0;
+  let start = 0;
+  return text.split(/(?<=\r\n|\n|\r(?!\n))/).flatMap((whole) => {
+    const found = [...whole.matchAll(MARK)].flatMap((match) => commentFrom(match, whole, start, line));
+    line++;
+    start += whole.length;
+    return found;
+  });
+}
+
+function commentFrom(match: RegExpMatchArray, whole: string, offset: number, line: number): IgnoreComment[] {
+  const start = match.index!;
+  const [, rules, reason = ''] = match;
+  const before = start > LONGEST_PREFIX ? '' : whole.slice(0, start);
+  const opened = OPENED.exec(before) ?? (reason.includes("'") ? null : OPENED_IN_BASIC.exec(before));
+  if (!opened) return [];
+  const text = reason.replace(CLOSED, '').trim();
+  return [
+    {
+      start: offset + start,
+      end: offset + start + match[0].trimEnd().length,
+      rules: rules?.split(',').map((rule) => rule.trim()),
+      reason: text,
+      line,
+      isAlone: BEFORE_CODE.test(opened[1]!),
+    },
+  ];
+}

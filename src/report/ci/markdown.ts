@@ -1,0 +1,72 @@
+import { escapeControls } from '../escape.ts';
+import { count } from '../words.ts';
+import type { Issue, Issues } from './issues.ts';
+
+/** A comment holds 65,536 characters. */
+const MOST_ROWS = 100;
+const LONGEST_CELL = 300;
+
+/** A comment for a pull request. */
+export function renderMarkdown({ open, unread }: Issues): string {
+  const blocking = open.filter(({ blocks }) => blocks);
+  const others = open.filter(({ blocks }) => !blocks);
+  const sections = [
+    '### zoho-authtoken',
+    headline(blocking, others, unread.length),
+    ...table([...blocking, ...others]),
+    ...(unread.length === 0
+      ? []
+      : [
+          [
+            '| Not judged | Why |',
+            '| --- | --- |',
+            ...unread.slice(0, MOST_ROWS).map(({ path, reason }) => `| ${code(path)} | ${prose(reason)} |`),
+          ].join('\n'),
+        ]),
+  ];
+  return sections.join('\n\n') + '\n';
+}
+
+function headline(blocking: readonly Issue[], others: readonly Issue[], unread: number): string {
+  const parts = [
+    ...(blocking.length > 0 ? [`**${count(blocking.length, 'finding')} that must go**`] : []),
+    ...(others.length > 0
+      ? [count(others.length, 'finding') + ' that ' + (others.length === 1 ? 'passes' : 'pass')]
+      : []),
+    ...(unread > 0 ? [`**${count(unread, 'file')} not judged**`] : []),
+  ];
+  return parts.length === 0 ? 'No call with an API key or ticket.' : `${parts.join(', ')}.`;
+}
+
+function table(issues: readonly Issue[]): string[] {
+  if (issues.length === 0) return [];
+  const rows = issues
+    .slice(0, MOST_ROWS)
+    .map(
+      ({ ruleId, message, path, start, severity }) =>
+        `| ${code(`${path}:${start.line}`)} | ${severity} | ${prose(message)} | ${code(ruleId)} |`,
+    );
+  const more = issues.length > MOST_ROWS ? [`… and ${issues.length - MOST_ROWS} more.`] : [];
+  return [['| Place | | What | Rule |', '| --- | --- | --- | --- |', ...rows].join('\n'), ...more];
+}
+
+/** Text in which nothing has a meaning to Markdown or HTML, and nobody is mentioned. */
+function plain(text: string): string {
+  const cut = text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) + '…' : text;
+  return escapeControls(cut).replace(
+    /[^\w\s./:,;…()=-]|_/gu,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
+}
+
+function code(text: string): string {
+  return `<code>${plain(text)}</code>`;
+}
+
+/** The names that messages put between backticks stay code. */
+function prose(message: string): string {
+  return message
+    .split(/`([^`]*)`/)
+    .map((part, i) => (i % 2 === 1 ? code(part) : plain(part)))
+    .join('');
+}

@@ -1,0 +1,248 @@
+import { chmodSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import { migrate } from '../../src/engine/migrate.ts';
+import { main } from '../../src/main.ts';
+import { recordStreams } from '../commands/streams.ts';
+import { makeFolder, writeFiles } from '../files/workspace.ts';
+import { CALL, findingsOf, GOOD, runCheck } from './run.ts';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+
+describe('exit codes', () => {
+  test('0: nothing is found, and everything was read', async () => {
+    expect(await findingsOf(makeFolder({ 'a.js': GOOD }))).toEqual({ code: 0, findings: [] });
+    expect(await findingsOf(makeFolder())).toEqual({ code: 0, findings: [] });
+  });
+
+  test('1: a call that sends the old parameters', async () => {
+    const folder = makeFolder({ 'a.js': `// leads\n${CALL}` });
+    expect(await findingsOf(folder)).toEqual({ code: 1, findings: ['deprecated-params a.js:2 blocks'] });
+  });
+
+  test('a warning passes, and blocks with --strict', async () => {
+    const files = {
+      'a.js':
+        'send(zohoAddress, { apikey: key, ticket: ticket });\nrequest.get(where(), { qs: { apikey: k, ticket: zohoTicket } });\n',
+    };
+    const folder = makeFolder(files);
+    const lenient = await findingsOf(folder);
+    expect(lenient.code).toBe(0);
+    expect(new Set(lenient.findings.map((one) => one.replace(/:\d/, '')))).toEqual(
+      new Set(['unresolved a.js passes']),
+    );
+    const strict = await findingsOf(folder, '--strict');
+    expect(strict).toEqual({
+      code: 1,
+      findings: lenient.findings.map((one) => one.replace('passes', 'blocks')),
+    });
+  });
+
+  test('a note never blocks', async () => {
+    const folder = makeFolder({ 'a.js': CALL.replace('crm.zoho', 'recruit.zoho') });
+    expect(await findingsOf(folder, '--strict')).toEqual({
+      code: 0,
+      findings: ['other-zoho-service a.js:1 passes'],
+    });
+  });
+
+  test('2: what should have been read and does not parse', async () => {
+    const folder = makeFolder({ 'a.js': `${CALL}) oh no (\n` });
+    expect(await runCheck(folder)).toMatchObject({
+      code: 2,
+      findings: [],
+      skipped: [expect.stringContaining('a.js: cannot be parsed')],
+      err: expect.stringContaining('a.js: cannot be parsed'),
+    });
+  });
+
+  test('a finding alone makes 1 already', async () => {
+    const folder = makeFolder({ 'a.js': `${CALL}) oh no (\n`, 'b.js': CALL });
+    expect(await runCheck(folder)).toMatchObject({ code: 1, skipped: [expect.stringContaining('a.js')] });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('2: what cannot be read', async () => {
+    const folder = makeFolder({ 'a.js': GOOD });
+    chmodSync(join(folder, 'a.js'), 0);
+    expect(await runCheck(folder)).toMatchObject({ code: 2, skipped: ['a.js: cannot be read: EACCES'] });
+  });
+
+  test.each([[['--bogus']], [['nowhere.js']], [['']], [['--format', 'yaml']], [['--format', 'diff']]])(
+    '2: %j',
+    async (argv) => {
+      expect(await runCheck(makeFolder(), ...argv)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringMatching(/^zoho-authtoken: /),
+      });
+    },
+  );
+});
+
+test('nothing is written', async () => {
+  const folder = makeFolder({ 'a.js': CALL, '.env.example': 'ZOHO_APIKEY=\n' });
+  await runCheck(folder);
+  expect(readdirSync(folder).sort()).toEqual(['.env.example', 'a.js']);
+});
+
+test.each(readdirSync(FIXTURES))('what migrate finds in %s, check finds', async (theme) => {
+  const cwd = join(FIXTURES, theme);
+  const [found, checked] = [
+    await migrate({ paths: ['.'], cwd, write: false }),
+    await check({ paths: ['.'], cwd }),
+  ];
+  const places = ({ findings }: { findings: (typeof found)['findings'] }) =>
+    [
+      ...new Set(
+        findings
+          .filter(({ ruleId }) => ruleId !== 'needs-token')
+          .map(({ ruleId, at }) => `${ruleId} ${at.file} ${at.start}`),
+      ),
+    ].sort();
+  // Only the text of what no parser reads tells more.
+  const parsed = new Set(found.skipped.map(({ file }) => file));
+  const told = { findings: checked.findings.filter(({ at }) => !parsed.has(at.file)) };
+  expect(places(told)).toEqual(places(found));
+});
+
+describe('a file that is named alone', () => {
+  const FILES = {
+    'lib/zoho.js':
+      "exports.address = 'https://crm.zoho.com/crm/private/json/';\nexports.auth = { apikey: process.env.K, ticket: process.env.T };\n",
+    'leads.js':
+      "const { address, auth } = require('./lib/zoho');\nrequire('request').get({ url: address + 'Leads/getRecords', qs: auth });\n",
+    'other.js': CALL,
+  };
+
+  test('is understood by what it imports; others are not judged', async () => {
+    const folder = makeFolder(FILES);
+    const whole = await findingsOf(folder);
+    expect(whole.findings).toEqual([
+      'deprecated-params leads.js:2 blocks',
+      'deprecated-params other.js:1 blocks',
+    ]);
+    expect(await findingsOf(folder, 'leads.js')).toEqual({
+      code: 1,
+      findings: ['deprecated-params leads.js:2 blocks'],
+    });
+    // The parameters that the call sends stand here.
+    expect(await findingsOf(folder, 'lib/zoho.js')).toEqual({
+      code: 1,
+      findings: ['deprecated-params leads.js:2 blocks'],
+    });
+  });
+
+  test('even where its own text names nothing', async () => {
+    const folder = makeFolder({
+      'lib/z.js': FILES['lib/zoho.js'],
+      'leads.js': FILES['leads.js'].replace('lib/zoho', 'lib/z'),
+    });
+    expect((await findingsOf(folder, 'leads.js')).findings).toEqual(['deprecated-params leads.js:2 blocks']);
+  });
+
+  test('and by what imports it', async () => {
+    const folder = makeFolder({
+      'send.js':
+        "module.exports = (path, qs) => require('request').get({ url: 'https://crm.zoho.com/crm/private/' + path, qs });\n",
+      'leads.js':
+        "require('./send')('json/Leads/getRecords', { apikey: process.env.K, ticket: process.env.T });\n",
+    });
+    const { findings } = await findingsOf(folder);
+    const [file] = /\w+\.js/.exec(findings[0]!)!;
+    expect(findings).toHaveLength(1);
+    expect((await findingsOf(folder, file)).findings).toEqual(findings);
+  });
+});
+
+describe('what no parser reads is judged as text', () => {
+  const PADDING = `var x="${'x'.repeat(30_000)}";`;
+
+  test('a minified file', async () => {
+    const folder = makeFolder({ 'a.min.js': `${PADDING}\n${PADDING}${CALL}` });
+    const { report, ...result } = await runCheck(folder);
+    expect(result).toMatchObject({ code: 1, skipped: [], findings: ['deprecated-params a.min.js:2 blocks'] });
+    expect(report.findings[0].range.start).toMatchObject({ column: PADDING.length + 8 });
+  });
+
+  test('a bundle whose parts stand apart', async () => {
+    const text = `${PADDING}var h="https://crm.zoho.com/crm/private/json/";send(h+m,{apikey:k,ticket:t})`;
+    const { findings, code } = await runCheck(makeFolder({ 'a.js': text }));
+    expect({ findings, code }).toEqual({ code: 1, findings: ['deprecated-params a.js:1 blocks'] });
+  });
+
+  test('one that was migrated, or speaks of other tickets, is clean', async () => {
+    const folder = makeFolder({
+      'a.js': `${PADDING}${GOOD}`,
+      'b.js': `${PADDING}var ticketId=1;fetch("https://crm.zoho.com/crm/v2/Leads?x="+ticketId)`,
+    });
+    expect(await runCheck(folder)).toMatchObject({ code: 0, findings: [], skipped: [] });
+  });
+
+  test('a large file, wherever the call stands', async () => {
+    const lines = 'const a = 1;\n'.repeat(450_000);
+    const folder = makeFolder({ 'a.js': `\ufeff${lines}  ${CALL}${lines}` });
+    const { report, ...result } = await runCheck(folder);
+    expect(result).toMatchObject({
+      code: 1,
+      skipped: [],
+      findings: ['deprecated-params a.js:450001 blocks'],
+    });
+    expect(report.findings[0].range.start).toMatchObject({ column: 10 });
+  });
+
+  test.each([4096, 12_288, 16_384, 1024 * 1024])(
+    'a call across offset %i is found once, and whole',
+    async (edge) => {
+      const start = 'x '.repeat(edge / 2 - 20);
+      const text = `${start}${CALL.trim()}${' y'.repeat(20_000)}`;
+      const { report } = await runCheck(makeFolder({ 'a.js': text }));
+      expect(report.findings).toHaveLength(1);
+      const { start: from, end: to } = report.findings[0].range;
+      expect(text.slice(from.offset, to.offset)).toMatch(/^https:.*ZOHO_TICKET$/);
+    },
+  );
+
+  test('another language', async () => {
+    const php =
+      "<?php file_get_contents('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' . $key . '&ticket=' . $ticket);\n";
+    expect(await runCheck(makeFolder({ 'a.php': php }))).toMatchObject({
+      code: 1,
+      findings: ['deprecated-params a.php:1 blocks'],
+      skipped: [],
+    });
+  });
+
+  test('where text alone does not tell, another language is listed as not read', async () => {
+    const php =
+      "<?php $u = 'https://crm.zoho.com/crm/private/json/Leads'; $u .= '?api' . 'key='; $ticketing = 1;\n";
+    const { code, skipped } = await runCheck(makeFolder({ 'a.php': php }));
+    expect({ code, skipped }).toEqual({
+      code: 2,
+      skipped: ['a.php: is in a language that is not read yet, and speaks of Zoho CRM'],
+    });
+  });
+});
+
+test('the report for people', async () => {
+  const folder = makeFolder({ 'a.js': CALL, 'b.js': 'if (x) send(zoho(), { apikey: a, ticket: b });\n' });
+  const streams = recordStreams(folder);
+  expect(await main(['check'], streams)).toBe(1);
+  expect(streams.said.out()).toMatchInlineSnapshot(`
+    "1 finding that blocks
+
+      a.js:1:1  Calls Zoho CRM with an API key or ticket. (deprecated-params)
+
+    1 warning
+
+      b.js:1:8  Sends \`apikey\` and \`ticket\`, and no address of Zoho CRM is in reach. Not rewritten: see where the request goes; if it is Zoho CRM, send \`authtoken\` and \`scope=crmapi\` in their place. (unresolved)
+
+    \`zoho-authtoken migrate\` rewrites calls; \`zoho-authtoken explain RULE\` says more.
+    "
+  `);
+  writeFiles(folder, { 'a.js': GOOD, 'b.js': '' });
+  const clean = recordStreams(folder);
+  expect(await main(['check'], clean)).toBe(0);
+  expect(clean.said.out()).toBe('No Zoho CRM call with an API key or ticket in 2 files.\n');
+});
