@@ -20,7 +20,7 @@ const lazyRecast = {
 
 /** Reports for other programs, and all that parses, traces or writes. */
 const SELDOM =
-  /^report\/(?:ci\/|diff|json|rule-texts|explain|token-place)|^tracing\/(?:references|typed-program|property-types|unions)|^files\/write|^commands\/(?:migrate|explain|display-name)|^engine\/(?:analyse|apply|javascript|migrate|refused-again|settings|spell-by-part|transform|types|verify|sighting\/(?:thread|sight-all)|read-tree|check\/(?:accept|work-tree-scope|baseline|fingerprint|judge-as-text))|^languages\/text\/(?:lower|scan-url|sites|speller)/;
+  /^report\/(?:ci\/|diff|json|rule-texts|explain|token-place)|^tracing\/(?:references|typed-program|property-types|unions)|^files\/write|^commands\/(?:migrate|explain|display-name)|^engine\/(?:analyse|apply|documents|entries|javascript|migrate|offsets|public-files|refused-again|settings|spell-by-part|ticket-removal|transform|types|verify|sighting\/(?:thread|sight-all)|read-tree|check\/(?:accept|work-tree-scope|baseline|fingerprint|judge-as-text))|^languages\/text\/(?:lower|scan-url|sites|speller)/;
 
 // What the command and the rules have in common is there twice: shared, it would fall into many small files.
 await bundle({
