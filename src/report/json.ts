@@ -1,5 +1,6 @@
 import type { MigrationResult } from '../model/migration.ts';
 import { TOOL } from '../package.ts';
+import { emptiedFiles } from './emptied.ts';
 import { escapeControlsInJson } from './escape.ts';
 import type { Position } from './positions.ts';
 import {
@@ -16,6 +17,7 @@ const SCHEMA_VERSION = 1;
 /** One JSON document (`schema/report.schema.json`), the same bytes for the same result, with a final newline. */
 export function renderJson(result: MigrationResult): string {
   const view = viewResult(result);
+  const emptied = emptiedFiles(result);
   const report = {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: TOOL.name, version: TOOL.version },
@@ -23,6 +25,7 @@ export function renderJson(result: MigrationResult): string {
     findings: view.findings.map(describeFinding),
     tokens: view.tokens.map((token) => describeToken(token, result.displayName)),
     skipped: view.skipped.map(({ file, reason }) => ({ file, reason })),
+    ...(emptied.length > 0 && { emptied }),
   };
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }

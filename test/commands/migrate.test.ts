@@ -40,18 +40,20 @@ describe('what the engine is asked for', () => {
       tokenEnv: 'ZOHO_AUTHTOKEN',
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
+      removeTicketCode: false,
     });
   });
 
   test('every option reaches it', async () => {
     const argv = ['7', 'src', '--unsafe', '--token-env', 'T', '--display-name', '007', '--allow-dirty'];
-    expect(await optionsOf(...argv)).toMatchObject({
+    expect(await optionsOf(...argv, '--remove-ticket-code')).toMatchObject({
       paths: ['7', 'src'],
       unsafe: true,
       annotate: false,
       tokenEnv: 'T',
       displayName: '007',
       allowDirty: true,
+      removeTicketCode: true,
     });
   });
 
