@@ -4,7 +4,7 @@ import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, filesNamedBy } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
@@ -148,11 +148,7 @@ function textsOf(
   tokens: Analysis['tokens'],
 ): Map<string, string> {
   const files = new Set([
-    ...findings.flatMap(({ at, ticketCode }) => [
-      at.file,
-      ...(ticketCode?.callers ?? []).map((caller) => caller.at.file),
-      ...(ticketCode?.waiting ?? []).map(({ file }) => file),
-    ]),
+    ...findings.flatMap(filesNamedBy),
     ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));

@@ -58,15 +58,19 @@ export function takeOutTicketCode(tree: Tree, edits: Edits, settings: Settings):
       retiredMembers: retiredMembers(tree, edits, program),
       mayHaveOtherUsers: ({ file }) => isPublic(file),
     });
-    for (const [file, ownEdits] of groupByFile(removal.edits))
-      texts.set(file, applyEdits(migrated(file) ?? '', ownEdits));
+    const fits = doNotOverlap(removal.edits);
+    if (fits)
+      for (const [file, ownEdits] of groupByFile(removal.edits))
+        texts.set(file, applyEdits(migrated(file) ?? '', ownEdits));
     for (const piece of own) {
       const { file, start, end } = piece.unit.at;
       const before = placesBefore(edits.get(file) ?? []);
       outcomes.push({
         at: { file, start: before(start), end: before(end) },
-        isGone: removal.gone.has(piece),
-        reason: piece.heldBy ?? removal.held.get(piece)?.reason,
+        isGone: fits && removal.gone.has(piece),
+        reason: fits
+          ? (piece.heldBy ?? removal.held.get(piece)?.reason)
+          : 'its changes need the same characters',
       });
     }
   }
@@ -92,6 +96,13 @@ function verified(
     texts: new Map(),
     outcomes: removal.outcomes.map(({ at }) => ({ at, isGone: false, reason })),
   };
+}
+
+function doNotOverlap(edits: readonly Edit[]): boolean {
+  return [...groupByFile(edits).values()].every((own) => {
+    const ordered = [...own].sort((a, b) => a.start - b.start || a.end - b.end);
+    return ordered.every(({ start }, i) => i === 0 || start >= ordered[i - 1]!.end);
+  });
 }
 
 function groupByFile(edits: readonly Edit[]): Map<string, Edit[]> {

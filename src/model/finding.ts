@@ -57,6 +57,12 @@ interface TicketCodeFinding {
   readonly waiting: readonly SourceRange[];
 }
 
+/** The files whose lines a finding tells, in other places too. */
+export function filesNamedBy({ at, ticketCode }: Finding): string[] {
+  const others = [...(ticketCode?.callers ?? []).map((caller) => caller.at), ...(ticketCode?.waiting ?? [])];
+  return [at, ...others].map(({ file }) => file);
+}
+
 export type TokenSourceKind =
   | 'literal'
   | 'environment'

@@ -1,6 +1,7 @@
 import type { CheckResult, MigrationResult, Standing } from '../model/migration.ts';
 import type { Position } from '../model/position.ts';
 import { TOOL } from '../package.ts';
+import { emptiedFiles } from './emptied.ts';
 import { escapeControlsInJson } from './escape.ts';
 import { showPath } from './paths.ts';
 import {
@@ -17,6 +18,7 @@ const SCHEMA_VERSION = 1;
 /** One JSON document (`schema/report.schema.json`), the same bytes for the same result, with a final newline. */
 export function renderJson(result: MigrationResult | CheckResult): string {
   const view = viewResult(result);
+  const emptied = emptiedFiles(result);
   const report = {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: TOOL.name, version: TOOL.version },
@@ -25,6 +27,7 @@ export function renderJson(result: MigrationResult | CheckResult): string {
     tokens: view.tokens.map((token) => describeToken(token, result.displayName)),
     skipped: view.skipped.map(({ file, reason }) => ({ file, reason })),
     stale: 'check' in result ? describeStale(result) : undefined,
+    ...(emptied.length > 0 && { emptied }),
   };
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { MigrationResult } from '../model/migration.ts';
+import { emptiedFiles } from './emptied.ts';
 import { escapeControls } from './escape.ts';
 import { layOutRows, type Row, wrap } from './layout.ts';
 import { showPath } from './paths.ts';
@@ -51,6 +52,7 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
     tellWarnings(page),
     tellNotes(page),
     tellRewritten(page),
+    tellEmptied(page),
     tellNothingFound(page),
     tellSkipped(page),
     tellIgnored(page),
@@ -157,6 +159,13 @@ function tellRewritten(page: Page): Lines {
   return [paint.bold(title), '', ...layOutRows(countRewritten(result))];
 }
 
+function tellEmptied({ result, paint }: Page): Lines {
+  const files = emptiedFiles(result);
+  if (files.length === 0) return [];
+  const title = `${count(files.length, 'file')} to delete: nothing ${result.dryRun ? 'would be' : 'is'} left in`;
+  return [paint.bold(title), '', ...files.map((file) => '  ' + escapeControls(file))];
+}
+
 function isRewritten({ ruleId, applied }: MigrationResult['findings'][number]): boolean {
   return ruleId === 'deprecated-params' && applied;
 }
@@ -173,7 +182,7 @@ function countIn({ findings }: MigrationResult, file: string): string {
   if (calls > 0) return count(calls, 'call');
   const edits = findings.flatMap(({ applied, fix }) => (applied ? (fix?.edits ?? []) : []));
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
-  return `no call, ${count(new Set(places).size, 'edit')}`;
+  return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
 }
 
 function foundNothing({ findings }: MigrationResult): boolean {

@@ -35,8 +35,12 @@ export function tellTicketCode(
 }
 
 function tellWaiting(pieces: readonly Piece[], width: number | undefined): readonly string[] {
-  const going = pieces.some(({ ticketCode }) => ticketCode.neededBy === undefined);
-  const waiting = [...new Set(pieces.flatMap(({ ticketCode }) => ticketCode.waiting.map(showLine)))];
+  const tried = pieces.some(wasTried);
+  const going = !tried && pieces.some(({ ticketCode }) => ticketCode.neededBy === undefined);
+  const staying = pieces.filter(
+    ({ finding, ticketCode }) => !tried || (!finding.applied && ticketCode.neededBy === undefined),
+  );
+  const waiting = [...new Set(staying.flatMap(({ ticketCode }) => ticketCode.waiting.map(showLine)))];
   return [
     ...(waiting.length > 0
       ? [...indent([STILL_RUNS], width), ...waiting.map((place) => '    ' + place), '']
@@ -62,13 +66,26 @@ function tellMechanism(name: string, pieces: readonly Piece[], width: number | u
   ];
 }
 
-function tellPiece({ place, symbol, message, ticketCode }: Piece): Row {
+function tellPiece(piece: Piece): Row {
+  const { place, symbol, message, ticketCode } = piece;
   const users = ticketCode.callers.map(
     (caller) => showLine(caller.place) + (caller.symbol === undefined ? '' : ` (${caller.symbol})`),
   );
   const used = users.length === 0 ? '' : ` Used by ${[...new Set(users)].join(', ')}.`;
   const what = symbol === undefined ? ticketCode.part : `${ticketCode.part} ${symbol}`;
-  return [escapeControls(showLine(place)), escapeControls(`${what}: ${message}${used}`)];
+  return [escapeControls(showLine(place)), escapeControls(`${what}: ${message}${used}${tellOutcome(piece)}`)];
+}
+
+/** Whether the run was to take the ticket code out. */
+function wasTried({ finding }: Piece): boolean {
+  return finding.fix !== undefined;
+}
+
+function tellOutcome(piece: Piece): string {
+  // Who needs the mechanism stands above it.
+  if (!wasTried(piece) || piece.ticketCode.neededBy !== undefined) return '';
+  if (piece.finding.applied) return ' Taken out.';
+  return piece.refusal === undefined ? ' Stays.' : ` Stays: ${piece.refusal}.`;
 }
 
 function showLine({ file, start }: Place): string {

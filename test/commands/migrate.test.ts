@@ -37,9 +37,9 @@ describe('what the engine is asked for', () => {
       write: true,
       unsafe: false,
       annotate: false,
-      removeTicketCode: false,
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
+      removeTicketCode: false,
     });
   });
 

@@ -1,6 +1,6 @@
 import { isScript } from '../../languages/javascript/syntax/files.ts';
 import type { SourceRange } from '../../model/edit.ts';
-import type { Finding, Skipped } from '../../model/finding.ts';
+import { type Finding, filesNamedBy, type Skipped } from '../../model/finding.ts';
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
@@ -102,7 +102,7 @@ function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: r
   const passed = new Map(inTexts.map(({ finding: { at }, text }) => [JSON.stringify(at), text]));
   const known = new Set(inTexts.map(({ finding }) => finding));
   const tree = scope.around();
-  const kept = findings.filter((finding) => !known.has(finding)).map(({ at }) => at.file);
+  const kept = findings.filter((finding) => !known.has(finding)).flatMap(filesNamedBy);
   return {
     texts: new Map(kept.map((file) => [file, tree.read(file) ?? ''])),
     textAt: (range: SourceRange) =>

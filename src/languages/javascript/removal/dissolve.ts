@@ -15,6 +15,7 @@ import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
 import type { Known } from './fold.ts';
 import { overtakes, restBehind } from './later.ts';
+import { isPropertyRead } from './members.ts';
 import { isPure } from './purity.ts';
 import { bindingsIn } from './reply.ts';
 import { settle } from './settle.ts';
@@ -60,6 +61,8 @@ export function dissolve(doomed: Doomed, tracer: Tracer, use: Node): Fate {
       return freeAnswer(doomed, tracer, module, call, parent);
     case 'ArrayExpression':
       return freeItem(doomed, tracer, module, call, parent);
+    case 'ObjectProperty':
+      return freeProperty(doomed, tracer, module, call, parent);
     default:
       return { kind: 'held', reason: HANDED_ON };
   }
@@ -184,6 +187,23 @@ function freeItem(
     return settle(doomed, module, new Map(bindings.map((binding): [Binding, Known] => [binding, 'present'])));
   });
   return isFree ? { kind: 'freed' } : { kind: 'held', reason: 'the ticket is still used' };
+}
+
+/** `const session = { ticket: await getTicket(), … };` */
+function freeProperty(
+  doomed: Doomed,
+  tracer: Tracer,
+  module: JsModule,
+  call: CallNode,
+  property: Node,
+): Fate {
+  const object = module.parents.get(property);
+  if (object?.type !== 'ObjectExpression' || isPropertyRead(doomed, tracer, property, object))
+    return { kind: 'held', reason: HANDED_ON };
+  if (!call.arguments.every((argument) => isPure(argument)))
+    return { kind: 'held', reason: 'its arguments do something' };
+  doomed.remove(property);
+  return { kind: 'freed' };
 }
 
 function isPromiseAll({ callee }: CallNode): boolean {

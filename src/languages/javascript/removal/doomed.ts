@@ -99,7 +99,8 @@ export class Doomed {
   }
 
   private leavesSomething(statement: Node): boolean {
-    return this.spliced.get(statement)?.kept.some((node) => !this.has(node)) === true;
+    const kept = this.spliced.get(statement)?.kept ?? [];
+    return kept.some((node) => !this.has(node) || this.leavesSomething(node));
   }
 
   /** What everything that is added while `attempt` runs comes to, if it answers true; else it is taken back. */

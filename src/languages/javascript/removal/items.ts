@@ -18,9 +18,10 @@ export function removeListed(draft: Draft, list: readonly (Node | null)[], remov
   for (const item of going) {
     const start = lineStart(draft, item);
     const end = lineEnd(draft, item);
+    const isBetweenBlanks = !isLast(item) && blankStart(draft, start) < start;
     draft.replace(
       isLast(item) ? blankStart(draft, start) : start,
-      isFirst(item) ? blankEnd(draft, end) : end,
+      isFirst(item) || isBetweenBlanks ? blankEnd(draft, end) : end,
       '',
     );
   }

@@ -54,9 +54,22 @@ function behindCallsOf(doomed: Doomed, tracer: Tracer, at: Node, seen: Set<Node>
     if (doomed.has(call)) return [];
     const home = tracer.moduleOf(call);
     const isWaitedFor = /^(Await|Yield)Expression$/.test(home.parents.get(call)?.type ?? '');
-    const behind = isWaitedFor ? [] : [...restBehind(home, call), ...(isRepeated ? [call] : [])];
+    const behind = isWaitedFor
+      ? []
+      : [...targetsOf(home, call), ...restBehind(home, call), ...(isRepeated ? [call] : [])];
     return [behind, ...behindCallsOf(doomed, tracer, call, seen)];
   });
+}
+
+/** What gets its value from a call: `client` in `var client = new Client(ready);`. */
+function targetsOf(module: JsModule, call: Node): Node[] {
+  const targets: Node[] = [];
+  for (const ancestor of ancestorsOf(module, call)) {
+    if (isFunction(ancestor) || /Statement$/.test(ancestor.type)) break;
+    if (ancestor.type === 'VariableDeclarator') targets.push(ancestor.id);
+    if (ancestor.type === 'AssignmentExpression') targets.push(ancestor.left);
+  }
+  return targets;
 }
 
 interface Site {

@@ -40,6 +40,17 @@ export function isMemberRead(doomed: Doomed, tracer: Tracer, member: Node): bool
   return owners.some((owner) => isRead(doomed, tracer, familyOf(tracer, owner), name));
 }
 
+/** Whether a property of an object literal may still be read, by its name or with the whole object. */
+export function isPropertyRead(doomed: Doomed, tracer: Tracer, property: Node, object: Node): boolean {
+  const name =
+    property.type === 'ObjectProperty' ? staticName(property.key, property.computed === true) : undefined;
+  return (
+    name === undefined ||
+    !isReadByMembers(doomed, tracer, tracer.moduleOf(object), object) ||
+    isRead(doomed, tracer, new Set([object]), name)
+  );
+}
+
 function scriptsOf(tracer: Tracer): JsModule[] {
   return tracer.program.modules.filter(({ json }) => !json);
 }

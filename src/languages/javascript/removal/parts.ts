@@ -13,6 +13,7 @@ import {
 import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { declarationOf } from './declarations.ts';
+import { handleOf } from './handles.ts';
 import type { Part } from './mechanism.ts';
 import { usesOf } from './uses.ts';
 
@@ -52,13 +53,16 @@ const TIMERS =
 const TELLS = /^(log|info|warn|error|debug|trace|exit|Error|now|Date)$/;
 
 /** Whether a statement does nothing but fetch tickets by the clock, and tell of it. */
-export function fetchesOnly(tracer: Tracer, { module, node }: Part, parts: readonly Part[]): boolean {
+export function fetchesOnly(tracer: Tracer, part: Part, parts: readonly Part[]): boolean {
+  const { module, node } = part;
+  const handle = handleOf(part);
   const uses = new Set(parts.flatMap(({ fn }) => (fn ? usesOf(tracer, fn).reads : [])));
   let isAlone = true;
   walk(node, (inner) => {
     if (isCall(inner) && !uses.has(inner.callee) && !isHarmless(inner.callee)) isAlone = false;
     const writes = inner.type === 'AssignmentExpression' || inner.type === 'UpdateExpression';
-    if (writes && module.parents.get(inner)?.type === 'ExpressionStatement') isAlone = false;
+    const isHandle = inner.type === 'AssignmentExpression' && inner.left === handle;
+    if (writes && !isHandle && module.parents.get(inner)?.type === 'ExpressionStatement') isAlone = false;
   });
   return isAlone;
 }

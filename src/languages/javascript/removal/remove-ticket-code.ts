@@ -7,6 +7,7 @@ import { rangeOf } from '../values/values.ts';
 import { removeEmptied } from './blocks.ts';
 import { Doomed } from './doomed.ts';
 import { removeGuards } from './guards.ts';
+import { freeHandle, readsOfHandle } from './handles.ts';
 import { hollowParts, removeUnusedHelpers } from './helpers.ts';
 import { removeLogin } from './logins.ts';
 import { freeUsers, type Hold, holdOf, type Part, takeOut } from './mechanism.ts';
@@ -97,6 +98,7 @@ function attempt(
   for (let before = -1; before !== doomed.size; ) {
     before = doomed.size;
     removeGuards(doomed, tracer, caches, surroundings);
+    for (const [, part] of going) if (!part.fn) freeHandle(doomed, tracer, part);
     for (const [piece, { module, node }] of logins) {
       const reason = doomed.has(node) ? undefined : removeLogin(doomed, tracer, module, node, surroundings);
       if (reason === undefined) holds.delete(piece);
@@ -144,6 +146,8 @@ function isReadByOthers(pieces: readonly TicketPiece[], mechanism: string): bool
 /** A statement goes together with all the functions that it uses. */
 function holdOfSchedule(doomed: Doomed, tracer: Tracer, part: Part, all: readonly Part[]): Hold | undefined {
   if (part.fn) return undefined;
+  const [used] = readsOfHandle(doomed, tracer, part);
+  if (used) return { reason: 'its timer is used for something else, too', at: used };
   const staying = all.find(
     ({ fn, node }) =>
       fn !== undefined &&

@@ -36,7 +36,16 @@ const USES_ANSWERS =
 /** The function literal that a call hands over last, to be called with the ticket. */
 export function callbackOf(call: CallNode): Callback | undefined {
   const last = call.arguments.at(-1);
-  return last?.type === 'FunctionExpression' || last?.type === 'ArrowFunctionExpression' ? last : undefined;
+  const fn = last && (boundFunction(last) ?? last);
+  return fn?.type === 'FunctionExpression' || fn?.type === 'ArrowFunctionExpression' ? fn : undefined;
+}
+
+/** `function () { … }.bind(this)` */
+function boundFunction(node: Node): Node | undefined {
+  if (!isCall(node) || !isMember(node.callee) || memberName(node.callee) !== 'bind') return undefined;
+  return node.arguments.length === 1 && node.arguments[0]?.type === 'ThisExpression'
+    ? node.callee.object
+    : undefined;
 }
 
 /**
@@ -98,7 +107,9 @@ export function unwrapInto(
   if (reason !== undefined) return reason;
   if (isGenerator(callback) || (isAsync(callback) && !isAsync(functionAround(module, statement))))
     return 'its callback waits for something else';
-  if (callback.type === 'FunctionExpression' && speaksOfItself(callback))
+  const holder = module.parents.get(module.parents.get(callback) ?? callback);
+  const isBound = holder !== undefined && boundFunction(holder) === callback;
+  if (callback.type === 'FunctionExpression' && speaksOfItself(callback, isBound))
     return 'its callback speaks of `this` or `arguments`';
   if (!returnsFit(doomed, module, callback, statement)) return 'what its callback returns would count';
   if (!hasRoomFor(module, callback, statement)) return 'a name of its callback is taken around it';
@@ -149,10 +160,11 @@ function isAsync(fn: FunctionNode | undefined): boolean {
   return fn !== undefined && 'async' in fn && fn.async === true;
 }
 
-/** `this` and `arguments` mean another thing outside of a function. */
-function speaksOfItself(callback: FunctionNode): boolean {
+/** `this` and `arguments` mean another thing outside of a function, but for a `this` that is bound to what is around. */
+function speaksOfItself(callback: FunctionNode, isBound: boolean): boolean {
   return within(callback, (node, isOwn) => {
-    if (node.type === 'ThisExpression' || node.type === 'Super' || node.type === 'MetaProperty') return isOwn;
+    if (node.type === 'ThisExpression') return isOwn && !isBound;
+    if (node.type === 'Super' || node.type === 'MetaProperty') return isOwn;
     return isOwn && node.type === 'Identifier' && node.name === 'arguments';
   });
 }

@@ -175,7 +175,7 @@ test.each<[string, string, string, string?]>([
   [
     'a guard that asks for more',
     'function leads(id, done) {\n  getTicket(function (err, ticket) {\n    if (err || !ticket || !id) return done(err);\n    get(URL + id, done);\n  });\n}\n',
-    undefined!,
+    'function leads(id, done) {\n  if (!id) return done(null);\n  get(URL + id, done);\n}',
   ],
   [
     'a guard that asks for something else, too',
