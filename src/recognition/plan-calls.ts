@@ -98,6 +98,8 @@ function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): strin
       : 'a token is sent beside it, but not in every case in which the pair is';
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
+  if (carrier.mayBeFetched && carrier.nature === 'varies')
+    return 'the ticket may be one that other code here fetches: see where it comes from, and hand on a token';
   if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))
     return 'the value is put into its place by code that could not be followed';
   if (carrier.value.kind === 'mixed') return 'the value is put together from several parts';
