@@ -13,6 +13,8 @@ export interface Credential {
   readonly nature: 'fixed' | 'varies' | 'login';
   /** True when some path fetches it with a login, whatever else it may be. */
   readonly fetched?: boolean;
+  /** True where it cannot be told from what the program fetches itself. */
+  readonly mayBeFetched?: boolean;
   /** The origins of the values that this and other requests of the same code send. */
   readonly births?: readonly Origin[];
 }

@@ -55,10 +55,11 @@ function isSentMore({ key, ticket }: Pair, variant: Variant, loneTickets: Readon
 function withFetched({ parameters }: Variant, fetched: (ticket: Parameter) => Fetched | undefined): Pair {
   const pair = pairOf(parameters);
   const { key, ticket } = pair;
-  if (ticket?.nature !== 'varies') return pair;
-  const natures = parameters.filter(({ name }) => name === TICKET).map(fetched);
-  const nature = natures.includes('login') ? 'login' : natures.find((each) => each !== undefined);
-  return nature ? { key, ticket: { ...ticket, nature, fetched: true } } : pair;
+  if (!ticket || ticket.nature === 'fixed') return pair;
+  const ways = new Set(parameters.filter(({ name }) => name === TICKET).map(fetched));
+  if (ways.has('login')) return { key, ticket: { ...ticket, nature: 'login', fetched: true } };
+  if (ways.has('fixed')) return { key, ticket: { ...ticket, nature: 'fixed', fetched: true } };
+  return ways.has('perhaps') ? { key, ticket: { ...ticket, mayBeFetched: true } } : pair;
 }
 
 /**

@@ -117,6 +117,8 @@ function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): strin
   if (!isSure(name, other, variant)) return `\`${name}\` is not sent in every case in which \`${other}\` is`;
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
+  if (carrier.mayBeFetched && carrier.nature === 'varies')
+    return 'the ticket may be one that other code here fetches: see where it comes from, and hand on a token';
   if (carrier.value.kind === 'literal' && (carrier.value.replaced || isPlaceholder(carrier.value.text)))
     return 'the value is put into its place by code that could not be followed';
   if (pair.key?.value.kind === 'mixed' || pair.ticket?.value.kind === 'mixed')

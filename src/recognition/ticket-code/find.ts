@@ -11,7 +11,7 @@ import { liesIn } from './places.ts';
 import { findReplies } from './replies.ts';
 import { findRetries } from './retries.ts';
 import { type Scene, sceneOf, type TicketCodeContext } from './scene.ts';
-import { findNamedJobs, findSchedules } from './schedules.ts';
+import { findExpiries, findNamedJobs, findSchedules } from './schedules.ts';
 
 /** Finds the code that fetches tickets of Zoho CRM and keeps them fresh, one piece at a time. */
 export function findTicketCode(context: TicketCodeContext): readonly TicketPiece[] {
@@ -87,6 +87,7 @@ function grow(scene: Scene, mechanism: Mechanism, logouts: readonly SourceRange[
   findReplies(scene, mechanism);
   findSchedules(scene, mechanism);
   findNamedJobs(scene, mechanism);
+  findExpiries(scene, mechanism);
   findLogouts(scene, mechanism, logouts);
   findRetries(scene, mechanism);
   return mechanism.size > before;

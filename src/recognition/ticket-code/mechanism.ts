@@ -59,8 +59,9 @@ export class Mechanism {
   /** Lets it grow by one round. */
   grow(): void {
     const { code } = this.scene;
-    for (const unit of [...this.parts.keys()]) {
-      this.addMarks(unit);
+    for (const [unit, part] of [...this.parts]) {
+      // What reacts to an error stands among other business.
+      if (part !== 'retry') this.addMarks(unit);
       this.addKeepers(unit);
     }
     for (const unit of this.parts.keys())
@@ -110,8 +111,15 @@ export class Mechanism {
   /** Notes where a function of the mechanism keeps things. */
   private addMarks(unit: CodeUnit): void {
     for (const { written } of this.scene.code.deedsIn(unit))
-      if (written && this.judge.isOwn(written)) this.marks.units.add(written);
+      if (written && !this.isLocal(written, unit) && this.judge.isOwn(written)) this.marks.units.add(written);
     this.marks.include(this.judge.keptIn(unit, true));
+  }
+
+  /** Whether a variable lives no longer than the function that a statement of the mechanism stands in. */
+  private isLocal(variable: CodeUnit, statement: CodeUnit): boolean {
+    const { code } = this.scene;
+    const fn = statement.kind === 'statement' ? code.functionAround(statement.at) : undefined;
+    return variable.kind === 'variable' && fn !== undefined && code.functionAround(variable.at) === fn;
   }
 
   /** Takes functions in that the mechanism alone calls, and gives the ticket to keep. */

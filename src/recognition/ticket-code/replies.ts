@@ -15,8 +15,10 @@ const PAIR = /^=$/;
  */
 export function findReplies(scene: Scene, mechanism: Mechanism): void {
   const logins = unitsOf(mechanism, 'login');
-  const places = placesOf(scene, mechanism, REPLY_TEXT);
-  for (const at of [...places, ...placesOf(scene, mechanism, PAIR)]) {
+  const places = [...placesOf(scene, mechanism, REPLY_TEXT), ...placesOf(scene, mechanism, PAIR)].sort(
+    inOrder,
+  );
+  for (const at of places) {
     const fn = scene.code.functionAround(at);
     const isOther = fn && !logins.some((unit) => unit === fn || liesIn(fn.at, unit.at));
     if (isOther && isGivenReply(scene, mechanism, fn) && mechanism.take(fn, 'reply', true))
@@ -26,6 +28,10 @@ export function findReplies(scene: Scene, mechanism: Mechanism): void {
     const login = logins.find((unit) => isAround(scene, unit, at));
     if (login) addStatement(scene, mechanism, login, at);
   }
+}
+
+function inOrder(a: SourceRange, b: SourceRange): number {
+  return a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1;
 }
 
 function unitsOf({ parts }: Mechanism, wanted: string): CodeUnit[] {

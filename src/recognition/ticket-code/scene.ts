@@ -22,7 +22,10 @@ export interface TicketCodeContext {
 export interface Scene {
   readonly code: CodeMap;
   readonly judged: readonly Judged[];
+  /** One for each place that logs in. */
   readonly logins: readonly Request[];
+  /** Every way in which these go out. */
+  readonly loginWays: readonly Request[];
   readonly logouts: readonly Request[];
   /** Places of calls that are no logins and no logouts, and of the old parameters in them: the program's business. */
   readonly business: readonly SourceRange[];
@@ -30,9 +33,10 @@ export interface Scene {
 
 export function sceneOf({ requests, judged, hosts, code }: TicketCodeContext): Scene {
   const sent = requests.filter(({ shown, stray }) => !shown && !stray);
-  const logins = onePerPlace(
-    sent.filter((request) => isTicketLogin(request, hosts)).map((request) => whereAsked(code, request)),
-  );
+  const loginWays = sent
+    .filter((request) => isTicketLogin(request, hosts))
+    .map((request) => whereAsked(code, request));
+  const logins = onePerPlace(loginWays);
   const isLogin = placesOf(logins);
   const logouts = onePerPlace(
     judged.filter(({ judgement }) => judgement === 'login').map(({ variant }) => variant.request),
@@ -44,6 +48,7 @@ export function sceneOf({ requests, judged, hosts, code }: TicketCodeContext): S
     code,
     judged,
     logins,
+    loginWays,
     logouts,
     business: [
       ...calls.map(({ at }) => at),

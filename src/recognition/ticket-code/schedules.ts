@@ -42,6 +42,16 @@ export function findNamedJobs({ code }: Scene, mechanism: Mechanism): void {
       }
 }
 
+/** Timers that empty what keeps the ticket: `setTimeout(() => { ticket = null; }, SIX_DAYS)`. */
+export function findExpiries({ code }: Scene, mechanism: Mechanism): void {
+  for (const unit of [...mechanism.marks.units])
+    for (const { at, kind } of code.mentionsOf(unit)) {
+      const timer = kind === 'write' && code.clears(at) ? code.timerAround(at) : undefined;
+      if (timer && !mechanism.has(timer) && mechanism.judge.isTicketOnly(timer, false))
+        mechanism.parts.set(timer, 'schedule');
+    }
+}
+
 /** Whether all that a function has to do with the mechanism happens by the clock. */
 function isOnlyTimers(code: Scene['code'], mechanism: Mechanism, fn: CodeUnit): boolean {
   return [...mechanism.parts.keys()].every(

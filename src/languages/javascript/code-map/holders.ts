@@ -32,10 +32,17 @@ export class Holders {
     for (const option of optionsOf(this.tracer.evaluate(object, undefined))) {
       if (option.kind === 'instance') return option.info.node;
       if (option.kind === 'class') return option.info.node;
-      if (option.kind === 'set' && option.node.type === 'ObjectExpression' && holdsFunctions(option.node))
-        return ownerOfObject(this.tracer.moduleOf(option.node), option.node);
+      if (option.kind !== 'set' || option.node.type !== 'ObjectExpression') continue;
+      const home = this.tracer.moduleOf(option.node);
+      if (holdsFunctions(option.node) || isWholeExport(home, option.node))
+        return ownerOfObject(home, option.node);
     }
     return undefined;
+  }
+
+  /** Whether members belong to a plain object of values. */
+  isPlain(owner: Owner): boolean {
+    return owner.type === 'ObjectExpression' && !holdsFunctions(owner);
   }
 
   /** The module whose exports an object is, or the global object. */
@@ -98,6 +105,13 @@ export class Holders {
     const { methods, mentions } = membersOf(this.tracer.moduleOf(fn), fn);
     return methods.size > 0 || mentions.size > 0;
   }
+}
+
+/** Whether an object is all that a module exports: `module.exports = { ticket: null }`. */
+function isWholeExport(module: JsModule, object: Node): boolean {
+  const parent = module.parents.get(object);
+  if (module.json || parent?.type === 'ExportDefaultDeclaration') return !module.json;
+  return parent?.type === 'AssignmentExpression' && isExportsObject(module, parent.left);
 }
 
 function declaredMembers(owner: Owner): readonly Node[] {

@@ -43,9 +43,10 @@ export class References {
   private memberOf(module: JsModule, object: Node, name: string, depth: number): Kept | undefined {
     this.tracer.refresh();
     const owner = this.holders.ownerOf(module, object);
-    if (owner) return { kind: 'member', owner: this.holders.homeOf(owner, name), name };
-    const named = this.namedIn(object, name, depth);
+    const isPlain = owner !== undefined && this.holders.isPlain(owner);
+    const named = owner && !isPlain ? undefined : this.namedIn(object, name, depth);
     if (named) return named;
+    if (owner) return { kind: 'member', owner: this.holders.homeOf(owner, name), name };
     const holder = this.holders.sharedBy(module, object);
     return holder && { kind: 'shared', holder, name };
   }

@@ -135,7 +135,7 @@ class Trail {
     if (name === undefined) return;
     const object = unwrap(node.object);
     const owner = this.all.holders.ownerOf(module, object);
-    if (owner) {
+    if (owner && !this.all.holders.isPlain(owner)) {
       const unit = this.all.ofMember(owner, name);
       this.units.add(unit);
       for (const value of this.all.holders.valuesOf(owner, name)) this.follow(value);
@@ -171,7 +171,12 @@ class Trail {
     }
     const callees = this.tracer.callees(call, undefined);
     for (const { node } of callees) for (const value of returnsOf(this.tracer, node)) this.follow(value);
-    if (callees.length > 0) return;
+    if (callees.length > 0) {
+      // `decrypt(settings.password)`
+      for (const arg of call.arguments)
+        if (arg.type !== 'SpreadElement' && !isFunction(arg)) this.follow(arg);
+      return;
+    }
     const name = calledName(module, call);
     if (isMember(call.callee) && /^(?:toString|trim|replace|valueOf|toLowerCase)$/.test(name ?? ''))
       this.follow(call.callee.object);
