@@ -8,6 +8,7 @@ import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
+import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
 import { lowerScripts } from './javascript.ts';
 import type { Tree } from './tree.ts';
@@ -45,6 +46,7 @@ export function analyse(
     seesAllOf: settings.seesAllOf,
     tokenName: options.tokenName,
     code,
+    ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
     annotate: options.annotate === true,
     hosts: options.hosts,
   };

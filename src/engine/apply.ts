@@ -29,7 +29,7 @@ export function selectFixes(
   const chosen = new Map<string, Edit[]>();
   const refused = new Map(banned);
   const done = new Set<string>();
-  for (const { fix } of findings) {
+  for (const { fix } of callsFirst(findings)) {
     if (!fix || fix.edits.length === 0 || done.has(fix.group) || refused.has(fix.group)) continue;
     if (fix.safety === 'by-hand' || (fix.safety === 'unsafe' && !allowUnsafe)) continue;
     done.add(fix.group);
@@ -49,9 +49,31 @@ export function selectFixes(
   return { edits: chosen, refused };
 }
 
-/** Two fixes must not put text in at one place either: which of them comes first could not be told. */
+/** What rewrites calls goes before what is said about code. */
+function callsFirst(findings: readonly Finding[]): readonly Finding[] {
+  const isCall = ({ ruleId }: Finding) => ruleId === 'deprecated-params';
+  return [...findings.filter(isCall), ...findings.filter((finding) => !isCall(finding))];
+}
+
+/**
+ * Two fixes must not put text in at one place either: which of them comes first could not be told. And a line that is
+ * put in must not lose what it stands above.
+ */
 function clash(a: Edit, b: Edit): boolean {
-  return !isSame(a, b) && (overlap(a, b) || (a.start === b.start && a.start === a.end && b.start === b.end));
+  if (isSame(a, b)) return false;
+  const isOnePlace = a.start === b.start && a.start === a.end && b.start === b.end;
+  return overlap(a, b) || isOnePlace || losesItsLine(a, b) || losesItsLine(b, a);
+}
+
+function losesItsLine(line: Edit, removal: Edit): boolean {
+  return (
+    line.file === removal.file &&
+    line.start === line.end &&
+    /[\r\n]$/.test(line.text) &&
+    removal.text === '' &&
+    removal.start === line.start &&
+    removal.end > removal.start
+  );
 }
 
 function overlap(a: Edit, b: Edit): boolean {

@@ -9,6 +9,7 @@ import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { findComponents } from './components.ts';
+import { entriesOf } from './entries.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
 import type { Tree } from './tree.ts';
@@ -63,7 +64,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
     tokenNameFor: tokenNameForVariable,
   });
   const programs = traced.map(({ program }) => program);
-  const code = createCodeMap((file) => programs.find((program) => program.has(file)));
+  const code = createCodeMap((file) => programs.find((program) => program.has(file)), entriesOf(tree));
   return { requests, speller, settings, code, programs, skipped: [...skipped.values()] };
 }
 

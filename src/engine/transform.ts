@@ -9,6 +9,7 @@ import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { Finding, TokenNeed } from '../model/finding.ts';
 import { judge } from '../recognition/judgement.ts';
 import type { Rule, RuleOutcome } from '../recognition/rule.ts';
+import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { applyEdits, selectFixes } from './apply.ts';
 
@@ -52,9 +53,15 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
   const module = program.load(file);
   if (!module) throw new SyntaxError(program.failures.get(file) ?? 'it cannot be parsed');
   const requests = lower(new Tracer(program), [module]);
+  const judged = judge(requests, []);
+  // Whoever imports the file is not known.
+  const code = createCodeMap(
+    (other) => (other === file ? program : undefined),
+    () => true,
+  );
   const outcome = rule.check({
     requests,
-    judged: judge(requests, []),
+    judged,
     speller: createSpeller(program, {
       spellSettings: () => [],
       // TypeScript cannot be loaded lazily under the loader that jscodeshift puts in front of transforms.
@@ -66,7 +73,8 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
     // Other files may read the same variable.
     seesAllOf: () => false,
-    code: createCodeMap((other) => (other === file ? program : undefined)),
+    code,
+    ticketCode: new TicketCode({ requests, judged, hosts: [], code }),
     hosts: [],
   });
   return { ...outcome, findings: [...outcome.findings].sort((a, b) => a.at.start - b.at.start) };

@@ -17,7 +17,7 @@ export interface CodeMap {
   /** The outermost loop around a place, written as a statement or as a call for each element; else its statement. */
   loopAround(at: SourceRange): CodeUnit;
   /** The nearest branching whose condition holds a place: an `if`, a case, a conditional expression's statement. */
-  branchOn(at: SourceRange): CodeUnit | undefined;
+  branchOn(at: SourceRange): Branch | undefined;
   /** Every place that calls, reads, writes or exports a unit; what only hands its name on (an import) is left out. */
   mentionsOf(unit: CodeUnit): readonly Mention[];
   /** What a function or statement does that others may notice, functions inside it included. */
@@ -26,12 +26,18 @@ export interface CodeMap {
   resultOf(unit: CodeUnit): readonly Source[];
   /** Whether a variable or member holds nothing until somebody writes to it. */
   isEmptyAtFirst(unit: CodeUnit): boolean;
+  /** Whether code that is not seen may call a function: it is exported from what other packages import. */
+  isPublic(unit: CodeUnit): boolean;
+  /** The variables that a statement declares. */
+  declaredBy(unit: CodeUnit): readonly CodeUnit[];
   /** Whether a function makes objects, rather than being called for what it does. */
   isConstructor(unit: CodeUnit): boolean;
   /** Whether a place that writes puts nothing there: `null`, an empty text. */
   clears(at: SourceRange): boolean;
   /** Where the value of the expression at a place comes from. */
   sourcesOf(at: SourceRange): ValueSources;
+  /** Everything that it may depend on, callbacks and what they are handed to included. */
+  upstreamOf(at: SourceRange): ValueSources;
   /**
    * The edit that puts a comment on a line of its own above a place; undefined where one that holds `mark` is there
    * already, or none can stand.
@@ -47,6 +53,13 @@ export interface ValueSources {
   readonly units: readonly CodeUnit[];
   /** Expressions that hand it on, from one to the next. */
   readonly places: readonly SourceRange[];
+}
+
+/** A statement that decides what runs. */
+export interface Branch {
+  readonly unit: CodeUnit;
+  /** The code that it decides about: its own, and what follows where it leaves otherwise. */
+  readonly reach: SourceRange;
 }
 
 /** Characters that stand in the code: of a string, a regular expression, a number, the name of an entry. */
@@ -87,8 +100,11 @@ export interface Deed {
   readonly receiver: readonly Source[];
   /** Variables and members that are handed over as they are: the path of a file, the key of a store. */
   readonly handed: readonly CodeUnit[];
-  /** Texts that are handed over as they are. */
+  /** What it is called on, as it is spelled: `localStorage`, `this.cache`. */
+  readonly on: string;
+  /** Texts that are handed over as they are, and texts that stand in objects and lists which are. */
   readonly texts: readonly string[];
+  readonly innerTexts: readonly string[];
 }
 
 /** What an input comes from: a call, a variable or member, a function's parameters. */

@@ -15,6 +15,8 @@ export interface Request {
   readonly sets: readonly ParameterSet[];
   /** URLs that the same modules mention, for requests whose own address is not known. */
   readonly nearby: readonly string[];
+  /** The calls that it is sent through, from the innermost outwards, where none is in the file that names its parameters. */
+  readonly through?: readonly SourceRange[];
   /** True in code that evidently runs in a browser. */
   readonly clientSide: boolean;
   /** True where `process.env` is not to be had: browsers, Apps Script, plain configuration. */

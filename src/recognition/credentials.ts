@@ -12,6 +12,8 @@ export interface Credential {
   readonly nature: 'fixed' | 'varies' | 'login';
   /** True when some path fetches it with a login, whatever else it may be. */
   readonly fetched?: boolean;
+  /** True where it cannot be told from what the program fetches itself. */
+  readonly mayBeFetched?: boolean;
   /** The origins of the values that this and other requests of the same code send. */
   readonly births?: readonly Origin[];
 }
@@ -90,7 +92,8 @@ export class Natures {
     const slot = slotOf(credential.parameter);
     const known = this.bySlot.get(slot) ?? new Set();
     known.add(credential.nature);
-    if (credential.origins.some((origin) => origin.kind === 'ticket-request')) known.add('fetched');
+    if (credential.fetched || credential.origins.some((origin) => origin.kind === 'ticket-request'))
+      known.add('fetched');
     this.bySlot.set(slot, known);
     this.births.set(slot, [...(this.births.get(slot) ?? []), ...credential.origins]);
   }

@@ -10,7 +10,7 @@ import type { Variant } from './variants.ts';
 type Told = Pick<Finding, 'ruleId' | 'severity' | 'message'>;
 
 /** A finding of a rule that reports and changes nothing, at the place of a request. */
-export function findingAtRequest({ at, symbol }: Request, told: Told): Finding {
+function findingAtRequest({ at, symbol }: Request, told: Told): Finding {
   return { ...told, at, ...(symbol !== undefined && { symbol }) };
 }
 

@@ -1,7 +1,7 @@
 import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
 import type { Entry } from '../model/parameter-set.ts';
 import { atomsIn, coveredHoles } from '../model/parameters.ts';
-import type { Site } from '../model/query-text.ts';
+import type { ValueRef } from '../model/query-text.ts';
 import type { Request } from '../model/request.ts';
 import { judgeAddress } from '../zoho/endpoints.ts';
 import { isCrmService, isLogoutAddress, LOGIN_AGENT, LOGIN_NAMES, SERVICE_NAME } from '../zoho/login.ts';
@@ -24,11 +24,11 @@ export function isTicketLogin(request: Request, hosts: readonly string[]): boole
 }
 
 /** The expressions that say who logs in: the values of `LOGIN_ID` and `PASSWORD`. */
-export function loginValues(request: Request): Site[] {
+export function loginValues(request: Request): ValueRef[] {
   const flats = request.texts.flatMap((text) => flatten(text));
   const entries = [...request.sets, ...flats.flatMap(setsIn)].flatMap((set) => set.entries);
   return [
-    ...entries.filter(({ name }) => LOGIN_NAMES.includes(name)).map(({ value }) => value.site),
+    ...entries.filter(({ name }) => LOGIN_NAMES.includes(name)).map(({ value }) => value),
     ...flats.flatMap((flat) =>
       [...flat.text.matchAll(LOGIN_PARAMETER)].flatMap((match) =>
         holesIn(flat, match.index + match[0].length),
@@ -38,11 +38,11 @@ export function loginValues(request: Request): Site[] {
 }
 
 /** The expressions that a value in a text is put together from, the outermost ones. */
-function holesIn(flat: FlatText, start: number): Site[] {
+function holesIn(flat: FlatText, start: number): ValueRef[] {
   const end = start + /^[^&#\s"'<>]*/.exec(flat.text.slice(start))![0].length;
   return atomsIn(flat, start, end).flatMap((atom) => {
     const [hole] = coveredHoles(flat, atom, start, end);
-    return hole ? [hole.site] : [];
+    return hole ? [hole.value] : [];
   });
 }
 

@@ -1,4 +1,7 @@
+import type { Parameter } from '../model/parameters.ts';
+import { TICKET } from '../zoho/parameters.ts';
 import { type Credential, carrierOf, identityOf, Natures, type Pair, pairOf } from './credentials.ts';
+import type { Fetched } from './ticket-code/fetched.ts';
 import type { Variant } from './variants.ts';
 
 /** The deprecated pair of a request, and which of the two hands its flow to the token. */
@@ -8,8 +11,11 @@ export interface Pairing {
 }
 
 /** Pairs the credentials of all calls: natures are agreed on where calls share code, and keys of several users are seen. */
-export function pairCalls(calls: readonly Variant[]): Map<Variant, Pairing> {
-  const pairs = new Map(calls.map((variant) => [variant, pairOf(variant.parameters)]));
+export function pairCalls(
+  calls: readonly Variant[],
+  fetched: (ticket: Parameter) => Fetched | undefined,
+): Map<Variant, Pairing> {
+  const pairs = new Map(calls.map((variant) => [variant, withFetched(variant, fetched)]));
   const natures = new Natures();
   for (const { key, ticket } of pairs.values())
     for (const credential of [key, ticket]) if (credential) natures.add(credential);
@@ -26,6 +32,17 @@ export function pairCalls(calls: readonly Variant[]): Map<Variant, Pairing> {
       { pair, carrier: shared.has(identityOf(pair.key)) && pair.ticket ? pair.ticket : carrierOf(pair) },
     ]),
   );
+}
+
+/** What comes from a login through a store, a callback or a list is seen by the code around it alone. */
+function withFetched({ parameters }: Variant, fetched: (ticket: Parameter) => Fetched | undefined): Pair {
+  const pair = pairOf(parameters);
+  const { key, ticket } = pair;
+  if (!ticket || ticket.nature === 'fixed') return pair;
+  const ways = new Set(parameters.filter(({ name }) => name === TICKET).map(fetched));
+  if (ways.has('login')) return { key, ticket: { ...ticket, nature: 'login', fetched: true } };
+  if (ways.has('fixed')) return { key, ticket: { ...ticket, nature: 'fixed', fetched: true } };
+  return ways.has('perhaps') ? { key, ticket: { ...ticket, mayBeFetched: true } } : pair;
 }
 
 /** Keys that are sent with more than one fixed ticket: the ticket, not the key, tells their users apart. */

@@ -25,7 +25,7 @@ export function planCalls(
 ): { plans: Plan[]; refusals: Refusal[] } {
   const names = new TokenNames(context.tokenName, context.takenNames);
   const surroundings = { names, kept: birthsOf(bystanders), seesAllOf: context.seesAllOf };
-  const pairings = pairCalls(calls);
+  const pairings = pairCalls(calls, (ticket) => context.ticketCode.fetched(ticket));
   // A variable keeps as much of its name as it can, whatever was found before it.
   for (const { carrier } of pairings.values()) if (carrier) planRenames(carrier, surroundings);
   const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
@@ -98,6 +98,8 @@ function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): strin
       : 'a token is sent beside it, but not in every case in which the pair is';
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
+  if (carrier.mayBeFetched && carrier.nature === 'varies')
+    return 'the ticket may be one that other code here fetches: see where it comes from, and hand on a token';
   if (carrier.value.kind === 'literal' && isPlaceholder(carrier.value.text))
     return 'the value is put into its place by code that could not be followed';
   if (carrier.value.kind === 'mixed') return 'the value is put together from several parts';

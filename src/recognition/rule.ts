@@ -3,6 +3,7 @@ import type { Finding, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Judged } from './judgement.ts';
+import type { TicketCode } from './ticket-code/find.ts';
 
 /** What a rule is given: the requests of a program, and how to spell its changes. */
 export interface RuleContext {
@@ -20,6 +21,7 @@ export interface RuleContext {
   readonly annotate?: boolean;
   /** What stands around places of the program. */
   readonly code: CodeMap;
+  readonly ticketCode: TicketCode;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts: readonly string[];
 }

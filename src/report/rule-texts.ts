@@ -27,9 +27,9 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
   'ticket-regeneration': {
     severity: 'warning',
     meaning:
-      'Code logs in to Zoho to fetch a ticket, keeps it for its seven days, or fetches a new one when it has run out (error 4834). An authtoken does not run out: it ends when it is deleted or its user is deactivated.',
+      'Code logs in to Zoho to fetch a ticket, reads it out of the reply, keeps it for its seven days, fetches a new one by the clock or when it has run out (error 4834), logs out, or holds who logs in. Each such piece has a finding of its own; pieces of one login share a `mechanism`. An authtoken does not run out: it ends when it is deleted or its user is deactivated.',
     whatToDo:
-      'Remove the code, its timer and its stored ticket once no call needs them. Where it still runs before a migrated call, its login must not be allowed to fail that call.',
+      'A fetch that still runs before a migrated call can still fail and stop it: take the code out, with `migrate --remove-ticket-code` or by hand, and `migrate --annotate` puts a comment above each piece. What has `neededBy` must stay: another Zoho service sends its tickets, or code that is not seen may call it. Revoke the password that only the login used.',
     before: [
       'const reply = await get(`https://accounts.zoho.com/login?servicename=ZohoCRM&FROM_AGENT=true&LOGIN_ID=${user}&PASSWORD=${password}`);',
       'const ticket = /TICKET=(.*)/.exec(reply)[1];',

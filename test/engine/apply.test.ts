@@ -57,6 +57,15 @@ describe('selectFixes', () => {
     });
   });
 
+  test('a line that is put in is not left without what it stands above', () => {
+    const note = { ...fixing('note', [edit(4, 4, '// note\n')]), ruleId: 'ticket-regeneration' as const };
+    const call = fixing('call', [edit(4, 12, '')]);
+    expect(select(note, call)).toEqual({
+      edits: { [FILE]: [edit(4, 12, '')] },
+      refused: { note: 'another change of this run needs the same characters' },
+    });
+  });
+
   test('two groups that put different text in at one place are not both applied', () => {
     const { edits, refused } = select(fixing('a', [edit(5, 5, 'x')]), fixing('b', [edit(5, 5, 'y')]));
     expect(edits).toEqual({ [FILE]: [edit(5, 5, 'x')] });

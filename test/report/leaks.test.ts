@@ -60,7 +60,7 @@ describe('no report of one fixture holds a secret', () => {
 describe('nor does any of a whole theme', () => {
   test.each(THEMES)('%s, with --unsafe and the values of the environment in its documents', async (theme) => {
     const folder = join(FIXTURES, theme);
-    const text = await printed(folder, 'migrate', '-n', '--unsafe', '--strict', ...REPORTS);
+    const text = await printed(folder, 'migrate', '-n', '--unsafe', '--annotate', '--strict', ...REPORTS);
     expect(leaked(secretsIn(folder), text), text).toEqual([]);
   });
 

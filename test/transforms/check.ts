@@ -7,6 +7,7 @@ import { Tracer } from '../../src/languages/javascript/values/tracer.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { judge } from '../../src/recognition/judgement.ts';
 import type { Rule } from '../../src/recognition/rule.ts';
+import { TicketCode } from '../../src/recognition/ticket-code/find.ts';
 import { tokenNameForVariable } from '../../src/recognition/token-names.ts';
 import { resolveRelative } from '../../src/tracing/resolve.ts';
 
@@ -26,9 +27,14 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
   });
   for (const file of files.keys()) if (!file.endsWith('.json')) program.load(file);
   const requests = lower(new Tracer(program), program.modules);
+  const judged = judge(requests, []);
+  const code = createCodeMap(
+    () => program,
+    () => false,
+  );
   const { findings } = rule.check({
     requests,
-    judged: judge(requests, []),
+    judged,
     speller: createSpeller(program, {
       spellSettings: () => [],
       typesAround: () => undefined,
@@ -38,7 +44,8 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
     seesAllOf: () => false,
-    code: createCodeMap(() => program),
+    code,
+    ticketCode: new TicketCode({ requests, judged, hosts: [], code }),
     hosts: [],
   });
   return findings.map((finding) => ({

@@ -144,9 +144,13 @@ describe('ticket-regeneration', () => {
     });
     expect(found.map(({ symbol, ticketCode }) => [ticketCode?.part, symbol])).toEqual([
       ['login', 'renew'],
+      ['account', 'USER_ID'],
+      ['account', 'PASSWORD'],
       ['logout', 'leave'],
       ['schedule', undefined],
     ]);
+    expect(new Set(found.map(({ ticketCode }) => ticketCode?.mechanism))).toEqual(new Set(['renew']));
+    expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['warning']));
   });
 
   it('finds a login whose parameters are a set', () => {
@@ -160,7 +164,18 @@ describe('ticket-regeneration', () => {
     const found = check(ticketRegeneration, {
       'a.js': `${login('ZohoCRM')} renew().then((ticket) => fetch('https://recruit.zoho.com/ats/private/xml/A/getRecords?ticket=' + ticket));`,
     });
-    expect(found).toMatchObject([{ severity: 'note' }]);
+    expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['note']));
+    const neededBy = found.map(({ ticketCode }) => ticketCode?.neededBy);
+    expect(neededBy).toEqual(found.map(() => expect.stringContaining('recruit.zoho.com')));
+  });
+
+  it('names who calls a piece, and the calls that wait for the login', () => {
+    const found = check(ticketRegeneration, {
+      'a.js': `${login('ZohoCRM')} async function leads() { const ticket = await renew(); return fetch(\`${CRM}?apikey=\${process.env.KEY}&ticket=\${ticket}\`); }`,
+    });
+    const renew = found.find(({ ticketCode }) => ticketCode?.part === 'login')?.ticketCode;
+    expect(renew?.callers.map(({ symbol }) => symbol)).toEqual(['leads']);
+    expect(renew?.waiting).toHaveLength(1);
   });
 
   it.each([

@@ -5,9 +5,9 @@ import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /** What holds the user's name and password, and is used for nothing but the logins of a mechanism. */
-export function accountsOf({ code, logins }: Scene, mechanism: Mechanism): CodeUnit[] {
-  const values = logins.filter(({ at }) => mechanism.holds(at)).flatMap(loginValues);
-  const sources = values.map(({ at }) => code.sourcesOf(at));
+export function accountsOf({ code, loginWays }: Scene, mechanism: Mechanism): CodeUnit[] {
+  const values = loginWays.filter(({ at }) => mechanism.holds(at)).flatMap(loginValues);
+  const sources = values.map(({ site }) => code.sourcesOf(site.at));
   const places = sources.flatMap((source) => source.places);
   const isLogins = (unit: CodeUnit) =>
     code

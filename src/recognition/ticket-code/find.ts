@@ -1,21 +1,53 @@
 import { nodeOf } from '../../model/change-key.ts';
 import type { SourceRange } from '../../model/edit.ts';
+import type { Parameter } from '../../model/parameters.ts';
 import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
+import { LOGIN_AGENT } from '../../zoho/login.ts';
 import { accountsOf } from './accounts.ts';
+import { type Fetched, fetchedBy } from './fetched.ts';
 import { holdersOf, waitingFor } from './held.ts';
 import { Mechanism } from './mechanism.ts';
 import { liesIn } from './places.ts';
 import { findReplies } from './replies.ts';
 import { findRetries } from './retries.ts';
 import { type Scene, sceneOf, type TicketCodeContext } from './scene.ts';
-import { findSchedules } from './schedules.ts';
+import { findExpiries, findNamedJobs, findSchedules } from './schedules.ts';
 
 /** Finds the code that fetches tickets of Zoho CRM and keeps them fresh, one piece at a time. */
 export function findTicketCode(context: TicketCodeContext): readonly TicketPiece[] {
-  const scene = sceneOf(context);
-  const mechanisms = mechanismsOf(scene);
-  const joined = join(mechanisms);
-  return joined.flatMap(({ members, id }) => piecesOf(scene, members, id)).sort(inOrder);
+  return new TicketCode(context).pieces();
+}
+
+/** The code of a program that fetches tickets and keeps them fresh; looked for when it is asked for first. */
+export class TicketCode {
+  private readonly context: TicketCodeContext;
+  private known: { readonly scene: Scene; readonly mechanisms: readonly Joined[] } | undefined;
+
+  constructor(context: TicketCodeContext) {
+    this.context = context;
+  }
+
+  pieces(): readonly TicketPiece[] {
+    const { scene, mechanisms } = this.found();
+    return mechanisms.flatMap(({ members, id }) => piecesOf(scene, members, id)).sort(inOrder);
+  }
+
+  /** Whether a parameter carries a ticket that such code fetched, and how. */
+  fetched(parameter: Parameter): Fetched | undefined {
+    const { scene, mechanisms } = this.found();
+    return fetchedBy(
+      scene,
+      mechanisms.map(({ members }) => members),
+      parameter,
+    );
+  }
+
+  private found() {
+    if (this.known) return this.known;
+    const scene = sceneOf(this.context);
+    this.known = { scene, mechanisms: join(mechanismsOf(scene)) };
+    return this.known;
+  }
 }
 
 /** Each login with everything that belongs to it. A logout belongs to the login of its file, else to the first. */
@@ -51,11 +83,23 @@ function mechanismOf(
 function grow(scene: Scene, mechanism: Mechanism, logouts: readonly SourceRange[]): boolean {
   const before = mechanism.size;
   mechanism.grow();
+  findBuilders(scene, mechanism);
   findReplies(scene, mechanism);
   findSchedules(scene, mechanism);
+  findNamedJobs(scene, mechanism);
+  findExpiries(scene, mechanism);
   findLogouts(scene, mechanism, logouts);
   findRetries(scene, mechanism);
   return mechanism.size > before;
+}
+
+/** Functions that only put a login together, for the one that makes it. */
+function findBuilders({ code }: Scene, mechanism: Mechanism): void {
+  for (const { at } of code.literalsIn(mechanism.file, new RegExp(LOGIN_AGENT))) {
+    const fn = code.functionAround(at);
+    if (!fn || mechanism.holds(at)) continue;
+    if (code.mentionsOf(fn).some((mention) => mechanism.holds(mention.at))) mechanism.take(fn, 'login');
+  }
 }
 
 /** What gives a ticket up: a function of its own, or a statement. */
@@ -65,6 +109,7 @@ function findLogouts({ code }: Scene, mechanism: Mechanism, logouts: readonly So
     const isLogin = fn && mechanism.parts.get(fn) === 'login';
     if (!fn || isLogin || !mechanism.take(fn, 'logout', true))
       mechanism.parts.set(code.statementAround(at), 'logout');
+    else mechanism.parts.set(fn, 'logout');
   }
 }
 

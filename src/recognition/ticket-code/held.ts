@@ -9,8 +9,22 @@ import type { Mechanism } from './mechanism.ts';
 import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
-/** Who else needs the tickets of a mechanism: calls of another Zoho service that send them. */
+/** Who else needs a mechanism: calls of another Zoho service that send its tickets, and packages that import it. */
 export function holdersOf(scene: Scene, mechanism: Mechanism): string | undefined {
+  const reasons = [otherServices(scene, mechanism), importers(scene, mechanism)];
+  return reasons.filter((reason) => reason !== undefined).join('; ') || undefined;
+}
+
+/** The functions that code may call which is not seen. */
+function importers({ code }: Scene, mechanism: Mechanism): string | undefined {
+  const names = [...mechanism.parts.keys()]
+    .filter((unit) => unit.kind === 'function' && code.isPublic(unit))
+    .map(({ symbol }) => (symbol === undefined ? 'a function' : '`' + symbol + '`'));
+  if (names.length === 0) return undefined;
+  return `the package exports ${[...new Set(names)].sort().join(', ')}, which others may call`;
+}
+
+function otherServices(scene: Scene, mechanism: Mechanism): string | undefined {
   const held = judgedSo(scene, 'other-service').filter((each) => sendsTicketOf(scene, mechanism, each));
   if (held.length === 0) return undefined;
   const hosts = hostsIn(held.map(({ variant }) => variant.address));

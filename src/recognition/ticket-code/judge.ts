@@ -1,6 +1,7 @@
 import { type Deed, isUnit } from '../../model/code-map.ts';
+import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
-import { Marks } from './marks.ts';
+import { Marks, wordsOf } from './marks.ts';
 import type { Mechanism } from './mechanism.ts';
 import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
@@ -33,14 +34,14 @@ export class Judge {
     this.hints.add(hint);
     try {
       const taint = this.taintOf(unit, given);
-      return taint.deeds.every((deed) => this.isAbout(deed, unit, taint));
+      return taint.deeds.every((deed) => this.isAbout(deed, taint));
     } finally {
       this.judging.delete(unit);
       this.hints.delete(hint);
     }
   }
 
-  private isAbout(deed: Deed, unit: CodeUnit, taint: Taint): boolean {
+  private isAbout(deed: Deed, taint: Taint): boolean {
     const isDrawn = taint.isDrawn(deed);
     const isCall = taint.isLogin(deed);
     if (!deed.passes.every((passed) => this.isTicketOnly(passed, isCall || isDrawn))) return false;
@@ -51,12 +52,45 @@ export class Judge {
       case 'timer':
         return true;
       case 'program':
-        return deed.targets.every((target) => this.isTicketOnly(target, isDrawn));
+        return (
+          deed.targets.every((target) => this.isTicketOnly(target, isDrawn)) || this.isForLogin(deed, taint)
+        );
       case 'write':
-        return (isDrawn && !deed.clears) || (deed.written !== undefined && this.isOwn(deed.written, unit));
+        return (isDrawn && !deed.clears) || (deed.written !== undefined && this.isOwn(deed.written));
       default:
-        return (isDrawn && keepsValue(deed.name)) || taint.isCalledOnDrawn(deed) || this.isAskedFor(deed);
+        return (
+          this.isAboutKept(deed, taint) ||
+          taint.isCalledOnDrawn(deed) ||
+          this.leadsToKept(deed, taint) ||
+          this.isForLogin(deed, taint)
+        );
     }
+  }
+
+  /** Whether a call is made for what a login is given, and does no business of the program. */
+  private isForLogin(deed: Deed, taint: Taint): boolean {
+    const isBusiness = (unit: CodeUnit) => this.scene.business.some((at) => liesIn(at, unit.at));
+    return taint.feedsLogin(deed) && !deed.targets.some(isBusiness);
+  }
+
+  /** Whether a call keeps a ticket, or looks for one where it is kept. */
+  private isAboutKept(deed: Deed, taint: Taint): boolean {
+    if (this.isAskedFor(taint.chainOf(deed))) return true;
+    return keepsValue(deed.name) && (taint.isDrawn(deed) || this.isKeptBeside(deed, taint));
+  }
+
+  /** Whether a call keeps something where code also keeps a ticket: how long it is good. */
+  private isKeptBeside({ on }: Deed, taint: Taint): boolean {
+    return (
+      on !== '' && taint.deeds.some((other) => other.on === on && isKeeping(other) && taint.isDrawn(other))
+    );
+  }
+
+  /** Whether a call only makes what such a call is made on: `knex('tickets')` of `.insert({ ticket })`. */
+  private leadsToKept(deed: Deed, taint: Taint): boolean {
+    return taint.deeds.some(
+      (other) => other !== deed && taint.chainOf(other).includes(deed) && this.isAboutKept(other, taint),
+    );
   }
 
   /** What a function gives back comes from the mechanism, or from nothing with a name. */
@@ -68,19 +102,69 @@ export class Judge {
       );
   }
 
-  /** Whether nobody but the mechanism, and perhaps one more writer, puts anything into a variable or member. */
-  isOwn(unit: CodeUnit, writer?: CodeUnit): boolean {
+  /** Whether nobody but the mechanism, and what is being judged, puts anything into a variable or member. */
+  isOwn(unit: CodeUnit): boolean {
     const { code } = this.scene;
-    if (!code.isEmptyAtFirst(unit)) return false;
     const writes = code.mentionsOf(unit).filter(({ kind }) => kind === 'write');
-    return writes.every(
-      ({ at }) => this.mechanism.holds(at) || (writer && liesIn(at, writer.at)) || code.clears(at),
+    if (!code.isEmptyAtFirst(unit) && !(writes.length > 0 && this.beginsWithTicket(unit))) return false;
+    return writes.every(({ at }) => this.isOwnPlace(at) || code.clears(at) || this.writesTicket(unit, at));
+  }
+
+  private isOwnPlace(at: SourceRange): boolean {
+    return this.mechanism.holds(at) || [...this.judging].some((judged) => liesIn(at, judged.at));
+  }
+
+  /** `let ticket = await login();` */
+  private beginsWithTicket(unit: CodeUnit): boolean {
+    return (
+      unit.kind === 'variable' &&
+      !this.judging.has(unit) &&
+      this.scene.code
+        .deedsIn(unit)
+        .some(({ targets }) => targets.some((target) => this.mechanism.parts.has(target))) &&
+      this.isTicketOnly(unit, false)
     );
   }
 
-  /** The calls of a function that keep what comes from a login. */
-  keepingIn(unit: CodeUnit, given: boolean): readonly Deed[] {
-    return this.drawnIn(unit, given).filter(({ kind, name }) => kind === 'outside' && keepsValue(name));
+  /** `const getTicket = memoize(login)`: a function that somebody else's code makes of one that fetches a ticket. */
+  handsOut(unit: CodeUnit): boolean {
+    const { code } = this.scene;
+    const deeds = unit.kind === 'variable' ? code.deedsIn(unit) : [];
+    const [first] = deeds;
+    return (
+      first?.kind === 'outside' &&
+      deeds.length === 1 &&
+      first.passes.length === 1 &&
+      this.mechanism.parts.has(first.passes[0]!) &&
+      code.mentionsOf(unit).every(({ kind }) => kind !== 'write')
+    );
+  }
+
+  /** `ticket = await login();` among other business. */
+  private writesTicket(unit: CodeUnit, at: SourceRange): boolean {
+    const statement = this.scene.code.statementAround(at);
+    return (
+      !this.judging.has(statement) &&
+      this.drawnIn(statement, false).some(({ written }) => written === unit) &&
+      this.isTicketOnly(statement, false)
+    );
+  }
+
+  /** Under what the calls of a function keep what comes from a login. */
+  keptIn(unit: CodeUnit, given: boolean): Marks {
+    const marks = new Marks();
+    const taint = this.taintOf(unit, given);
+    const isKept = (deed: Deed) => taint.isDrawn(deed) || this.isKeptBeside(deed, taint);
+    for (const deed of taint.deeds.filter((each) => isKeeping(each) && isKept(each))) {
+      const chain = taint.chainOf(deed);
+      marks.add(this.constantsAmong(chain.flatMap(({ handed }) => handed)), wordsOf(chain));
+    }
+    return marks;
+  }
+
+  /** Whether a function keeps what it is given. */
+  keeps(unit: CodeUnit): boolean {
+    return this.drawnIn(unit, true).some((deed) => isKeeping(deed) || deed.kind === 'write');
   }
 
   /** What a function does with what comes from a login. */
@@ -100,23 +184,31 @@ export class Judge {
   }
 
   private taintOf(unit: CodeUnit, given: boolean): Taint {
-    return new Taint(unit, this.scene.code.deedsIn(unit), given, this.mechanism, (deed) =>
-      this.isAskedFor(deed),
+    return new Taint(unit, this.scene.code.deedsIn(unit), given, this.mechanism, (chain) =>
+      this.isAskedFor(chain),
     );
   }
 
-  private isAskedFor(deed: Deed): boolean {
-    return [this.mechanism.marks, ...this.hints].some((marks) => marks.areAskedFor(deed));
+  private isAskedFor(chain: readonly Deed[]): boolean {
+    return [this.mechanism.marks, ...this.hints].some((marks) => marks.areAskedFor(chain));
+  }
+
+  /** Whether a function looks for a ticket where it is kept. */
+  asksForTicket(unit: CodeUnit): boolean {
+    const taint = this.taintOf(unit, false);
+    return taint.deeds.some((deed) => this.isAskedFor(taint.chainOf(deed)));
   }
 
   /** What code keeps a ticket under, itself or by functions that it gives it to. */
   private hintsIn(unit: CodeUnit, given: boolean): Marks {
-    const marks = new Marks();
-    const drawn = this.drawnIn(unit, given);
-    const kept = drawn
-      .flatMap((deed) => [deed, ...deed.targets.flatMap((target) => this.keepingIn(target, true))])
-      .filter(({ kind, name }) => kind === 'outside' && keepsValue(name));
-    for (const { handed, texts } of kept) marks.add(this.constantsAmong(handed), texts[0]);
+    const marks = this.keptIn(unit, given);
+    for (const { targets } of this.drawnIn(unit, given))
+      for (const target of targets) marks.include(this.keptIn(target, true));
     return marks;
   }
+}
+
+/** Whether a call of somebody else's code keeps what it is given. */
+function isKeeping({ kind, name }: Deed): boolean {
+  return kind === 'outside' && keepsValue(name);
 }

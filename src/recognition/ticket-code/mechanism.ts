@@ -1,10 +1,9 @@
 import { nodeOf } from '../../model/change-key.ts';
-import type { Deed } from '../../model/code-map.ts';
 import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit, Mention, TicketPart } from '../../model/ticket-code.ts';
 import { Judge } from './judge.ts';
 import { Marks } from './marks.ts';
-import { liesIn } from './places.ts';
+import { escapePattern, liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -54,25 +53,43 @@ export class Mechanism {
 
   absorb(other: Mechanism): void {
     for (const [unit, part] of other.parts) if (!this.parts.has(unit)) this.parts.set(unit, part);
-    this.marks.add([...other.marks.units], undefined);
+    this.marks.include(other.marks);
   }
 
   /** Lets it grow by one round. */
   grow(): void {
     const { code } = this.scene;
-    for (const unit of [...this.parts.keys()]) {
-      this.addMarks(unit);
+    for (const [unit, part] of [...this.parts]) {
+      // What reacts to an error stands among other business.
+      if (part !== 'retry') this.addMarks(unit);
       this.addKeepers(unit);
     }
-    for (const unit of this.parts.keys()) for (const mention of code.mentionsOf(unit)) this.consider(mention);
+    for (const unit of this.parts.keys())
+      for (const mention of code.mentionsOf(unit)) {
+        this.consider(mention);
+        this.addKept(mention);
+      }
     for (const unit of this.marks.units)
       for (const mention of code.mentionsOf(unit)) this.considerReader(mention);
-    for (const key of this.marks.texts) this.considerKey(key);
+    for (const words of this.marks.keys.values()) this.considerKey(words);
   }
 
   /** Takes the function around a mention in: it hands the ticket out, or sees to it that there is one. */
   private consider({ within, at, kind }: Mention): void {
     if (within && kind !== 'export' && !this.holds(at)) this.take(within, 'cache');
+  }
+
+  /** Notes what the statement around a mention keeps, be it among other business: `this.ticket = await login();`. */
+  private addKept({ at, kind }: Mention): void {
+    const { code } = this.scene;
+    if (kind === 'export' || this.holds(at)) return;
+    const statement = code.statementAround(at);
+    const kept = [
+      ...code.declaredBy(statement),
+      ...code.deedsIn(statement).flatMap(({ written }) => written ?? []),
+    ];
+    for (const unit of kept)
+      if (this.judge.isOwn(unit) || this.judge.handsOut(unit)) this.marks.units.add(unit);
   }
 
   /** Takes a function in that hands out what is kept, or empties it; one that puts it together with other things stays. */
@@ -82,21 +99,27 @@ export class Mechanism {
   }
 
   /** Takes functions in that look for the ticket under its key. */
-  private considerKey(key: string): void {
+  private considerKey(words: ReadonlySet<string>): void {
     const { code } = this.scene;
-    for (const { text, at } of code.literalsIn(this.file, new RegExp('^' + escapePattern(key) + '$'))) {
-      const within = text === key ? code.functionAround(at) : undefined;
-      if (within && !this.holds(at) && code.deedsIn(within).some((deed) => this.marks.areAskedFor(deed)))
-        this.take(within, 'cache');
+    const pattern = new RegExp([...words].map(escapePattern).join('|'));
+    for (const { at } of code.literalsIn(this.file, pattern)) {
+      const within = code.functionAround(at);
+      if (within && !this.holds(at) && this.judge.asksForTicket(within)) this.take(within, 'cache');
     }
   }
 
   /** Notes where a function of the mechanism keeps things. */
   private addMarks(unit: CodeUnit): void {
     for (const { written } of this.scene.code.deedsIn(unit))
-      if (written && this.judge.isOwn(written)) this.marks.add([written], undefined);
-    for (const { handed, texts } of this.judge.keepingIn(unit, true))
-      this.marks.add(this.judge.constantsAmong(handed), texts[0]);
+      if (written && !this.isLocal(written, unit) && this.judge.isOwn(written)) this.marks.units.add(written);
+    this.marks.include(this.judge.keptIn(unit, true));
+  }
+
+  /** Whether a variable lives no longer than the function that a statement of the mechanism stands in. */
+  private isLocal(variable: CodeUnit, statement: CodeUnit): boolean {
+    const { code } = this.scene;
+    const fn = statement.kind === 'statement' ? code.functionAround(statement.at) : undefined;
+    return variable.kind === 'variable' && fn !== undefined && code.functionAround(variable.at) === fn;
   }
 
   /** Takes functions in that the mechanism alone calls, and gives the ticket to keep. */
@@ -106,25 +129,17 @@ export class Mechanism {
   }
 
   private isKeeper(unit: CodeUnit): boolean {
-    const { code } = this.scene;
-    return (
-      code.mentionsOf(unit).every(({ at, kind }) => kind === 'export' || this.holds(at)) &&
-      (this.judge.keepingIn(unit, true).length > 0 || code.deedsIn(unit).some(isWrite))
-    );
+    const mentions = this.scene.code.mentionsOf(unit);
+    return mentions.every(({ at, kind }) => kind === 'export' || this.holds(at)) && this.judge.keeps(unit);
   }
 
   /** Whether code hands what the mechanism gives it on to a function. */
   isFed(unit: CodeUnit, fn: CodeUnit): boolean {
-    return this.judge
-      .drawnIn(unit, false)
-      .some((deed) => deed.targets.includes(fn) || deed.passes.includes(fn));
+    const drawn = this.judge.drawnIn(unit, false);
+    if (drawn.some(({ targets, passes }) => targets.includes(fn) || passes.includes(fn))) return true;
+    // `async.waterfall([login, readTicket])`
+    return this.scene.code
+      .deedsIn(unit)
+      .some(({ passes }) => passes.includes(fn) && passes.some((passed) => this.parts.has(passed)));
   }
-}
-
-function isWrite({ kind }: Deed): boolean {
-  return kind === 'write';
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

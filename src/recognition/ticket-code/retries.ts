@@ -1,3 +1,4 @@
+import type { Branch } from '../../model/code-map.ts';
 import type { SourceRange } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import { TICKET_ERROR } from '../../zoho/login.ts';
@@ -14,8 +15,11 @@ export function findRetries(scene: Scene, mechanism: Mechanism): void {
     .flatMap((literal) => usesOf(scene, literal))) {
     for (const place of [at, ...asksOf(scene, at)]) {
       const branch = code.branchOn(place);
-      if (!branch || mechanism.parts.has(branch) || !touches(scene, mechanism, branch)) continue;
-      mechanism.parts.set(branch, 'retry');
+      if (!branch || mechanism.parts.has(branch.unit) || !touches(scene, mechanism, branch)) continue;
+      const fn = code.functionAround(branch.unit.at);
+      if (fn && mechanism.parts.get(fn) === 'cache' && isAllIn(scene, mechanism, fn, branch))
+        mechanism.parts.set(fn, 'retry');
+      if (!fn || mechanism.parts.get(fn) !== 'retry') mechanism.parts.set(branch.unit, 'retry');
     }
   }
 }
@@ -32,9 +36,18 @@ function asksOf({ code }: Scene, at: SourceRange): SourceRange[] {
   return code.mentionsOf(fn).flatMap((mention) => (mention.kind === 'call' ? [mention.at] : []));
 }
 
-/** Whether a statement calls the mechanism, or empties what it keeps. */
-function touches({ code }: Scene, mechanism: Mechanism, { at }: CodeUnit): boolean {
+/** Whether all that a function has to do with the mechanism is decided by a branching. */
+function isAllIn({ code }: Scene, mechanism: Mechanism, fn: CodeUnit, { reach }: Branch): boolean {
+  return [...mechanism.parts.keys(), ...mechanism.marks.units].every(
+    (unit) =>
+      unit === fn ||
+      code.mentionsOf(unit).every((mention) => !liesIn(mention.at, fn.at) || liesIn(mention.at, reach)),
+  );
+}
+
+/** Whether what a branching decides about calls the mechanism, or empties what it keeps. */
+function touches({ code }: Scene, mechanism: Mechanism, { reach }: Branch): boolean {
   return [...mechanism.parts.keys(), ...mechanism.marks.units].some(
-    (unit) => unit.kind !== 'statement' && code.mentionsOf(unit).some((mention) => liesIn(mention.at, at)),
+    (unit) => unit.kind !== 'statement' && code.mentionsOf(unit).some((mention) => liesIn(mention.at, reach)),
   );
 }

@@ -8,11 +8,12 @@ export class Taint {
   readonly deeds: readonly Deed[];
   private readonly byPlace: ReadonlyMap<string, Deed>;
   private readonly makers: ReadonlySet<string>;
+  private feeding: ReadonlySet<string> | undefined;
   private readonly known = new Map<Deed, boolean>();
   private readonly unit: CodeUnit;
   private readonly given: boolean;
   private readonly mechanism: Mechanism;
-  private readonly isAskedFor: (deed: Deed) => boolean;
+  private readonly isAskedFor: (chain: readonly Deed[]) => boolean;
 
   /**
    * @param given whether the code is given the ticket, or the reply to a login
@@ -23,7 +24,7 @@ export class Taint {
     deeds: readonly Deed[],
     given: boolean,
     mechanism: Mechanism,
-    isAskedFor: (deed: Deed) => boolean,
+    isAskedFor: (chain: readonly Deed[]) => boolean,
   ) {
     this.unit = unit;
     this.deeds = deeds;
@@ -51,6 +52,38 @@ export class Taint {
     return drawn;
   }
 
+  /** Whether what a call gives goes into a login: the password that is asked for, or looked up. */
+  feedsLogin({ at }: Deed): boolean {
+    this.feeding ??= this.upstreamOfLogins();
+    return this.feeding.has(nodeOf(at));
+  }
+
+  private upstreamOfLogins(): ReadonlySet<string> {
+    const places = new Set<string>();
+    const open = this.deeds.filter((deed) => this.isLogin(deed));
+    // `open` grows while it is gone through.
+    for (const { from } of open)
+      for (const source of from) {
+        const before = isUnit(source) ? undefined : this.byPlace.get(nodeOf(source));
+        if (!before || places.has(nodeOf(before.at))) continue;
+        places.add(nodeOf(before.at));
+        open.push(before);
+      }
+    return places;
+  }
+
+  /** A call, then what it is called on, and so on: `.first()`, `.where(…)`, `knex('tickets')`. */
+  chainOf(deed: Deed): readonly Deed[] {
+    const chain = [deed];
+    // `chain` grows while it is gone through.
+    for (const { receiver } of chain)
+      for (const source of receiver) {
+        const before = isUnit(source) ? undefined : this.byPlace.get(nodeOf(source));
+        if (before && !chain.includes(before)) chain.push(before);
+      }
+    return chain;
+  }
+
   /** Whether what a call is made on came with the ticket: the response of a login, the text of its body. */
   isCalledOnDrawn({ receiver }: Deed): boolean {
     return receiver.some((source) => this.isSource(source));
@@ -65,7 +98,7 @@ export class Taint {
     if (!deed) return false;
     return (
       deed.targets.some((target) => mechanism.parts.has(target)) ||
-      this.isAskedFor(deed) ||
+      this.isAskedFor(this.chainOf(deed)) ||
       this.isDrawn(deed)
     );
   }

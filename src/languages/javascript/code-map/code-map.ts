@@ -1,26 +1,33 @@
-import type { CodeMap, Deed, Source, ValueSources } from '../../../model/code-map.ts';
+import type { Branch, CodeMap, Deed, Source, ValueSources } from '../../../model/code-map.ts';
 import type { Edit, SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
 import type { JsProgram } from '../program/program.ts';
-import { isFunction, isMember, type Node } from '../syntax/ast.ts';
-import { ancestorsOf, type JsModule } from '../syntax/module.ts';
+import { endOf, isFunction, isMember, type Node } from '../syntax/ast.ts';
+import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
 import { Tracer } from '../values/tracer.ts';
 import { commentAbove } from './comments.ts';
-import { deedsOf, isEmpty, resultOf } from './deeds.ts';
+import { deedsOf, resultOf } from './deeds.ts';
+import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
-import { isForEach, isLoop, isNamed, nodeAt, outermostAt } from './places.ts';
+import { isForEach, isLoop, isNamed, nodeAt, outermostAt, restAfter } from './places.ts';
+import { isExportedFrom } from './public.ts';
 import { sourcesOf } from './sources.ts';
+import { isVariable } from './subjects.ts';
 import { timerAround } from './timers.ts';
 import { Units } from './units.ts';
+import { upstreamOf } from './upstream.ts';
 
 /** Answers what a rule asks about the code of programs; each program is traced when it is asked about first. */
-export function createCodeMap(programOf: (file: string) => JsProgram | undefined): CodeMap {
+export function createCodeMap(
+  programOf: (file: string) => JsProgram | undefined,
+  isEntry: (file: string) => boolean,
+): CodeMap {
   const atlases = new Map<JsProgram, Atlas>();
   const atlas = ({ file }: { file: string }): Atlas => {
     const program = programOf(file);
     if (!program) throw new Error(`${file} is in no program`);
-    const known = atlases.get(program) ?? new Atlas(program);
+    const known = atlases.get(program) ?? new Atlas(program, isEntry);
     atlases.set(program, known);
     return known;
   };
@@ -33,11 +40,14 @@ export function createCodeMap(programOf: (file: string) => JsProgram | undefined
     branchOn: (at) => atlas(at).branchOn(at),
     mentionsOf: (unit) => atlas(unit.at).mentionsOf(unit),
     deedsIn: (unit) => atlas(unit.at).deedsIn(unit),
+    isPublic: (unit) => atlas(unit.at).isPublic(unit),
+    declaredBy: (unit) => atlas(unit.at).declaredBy(unit),
     isConstructor: (unit) => atlas(unit.at).isConstructor(unit),
     clears: (at) => atlas(at).clears(at),
     resultOf: (unit) => atlas(unit.at).resultOf(unit),
     isEmptyAtFirst: (unit) => atlas(unit.at).isEmptyAtFirst(unit),
     sourcesOf: (at) => atlas(at).sourcesOf(at),
+    upstreamOf: (at) => atlas(at).upstreamOf(at),
     commentAbove: (at, comment, mark) => atlas(at).commentAbove(at, comment, mark),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
   };
@@ -51,8 +61,12 @@ class Atlas {
   private readonly mentions = new Map<CodeUnit, readonly Mention[]>();
   private readonly deeds = new Map<Node, readonly Deed[]>();
 
-  constructor(program: JsProgram) {
+  private readonly isEntry: (file: string) => boolean;
+
+  /** @param isEntry whether other packages may import a file */
+  constructor(program: JsProgram, isEntry: (file: string) => boolean) {
     this.program = program;
+    this.isEntry = isEntry;
     this.tracer = new Tracer(program);
     this.units = new Units(this.tracer);
   }
@@ -93,25 +107,27 @@ class Atlas {
     return this.units.ofStatement(module, outermost);
   }
 
-  branchOn(at: SourceRange): CodeUnit | undefined {
+  branchOn(at: SourceRange): Branch | undefined {
     const { module, node } = this.find(at);
     let child = node;
     for (const ancestor of ancestorsOf(module, node)) {
       if (isFunction(ancestor) && isNamed(module, ancestor)) return undefined;
-      if ('test' in ancestor && ancestor.test === child)
-        return ancestor.type === 'SwitchCase'
-          ? this.units.ofPart(module, ancestor)
-          : this.units.ofStatement(module, ancestor);
-      if (
-        ancestor.type === 'LogicalExpression' &&
-        ancestor.operator === '&&' &&
-        ancestor.left === child &&
-        !this.isInTest(module, ancestor)
-      )
-        return this.units.ofStatement(module, ancestor);
+      const isTest = 'test' in ancestor && ancestor.test === child;
+      const isFirst =
+        ancestor.type === 'LogicalExpression' && ancestor.operator === '&&' && ancestor.left === child;
+      if (isTest || (isFirst && !this.isInTest(module, ancestor))) return this.branchAt(module, ancestor);
       child = ancestor;
     }
     return undefined;
+  }
+
+  private branchAt(module: JsModule, branching: Node): Branch {
+    const unit =
+      branching.type === 'SwitchCase'
+        ? this.units.of({ kind: 'statement', node: branching })
+        : this.units.ofStatement(module, branching);
+    const rest = restAfter(module, branching);
+    return { unit, reach: rest ? { ...unit.at, end: endOf(rest) } : unit.at };
   }
 
   private isInTest(module: JsModule, node: Node): boolean {
@@ -144,21 +160,36 @@ class Atlas {
   }
 
   isEmptyAtFirst(unit: CodeUnit): boolean {
+    return isEmptyAtFirst(this.units, unit);
+  }
+
+  isPublic(unit: CodeUnit): boolean {
     const subject = this.units.subjectOf(unit);
-    if (subject?.kind === 'variable') {
-      const declarator = subject.module.parents.get(subject.binding.declaration);
-      if (subject.binding.kind !== 'variable' || declarator?.type !== 'VariableDeclarator') return false;
-      return !declarator.init || isEmpty(declarator.init);
-    }
-    if (subject?.kind !== 'member') return false;
-    return this.units
-      .fieldsOf(subject.owner, subject.name)
-      .every((value) => value === undefined || isEmpty(value));
+    if (subject?.kind !== 'function') return false;
+    const entries = this.program.modules.filter((module) => this.isEntry(module.file));
+    return entries.some((entry) => isExportedFrom(this.tracer, entry, subject.fn));
+  }
+
+  declaredBy(unit: CodeUnit): readonly CodeUnit[] {
+    const { module } = this.find(unit.at);
+    return module.scopes.all
+      .filter((binding) => binding.kind === 'variable' && isVariable(module, binding))
+      .filter(
+        ({ declaration }) =>
+          liesBetween(declaration, unit.at) && !this.isInFunction(module, declaration, unit.at),
+      )
+      .map((binding) => this.units.ofBinding(module, binding));
+  }
+
+  /** Whether a node stands in a function that stands in a range. */
+  private isInFunction(module: JsModule, node: Node, range: SourceRange): boolean {
+    const fn = functionAround(module, node);
+    return fn !== undefined && liesBetween(fn, range);
   }
 
   isConstructor(unit: CodeUnit): boolean {
     const subject = this.units.subjectOf(unit);
-    return subject?.kind === 'function' && this.units.isConstructor(subject.fn);
+    return subject?.kind === 'function' && this.units.holders.isConstructor(subject.fn);
   }
 
   clears(at: SourceRange): boolean {
@@ -177,6 +208,10 @@ class Atlas {
     return sourcesOf(this.tracer, this.units, this.find(at).node);
   }
 
+  upstreamOf(at: SourceRange): ValueSources {
+    return upstreamOf(this.tracer, this.units, this.find(at).node);
+  }
+
   commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined {
     const { module, node } = this.find(at);
     return commentAbove(module, outermostAt(module, node), comment, mark);
@@ -191,4 +226,8 @@ class Atlas {
     if (!module) throw new Error(`${at.file} was not read`);
     return { module, node: nodeAt(module, at) };
   }
+}
+
+function liesBetween(node: Node, { start, end }: SourceRange): boolean {
+  return (node.start ?? 0) >= start && (node.end ?? 0) <= end;
 }

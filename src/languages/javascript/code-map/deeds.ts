@@ -17,13 +17,17 @@ import { calledName } from '../syntax/callee-names.ts';
 import { functionAround, type JsModule, wrapped } from '../syntax/module.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import { writeOf } from '../syntax/writes.ts';
+import { cookedOf } from '../text/text.ts';
 import { returnsOf } from '../values/call-index.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { optionsOf, rangeOf } from '../values/values.ts';
+import { rangeOf } from '../values/values.ts';
+import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
+import { changedByCall } from './mutators.ts';
 import { isNamed } from './places.ts';
 import { isPlain, rootOf } from './plain-calls.ts';
+import { isDeclaredIn } from './subjects.ts';
 import { isMadeByTimer, isTimer } from './timers.ts';
-import { isDeclaredIn, type Units } from './units.ts';
+import type { Units } from './units.ts';
 
 /** What the code of a node does that others may notice, in source order. */
 export function deedsOf(tracer: Tracer, units: Units, whole: Node): readonly Deed[] {
@@ -65,16 +69,28 @@ class Stretch {
     this.tracer.refresh();
     const targets = this.functionsIn(call.callee);
     const args = call.arguments.map((arg) => (arg.type === 'SpreadElement' ? arg.argument : arg));
-    const passes = args.filter((arg) => !isFunction(unwrap(arg))).flatMap((arg) => this.functionsIn(arg));
+    const passes = args
+      .flatMap(elementsOf)
+      .filter((arg) => !isFunction(unwrap(arg)))
+      .flatMap((arg) => this.functionsIn(arg));
     const receiver = new Set<Node | CodeUnit>();
     if (isMember(call.callee)) this.collect(call.callee.object, receiver);
     const from = new Set(receiver);
     for (const arg of args) this.collect(arg, from);
+    const changed = targets.length === 0 ? this.changedBy(call) : undefined;
     return {
-      ...this.deed(call, this.kindOf(call, targets), calledName(this.module, call) ?? '', from),
+      ...this.deed(
+        call,
+        changed ? 'write' : this.kindOf(call, targets),
+        calledName(this.module, call) ?? '',
+        from,
+      ),
+      written: changed,
       receiver: this.sources(receiver),
-      handed: args.flatMap((arg) => this.units.ofReference(this.module, arg, this.whole) ?? []),
-      texts: args.flatMap((arg) => (arg.type === 'StringLiteral' ? [arg.value] : [])),
+      handed: args.slice(0, 1).flatMap((arg) => this.units.ofReference(this.module, arg, this.whole) ?? []),
+      on: isMember(call.callee) ? this.textOf(call.callee.object) : '',
+      texts: args.flatMap(textsOf),
+      innerTexts: args.flatMap(innerTextsOf),
       targets: this.outer(targets),
       passes: this.outer(passes),
     };
@@ -86,17 +102,20 @@ class Stretch {
     return this.sources(from);
   }
 
+  /** The list, map or set of the program that a call puts something into, or takes it out of. */
+  private changedBy(call: CallNode): CodeUnit | undefined {
+    const changed = changedByCall(call);
+    const unit = changed && this.units.ofReference(this.module, changed, this.whole);
+    return unit && isEmptyAtFirst(this.units, unit) ? unit : undefined;
+  }
+
   /** The functions of the program that an expression may be. */
   private functionsIn(node: Node): FunctionNode[] {
     if (node.type === 'Super' || node.type === 'Import' || node.type === 'V8IntrinsicIdentifier') return [];
     const inner = unwrap(node);
     if (!isMember(inner) && inner.type !== 'Identifier' && !isCall(inner)) return [];
     if (this.isHandedIn(inner)) return [];
-    return optionsOf(this.tracer.evaluate(inner, undefined)).flatMap((option) => {
-      if (option.kind === 'function') return [option.node];
-      const made = option.kind === 'class' ? this.tracer.calls.constructorOf(option.info.node) : undefined;
-      return made ? [made] : [];
-    });
+    return this.units.functionsIn(inner);
   }
 
   private outer(fns: readonly FunctionNode[]): CodeUnit[] {
@@ -167,8 +186,14 @@ class Stretch {
       from: this.sources(from),
       receiver: [],
       handed: [],
+      on: '',
       texts: [],
+      innerTexts: [],
     };
+  }
+
+  private textOf(node: Node): string {
+    return this.module.text.slice(node.start ?? 0, node.end ?? 0);
   }
 
   private sources(nodes: ReadonlySet<Node | CodeUnit>): Source[] {
@@ -242,12 +267,14 @@ class Stretch {
       found.add(this.units.ofFunction(fn));
       return;
     }
-    const outer = wrapped(this.module, fn);
-    const parent = this.module.parents.get(outer);
+    const parent = this.holderOf(fn);
     if (parent && isCall(parent)) {
       found.add(parent);
       return;
     }
+    // `request.onload = function (event) {}`
+    if (parent?.type === 'AssignmentExpression' && isMember(parent.left))
+      this.collect(parent.left.object, found);
     const member = parent && isMember(parent) ? this.module.parents.get(parent) : undefined;
     const bound = member && isCall(member) ? this.module.parents.get(member) : undefined;
     if (bound && isCall(bound)) found.add(bound);
@@ -259,6 +286,15 @@ class Stretch {
       }
     }
     for (const call of this.callsGiven(fn)) found.add(call);
+  }
+
+  /** What a function stands in, be it as a property: `$.ajax({ success: function (reply) {} })`. */
+  private holderOf(fn: Node): Node | undefined {
+    const parent = this.module.parents.get(wrapped(this.module, fn));
+    let holder = parent;
+    while (holder && /^(?:ObjectProperty|ObjectExpression|ArrayExpression)$/.test(holder.type))
+      holder = this.module.parents.get(wrapped(this.module, holder));
+    return holder && isCall(holder) ? holder : parent;
   }
 
   /** The calls of the stretch that a function with a name is handed to. */
@@ -280,42 +316,22 @@ class Stretch {
   }
 }
 
-/** Whether an expression is nothing yet: `null`, `''`, `0`, `{}`, `{ ticket: null }`, `new Map()`. */
-export function isEmpty(node: Node): boolean {
-  const inner = unwrap(node);
-  switch (inner.type) {
-    case 'NullLiteral':
-    case 'BooleanLiteral':
-      return true;
-    case 'NumericLiteral':
-      return inner.value === 0;
-    case 'StringLiteral':
-      return inner.value === '';
-    case 'UnaryExpression':
-      return inner.operator === 'void' || isEmpty(inner.argument);
-    case 'Identifier':
-      return inner.name === 'undefined';
-    case 'ArrayExpression':
-      return inner.elements.length === 0;
-    case 'ObjectExpression':
-      return inner.properties.every(
-        (property) => property.type === 'ObjectProperty' && isEmpty(property.value),
-      );
-    case 'NewExpression':
-      return (
-        (inner.arguments.length === 0 || inner.arguments.every(isEmpty as (arg: Node) => boolean)) &&
-        inner.callee.type === 'Identifier' &&
-        /^(?:Map|WeakMap|Set|Date|Object)$/.test(inner.callee.name)
-      );
-    case 'CallExpression':
-      return (
-        isMember(inner.callee) &&
-        memberName(inner.callee) === 'create' &&
-        inner.arguments.every(isEmpty as (arg: Node) => boolean)
-      );
-    case 'AssignmentExpression':
-      return isEmpty(inner.right);
-    default:
-      return false;
-  }
+/** The functions of `async.waterfall([login, read])` stand in a list. */
+function elementsOf(arg: Node): readonly Node[] {
+  return arg.type === 'ArrayExpression' ? arg.elements.filter((element) => element !== null) : [arg];
+}
+
+function textsOf(node: Node): string[] {
+  if (node.type === 'StringLiteral') return [node.value];
+  return node.type === 'TemplateLiteral' && node.expressions.length === 0 ? [cookedOf(node.quasis[0]!)] : [];
+}
+
+/** `'zoho'` of `{ _id: 'zoho' }` and `['zoho']`. */
+function innerTextsOf(node: Node): string[] {
+  if (node.type === 'ArrayExpression')
+    return node.elements.flatMap((element) => (element ? textsOf(element) : []));
+  if (node.type !== 'ObjectExpression') return [];
+  return node.properties.flatMap((property) =>
+    property.type === 'ObjectProperty' ? textsOf(property.value) : [],
+  );
 }

@@ -40,6 +40,12 @@ function spelled(module: JsModule): readonly (readonly [Node, string])[] {
 /** The variable that a literal is the value of: a constant that speaks for it. */
 function constantOf(module: JsModule, units: Units, node: Node) {
   for (const ancestor of ancestorsOf(module, node)) {
+    if (ancestor.type === 'TSEnumMember') continue;
+    if (ancestor.type === 'TSEnumBody') continue;
+    if (ancestor.type === 'TSEnumDeclaration') {
+      const binding = module.scopes.bindingOf(ancestor.id);
+      return binding && units.ofBinding(module, binding);
+    }
     if (ancestor.type === 'VariableDeclarator') {
       if (
         ancestor.id.type !== 'Identifier' ||

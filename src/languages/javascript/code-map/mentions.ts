@@ -3,11 +3,13 @@ import {
   type FunctionNode,
   isCall,
   isMember,
+  isWithin,
   memberName,
   type Node,
   staticName,
   unwrap,
 } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
 import { membersOf } from '../syntax/classes.ts';
 import { type JsModule, wrapped } from '../syntax/module.ts';
 import type { Owner } from '../syntax/owners.ts';
@@ -15,7 +17,10 @@ import type { Binding } from '../syntax/scopes.ts';
 import { pathFromPattern } from '../syntax/writes.ts';
 import { isExportsObject } from '../values/modules.ts';
 import type { Tracer } from '../values/tracer.ts';
-import { optionsOf, rangeOf } from '../values/values.ts';
+import { rangeOf } from '../values/values.ts';
+import { changedByCall } from './mutators.ts';
+import { carrierOf, nameOf } from './places.ts';
+import { isExportedFrom } from './references.ts';
 import { mentionsOfEnvironment, mentionsOfProperty, mentionsOfSettingCall } from './settings.ts';
 import type { Units } from './units.ts';
 
@@ -27,9 +32,11 @@ export function mentionsOf(tracer: Tracer, units: Units, unit: CodeUnit): readon
     case 'function':
       return new FunctionMentions(tracer, units, subject.fn).find();
     case 'variable':
-      return mentionsOfBinding(units, subject.module, subject.binding);
+      return mentionsOfBinding(tracer, units, subject.module, subject.binding);
     case 'member':
       return mentionsOfMember(tracer, units, subject.owner, subject.name);
+    case 'shared':
+      return mentionsOfShared(tracer, units, subject.holder, subject.name);
     case 'environment':
       return mentionsOfEnvironment(tracer, units, subject.name);
     case 'setting':
@@ -63,7 +70,10 @@ class FunctionMentions {
 
   find(): readonly Mention[] {
     this.start();
-    for (const module of this.tracer.program.modules) this.addImports(module);
+    for (const module of this.tracer.program.modules) {
+      this.addImports(module);
+      this.addTriggers(module);
+    }
     for (let next = this.open.pop(); next; next = this.open.pop()) next();
     return [...this.found.values()];
   }
@@ -71,7 +81,7 @@ class FunctionMentions {
   private start(): void {
     const { fn } = this;
     const module = this.tracer.moduleOf(fn);
-    const outer = wrapped(module, fn);
+    const outer = carrierOf(module, fn);
     const parent = module.parents.get(outer);
     if (fn.type === 'FunctionDeclaration') {
       if (fn.id) this.addBinding(module, module.scopes.bindingOf(fn.id));
@@ -126,10 +136,23 @@ class FunctionMentions {
     }
   }
 
+  /** `ScriptApp.newTrigger('refresh')` calls a function by its name. */
+  private addTriggers(module: JsModule): void {
+    const name = nameOf(this.tracer.moduleOf(this.fn), this.fn);
+    for (const call of module.nodes('CallExpression')) {
+      const [first] = call.arguments;
+      if (
+        calledName(module, call) === 'newTrigger' &&
+        first?.type === 'StringLiteral' &&
+        first.value === name
+      )
+        this.keep(module, first, 'read');
+    }
+  }
+
   private isFunction(node: Node): boolean {
     this.tracer.refresh();
-    const options = optionsOf(this.tracer.evaluate(node, undefined));
-    return options.some((option) => option.kind === 'function' && option.node === this.fn);
+    return this.units.functionsIn(node).includes(this.fn);
   }
 
   /** Looks at an expression that means the function. */
@@ -237,12 +260,53 @@ function isExported(module: JsModule, object: Node): boolean {
   );
 }
 
-function mentionsOfBinding(units: Units, module: JsModule, binding: Binding): Mention[] {
+function mentionsOfBinding(tracer: Tracer, units: Units, module: JsModule, binding: Binding): Mention[] {
   const nodes = new Set<Node>([
     ...binding.reads,
     ...binding.writes.filter((node) => !binding.declarations.includes(node)),
   ]);
-  return [...nodes].map((node) => mentionAt(units, module, node, kindOf(module, node)));
+  const own = [...nodes].map((node) => mentionAt(units, module, node, kindOf(module, node)));
+  const isHandedOut = isExportedFrom(module, binding) || own.some(({ kind }) => kind === 'export');
+  return isHandedOut ? [...own, ...mentionsElsewhere(tracer, units, module, binding)] : own;
+}
+
+/** The places of other modules that speak of a variable which a module hands out. */
+function mentionsElsewhere(tracer: Tracer, units: Units, home: JsModule, binding: Binding): Mention[] {
+  const means = (module: JsModule, node: Node) => {
+    const subject = units.references.subjectAt(module, node);
+    return subject?.kind === 'variable' && subject.binding === binding;
+  };
+  return tracer.program.modules
+    .filter((module) => module !== home)
+    .flatMap((module) => {
+      const names = module.scopes.all
+        .filter((other) => other.reads[0] && (other.kind === 'import' || takesValue(module, other)))
+        .filter(({ reads }) => means(module, reads[0]!))
+        .flatMap(({ reads }) => reads);
+      const members = [
+        ...module.nodes('MemberExpression'),
+        ...module.nodes('OptionalMemberExpression'),
+      ].filter(
+        (node) =>
+          memberName(node) === binding.name &&
+          unwrap(node.object).type === 'Identifier' &&
+          means(module, node),
+      );
+      return [...names, ...members].map((node) => mentionAt(units, module, node, kindOf(module, node)));
+    });
+}
+
+function mentionsOfShared(
+  tracer: Tracer,
+  units: Units,
+  holder: JsModule | 'global',
+  name: string,
+): Mention[] {
+  return tracer.program.modules.flatMap((module) =>
+    units
+      .mentionsOfShared(module, holder, name)
+      .map((node) => mentionAt(units, module, node, kindOf(module, node))),
+  );
 }
 
 function mentionsOfMember(tracer: Tracer, units: Units, owner: Owner, name: string): Mention[] {
@@ -251,11 +315,11 @@ function mentionsOfMember(tracer: Tracer, units: Units, owner: Owner, name: stri
     for (const type of ['MemberExpression', 'OptionalMemberExpression'] as const)
       for (const node of module.nodes(type)) {
         if (memberName(node) !== name) continue;
-        const holder = units.ownerOf(module, unwrap(node.object));
-        if (holder && units.homeOf(holder, name) === owner)
+        const holder = units.holders.ownerOf(module, unwrap(node.object));
+        if (holder && units.holders.homeOf(holder, name) === owner)
           found.set(node, mentionAt(units, module, node, kindOf(module, node)));
       }
-  // What a subclass or the class itself writes without a member expression (`Object.assign`, a field) is a declaration.
+  // What is merged in whole may bring the member along.
   for (const node of membersOf(tracer.moduleOf(owner), owner).merged)
     found.set(node, mentionAt(units, tracer.moduleOf(node), node, 'write'));
   return [...found.values()];
@@ -280,6 +344,11 @@ function kindOf(module: JsModule, node: Node): Mention['kind'] {
       return parent.operator === 'delete' ? 'write' : 'read';
     case 'ExportSpecifier':
       return 'export';
+    case 'CallExpression':
+    case 'OptionalCallExpression': {
+      const changed = changedByCall(parent);
+      return changed && isWithin(node, changed) ? 'write' : 'read';
+    }
     case 'ObjectProperty': {
       const object = module.parents.get(parent);
       return object?.type === 'ObjectExpression' && isExported(module, object) ? 'export' : 'read';

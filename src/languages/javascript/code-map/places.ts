@@ -9,7 +9,9 @@ import {
   type Node,
   startOf,
 } from '../syntax/ast.ts';
+import { calledName } from '../syntax/callee-names.ts';
 import { ancestorsOf, type JsModule, wrapped } from '../syntax/module.ts';
+import { isExportsObject } from '../values/modules.ts';
 
 /** The innermost node that holds a range whole. */
 export function nodeAt(module: JsModule, { start, end }: SourceRange): Node {
@@ -34,7 +36,9 @@ function childAt(module: JsModule, node: Node, start: number, end: number): Node
     }
     children.set(module, known);
   }
-  return known.get(node)?.find((child) => startOf(child) <= start && end <= endOf(child));
+  const around = known.get(node)?.filter((child) => startOf(child) <= start && end <= endOf(child)) ?? [];
+  // Of `{ ticket }`, key and value are one text: the value is what code has.
+  return node.type === 'ObjectProperty' ? around.at(-1) : around[0];
 }
 
 /** The outermost node that takes exactly the same range as another. */
@@ -48,35 +52,89 @@ export function outermostAt(module: JsModule, node: Node): Node {
   return outermost;
 }
 
-/** Whether a function has a name that others can call it by; an inline callback has none, whatever it calls itself. */
-export function isNamed(module: JsModule, fn: FunctionNode): boolean {
-  return nameOf(module, fn) !== undefined;
+/** Functions that give back what they are given, to be called in another way. */
+const WRAPPERS =
+  /^(?:wrap|promisify|callbackify|coroutine|memoize\w*|mem|once|throttle|debounce|async|asyncHandler|useCallback|partial|curry|pMemoize|pOnce|singleton)$/;
+/** Keys and members that hold a callback rather than a function of the program. */
+const CALLBACKS =
+  /^(?:on[a-z]\w*|on[A-Z]\w*|success|error|complete|done|fail|always|callback|cb|handler|end|finish|beforeSend|load|resolve|reject|next)$/;
+
+/** A function with what only wraps it: casts, parentheses, `co.wrap(…)`. */
+export function carrierOf(module: JsModule, fn: Node): Node {
+  let carrier = wrapped(module, fn);
+  for (
+    let call = module.parents.get(carrier);
+    call && isWrapper(module, call, carrier);
+    call = module.parents.get(carrier)
+  )
+    carrier = wrapped(module, call);
+  return carrier;
 }
 
-/** The name that others call a function by. */
+function isWrapper(module: JsModule, call: Node, carrier: Node): boolean {
+  return isCall(call) && call.arguments[0] === carrier && WRAPPERS.test(calledName(module, call) ?? '');
+}
+
+/** Whether a function is one that others can call, rather than a callback that is written where it is handed over. */
+export function isNamed(module: JsModule, fn: FunctionNode): boolean {
+  if (fn.type === 'FunctionDeclaration' || fn.type === 'ClassMethod' || fn.type === 'ClassPrivateMethod')
+    return true;
+  if (fn.type === 'ObjectMethod') return !isCallbackIn(module, module.parents.get(fn), keyName(fn.key));
+  const carrier = carrierOf(module, fn);
+  const parent = module.parents.get(carrier);
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier';
+    case 'AssignmentExpression':
+      return parent.left.type === 'Identifier' || (isMember(parent.left) && !isCallbackOf(parent.left));
+    case 'ObjectProperty':
+      return !isCallbackIn(module, module.parents.get(parent), keyName(parent.key));
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+    case 'ExportDefaultDeclaration':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `$.ajax({ success: function () {} })` */
+function isCallbackIn(module: JsModule, object: Node | undefined, name: string | undefined): boolean {
+  const holder = object && module.parents.get(wrapped(module, object));
+  return holder !== undefined && isCall(holder) && CALLBACKS.test(name ?? '');
+}
+
+/** `xhr.onload = function () {}` */
+function isCallbackOf(
+  member: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+): boolean {
+  return (
+    member.object.type === 'Identifier' &&
+    member.object.name !== 'exports' &&
+    /^on[a-z]\w*$/.test(memberName(member) ?? '')
+  );
+}
+
+/** The name that others call a function by; undefined where that is the file's alone. */
 export function nameOf(module: JsModule, fn: FunctionNode): string | undefined {
-  if (fn.type === 'FunctionDeclaration') return fn.id?.name ?? 'default';
-  if (fn.type === 'ObjectMethod' || fn.type === 'ClassMethod' || fn.type === 'ClassPrivateMethod')
-    return keyName(fn.key) ?? 'default';
-  const outer = wrapped(module, fn);
-  const parent = module.parents.get(outer);
+  if (fn.type === 'FunctionDeclaration') return fn.id?.name;
+  if ('key' in fn) return keyName(fn.key);
+  const own = fn.type === 'FunctionExpression' ? fn.id?.name : undefined;
+  const parent = module.parents.get(carrierOf(module, fn));
   switch (parent?.type) {
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : undefined;
     case 'AssignmentExpression':
-      return parent.left.type === 'Identifier'
-        ? parent.left.name
-        : isMember(parent.left)
-          ? keyName(parent.left.property)
-          : undefined;
+      if (parent.left.type === 'Identifier') return parent.left.name;
+      return isMember(parent.left) && !isExportsObject(module, parent.left)
+        ? keyName(parent.left.property)
+        : own;
     case 'ObjectProperty':
     case 'ClassProperty':
     case 'ClassPrivateProperty':
       return keyName(parent.key);
-    case 'ExportDefaultDeclaration':
-      return 'default';
     default:
-      return undefined;
+      return own;
   }
 }
 
@@ -95,8 +153,7 @@ export function namedFunctionAround(module: JsModule, node: Node): FunctionNode 
 
 /** The whole declaration of a function: with its `export`, its assignment, its key. */
 export function declarationOf(module: JsModule, fn: FunctionNode): Node {
-  const outer = wrapped(module, fn);
-  const parent = module.parents.get(outer);
+  const parent = module.parents.get(carrierOf(module, fn));
   switch (parent?.type) {
     case 'VariableDeclarator':
       return declarationOfVariable(module, parent);
@@ -171,4 +228,20 @@ export function isForEach(module: JsModule, fn: Node): boolean {
 /** Whether a node repeats what stands in it at `child`. */
 export function isLoop(node: Node, child: Node): boolean {
   return /^(?:For\w*|While|DoWhile)Statement$/.test(node.type) && !('right' in node && node.right === child);
+}
+
+/** The last statement of the list that goes on only where a branching does not leave: `if (…) return …;`. */
+export function restAfter(module: JsModule, branching: Node): Node | undefined {
+  if (branching.type !== 'IfStatement' || branching.alternate || !leaves(branching.consequent))
+    return undefined;
+  const list = module.parents.get(branching);
+  return list && 'body' in list && Array.isArray(list.body) ? (list.body.at(-1) as Node) : undefined;
+}
+
+function leaves(statement: Node): boolean {
+  if (statement.type === 'BlockStatement') {
+    const last = statement.body.at(-1);
+    return last !== undefined && leaves(last);
+  }
+  return /^(?:Return|Throw|Break|Continue)Statement$/.test(statement.type);
 }

@@ -1,6 +1,7 @@
 import { type CallNode, isCall, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import type { JsModule } from '../syntax/module.ts';
+import { isSettingCall } from './settings.ts';
 
 /** Globals whose functions only compute, or speak to whoever watches the program. */
 const GLOBALS: ReadonlySet<string> = new Set([
@@ -58,11 +59,17 @@ const LOGS = /^(?:log|logger|logging|winston|bunyan|pino|debug|trace|verbose)$/i
 
 /** What only reads, or asks. */
 const READS =
-  /^(?:readFile(?:Sync)?|readJson(?:Sync)?|exists(?:Sync)?|stat(?:Sync)?|access(?:Sync)?|cwd|getTime|now|hrtime|uptime|memoryUsage|exit|nextTick|emitWarning)$/;
+  /^(?:getProperty|getScriptProperties|getUserProperties|getDocumentProperties|getScriptCache|getElementById|querySelector|getAttribute|readFile(?:Sync|Async)?|readJson(?:Sync|Async)?|exists(?:Sync|Async)?|stat(?:Sync|Async)?|access(?:Sync|Async)?|cwd|getTime|now|hrtime|uptime|memoryUsage|exit|nextTick|emitWarning)$/;
+
+/** Methods of texts, lists, maps and promises: what they are given to call is looked at by itself. */
+const METHODS =
+  /^(?:then|catch|finally|forEach|map|filter|reduce|some|every|find|findIndex|flatMap|join|concat|slice|indexOf|lastIndexOf|includes|split|trim|trimEnd|trimStart|replace|replaceAll|match|matchAll|test|substr|substring|charAt|at|toLowerCase|toUpperCase|toString|startsWith|endsWith|padStart|padEnd|getTime|getDate|setDate|setHours|toISOString|toFixed|keys|values|entries|has|localeCompare|bind|unref|resolve|reject|emit|tap|tapCatch|spread|nodeify|asCallback|promise)$/;
 
 /** Whether a call of somebody else's code only computes, reads or logs. */
 export function isPlain(module: JsModule, call: CallNode): boolean {
   const name = calledName(module, call);
+  if (isSettingCall(module, call) || isLookAtPage(call) || isError(call)) return true;
+  if (isMember(call.callee) && METHODS.test(name ?? '')) return true;
   const root = originOf(module, rootOf(call.callee));
   if (root.type === 'Import' || root.type === 'Super') return true;
   if (/Literal$|^(?:Array|Object|Binary|Unary)Expression$/.test(root.type)) return true;
@@ -73,6 +80,20 @@ export function isPlain(module: JsModule, call: CallNode): boolean {
   const source = sourceOf(module, root);
   if (source !== undefined && MODULES.test(source)) return true;
   return READS.test(name ?? '');
+}
+
+/** `new LoginError(text)` */
+function isError({ type, callee }: CallNode): boolean {
+  const name = isMember(callee) ? memberName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  return type === 'NewExpression' && /(?:Error|Exception)$/.test(name ?? '');
+}
+
+/** `$('#user')` and its `.val()`. */
+function isLookAtPage(call: CallNode): boolean {
+  const [first] = call.arguments;
+  if (isMember(call.callee)) return memberName(call.callee) === 'val' && call.arguments.length === 0;
+  const isJQuery = call.callee.type === 'Identifier' && /^(?:\$|jQuery)$/.test(call.callee.name);
+  return isJQuery && first?.type === 'StringLiteral' && !first.value.trim().startsWith('<');
 }
 
 /** `logger` of `this.logger.info()` and `app.logger.info()`. */
@@ -92,8 +113,10 @@ function originOf(module: JsModule, root: Node): Node {
     const declarator = binding?.kind === 'variable' ? module.parents.get(binding.declaration) : undefined;
     if (declarator?.type !== 'VariableDeclarator' || !declarator.init || binding?.writes.length !== 1)
       return origin;
-    const next = rootOf(declarator.init);
-    if (next.type === 'Identifier' && next.name === 'require') return origin;
+    const init = unwrap(declarator.init);
+    // What a function gives is of another kind than what it is called on.
+    if (isCall(init) && init.type !== 'NewExpression') return origin;
+    const next = rootOf(init);
     if (isCall(next)) return origin;
     origin = next;
   }

@@ -11,7 +11,8 @@ import { wrappedBy } from '../values/calls.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, rangeOf, type SetEntry } from '../values/values.ts';
 import { isSettingCall } from './settings.ts';
-import { isVariable, type Units } from './units.ts';
+import { isVariable } from './subjects.ts';
+import { settingOf, type Units } from './units.ts';
 
 const LIMIT = 400;
 
@@ -68,6 +69,7 @@ class Trail {
     for (const step of path) if ('fallback' in step) this.follow(step.fallback);
     if (keys.length === 0) return this.follow(right);
     this.places.push(rangeOf(this.tracer.moduleOf(right), right));
+    this.followHolder(unwrap(right));
     this.followKey(right, keys.at(-1)!, name, keys.slice(0, -1));
   }
 
@@ -89,7 +91,7 @@ class Trail {
       );
     }
     if (options.some((option) => option.kind === 'environment')) {
-      this.units.add(this.all.ofEnvironment(name, read));
+      this.units.add(this.all.of({ kind: 'environment', name, read }));
       return true;
     }
     const entries: SetEntry[] = options.flatMap((option) =>
@@ -97,7 +99,7 @@ class Trail {
     );
     for (const { site, value } of entries) {
       if (site.kind === 'property' && !this.isHandedOver(site.node))
-        this.units.add(this.all.ofProperty(site.node));
+        this.units.add(this.all.of({ kind: 'property', node: site.node }));
       if (value) this.follow(value);
     }
     return entries.length > 0;
@@ -132,11 +134,11 @@ class Trail {
     const name = memberName(node);
     if (name === undefined) return;
     const object = unwrap(node.object);
-    const owner = this.all.ownerOf(module, object);
-    if (owner) {
+    const owner = this.all.holders.ownerOf(module, object);
+    if (owner && !this.all.holders.isPlain(owner)) {
       const unit = this.all.ofMember(owner, name);
       this.units.add(unit);
-      for (const value of this.all.valuesOfMember(owner, name)) this.follow(value);
+      for (const value of this.all.holders.valuesOf(owner, name)) this.follow(value);
       return;
     }
     this.places.push(rangeOf(module, object));
@@ -147,11 +149,11 @@ class Trail {
   private followHolder(object: Node): void {
     const module = this.tracer.moduleOf(object);
     if (isMember(object)) {
-      const owner = this.all.ownerOf(module, unwrap(object.object));
+      const owner = this.all.holders.ownerOf(module, unwrap(object.object));
       const name = memberName(object);
       if (owner && name !== undefined) {
         this.units.add(this.all.ofMember(owner, name));
-        for (const value of this.all.valuesOfMember(owner, name))
+        for (const value of this.all.holders.valuesOf(owner, name))
           this.places.push(rangeOf(this.tracer.moduleOf(value), value));
       }
     }
@@ -164,12 +166,17 @@ class Trail {
     const inner = wrappedBy(this.tracer, call, undefined);
     if (inner) return this.follow(inner.node);
     if (isSettingCall(module, call)) {
-      this.units.add(this.all.ofSettingCall(call));
+      this.units.add(this.all.of(settingOf(call)));
       return;
     }
     const callees = this.tracer.callees(call, undefined);
     for (const { node } of callees) for (const value of returnsOf(this.tracer, node)) this.follow(value);
-    if (callees.length > 0) return;
+    if (callees.length > 0) {
+      // `decrypt(settings.password)`
+      for (const arg of call.arguments)
+        if (arg.type !== 'SpreadElement' && !isFunction(arg)) this.follow(arg);
+      return;
+    }
     const name = calledName(module, call);
     if (isMember(call.callee) && /^(?:toString|trim|replace|valueOf|toLowerCase)$/.test(name ?? ''))
       this.follow(call.callee.object);

@@ -4,46 +4,36 @@ import {
   type CallNode,
   type FunctionNode,
   isCall,
-  isClass,
   isFunction,
-  isMember,
   memberName,
   type Node,
   staticName,
   unwrap,
 } from '../syntax/ast.ts';
-import { membersOf } from '../syntax/classes.ts';
-import { ancestorsOf, type JsModule } from '../syntax/module.ts';
-import { type Owner, ownerOfAlias, ownerOfObject, ownerOfThis } from '../syntax/owners.ts';
+import { ancestorsOf, isAssigned, type JsModule, wrapped } from '../syntax/module.ts';
+import type { Owner } from '../syntax/owners.ts';
 import type { Binding } from '../syntax/scopes.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { optionsOf, rangeOf } from '../values/values.ts';
+import { Holders } from './holders.ts';
 import {
+  carrierOf,
   declarationOf,
   declarationOfVariable,
   namedFunctionAround,
   nameOf,
   statementAround,
 } from './places.ts';
+import { References } from './references.ts';
 import { keyOfSetting } from './settings.ts';
-
-/** What a unit is in the syntax. */
-export type Subject =
-  | { readonly kind: 'function'; readonly fn: FunctionNode }
-  | { readonly kind: 'variable'; readonly binding: Binding; readonly module: JsModule }
-  | { readonly kind: 'member'; readonly owner: Owner; readonly name: string }
-  | { readonly kind: 'statement'; readonly node: Node }
-  | { readonly kind: 'environment'; readonly name: string }
-  /** A key of a document, or of an object literal. */
-  | { readonly kind: 'property'; readonly node: Node }
-  /** A setting that is asked for by its key. */
-  | { readonly kind: 'setting'; readonly key: string };
+import { declaratorOf, isDeclaredIn, type Subject } from './subjects.ts';
 
 const KINDS: Readonly<Record<Subject['kind'], UnitKind>> = {
   function: 'function',
+  statement: 'statement',
   variable: 'variable',
   member: 'member',
-  statement: 'statement',
+  shared: 'member',
   environment: 'setting',
   property: 'setting',
   setting: 'setting',
@@ -51,24 +41,40 @@ const KINDS: Readonly<Record<Subject['kind'], UnitKind>> = {
 
 /** The units of a program, one object for one thing. */
 export class Units {
-  private readonly units = new Map<object, Map<string, CodeUnit>>();
+  readonly holders: Holders;
+  readonly references: References;
+  private readonly units = new Map<object | string, Map<string, CodeUnit>>();
   private readonly subjects = new Map<CodeUnit, Subject>();
   private readonly tracer: Tracer;
 
   constructor(tracer: Tracer) {
     this.tracer = tracer;
+    this.holders = new Holders(tracer);
+    this.references = new References(tracer, this.holders);
   }
 
   subjectOf(unit: CodeUnit): Subject | undefined {
     return this.subjects.get(unit);
   }
 
+  of(subject: Subject): CodeUnit {
+    const [key, name] = identityOf(subject);
+    const named = this.units.get(key) ?? new Map<string, CodeUnit>();
+    this.units.set(key, named);
+    const known = named.get(name);
+    if (known) return known;
+    const unit: CodeUnit = {
+      kind: KINDS[subject.kind],
+      at: this.placeOf(subject),
+      symbol: this.symbolOf(subject),
+    };
+    named.set(name, unit);
+    this.subjects.set(unit, subject);
+    return unit;
+  }
+
   ofFunction(fn: FunctionNode): CodeUnit {
-    const module = this.tracer.moduleOf(fn);
-    return this.unit(fn, '', { kind: 'function', fn }, () => ({
-      at: rangeOf(module, declarationOf(module, fn)),
-      symbol: nameOf(module, fn),
-    }));
+    return this.of({ kind: 'function', fn });
   }
 
   ofFunctionAround(module: JsModule, node: Node): CodeUnit | undefined {
@@ -76,213 +82,137 @@ export class Units {
     return fn && this.ofFunction(fn);
   }
 
+  /** The innermost statement around a node. */
   ofStatement(module: JsModule, node: Node): CodeUnit {
-    const statement = statementAround(module, node);
-    return this.unit(statement, '', { kind: 'statement', node: statement }, () => ({
-      at: rangeOf(module, statement),
-      symbol: this.ofFunctionAround(module, statement)?.symbol,
-    }));
-  }
-
-  /** A node that is no statement and yet stands for itself: a case of a switch. */
-  ofPart(module: JsModule, node: Node): CodeUnit {
-    return this.unit(node, 'part', { kind: 'statement', node }, () => ({
-      at: rangeOf(module, node),
-      symbol: this.ofFunctionAround(module, node)?.symbol,
-    }));
+    return this.of({ kind: 'statement', node: statementAround(module, node) });
   }
 
   ofBinding(module: JsModule, binding: Binding): CodeUnit {
-    const declared = module.parents.get(binding.declaration);
-    const whole =
-      declared?.type === 'VariableDeclarator'
-        ? declarationOfVariable(module, declared)
-        : statementAround(module, binding.declaration);
-    return this.unit(binding, '', { kind: 'variable', binding, module }, () => ({
-      at: rangeOf(module, whole),
-      symbol: binding.name,
-    }));
+    return this.of({ kind: 'variable', binding, module });
   }
 
   ofMember(owner: Owner, name: string): CodeUnit {
-    const home = this.homeOf(owner, name);
-    return this.unit(home, name, { kind: 'member', owner: home, name }, () => {
-      const place = this.declarationOfMember(home, name);
-      return { at: rangeOf(this.tracer.moduleOf(place), place), symbol: name };
-    });
+    return this.of({ kind: 'member', owner: this.holders.homeOf(owner, name), name });
   }
 
-  /** @param at where it is read */
-  ofEnvironment(name: string, at: Node): CodeUnit {
-    return this.unit(this, name, { kind: 'environment', name }, () => ({
-      at: rangeOf(this.tracer.moduleOf(at), at),
-      symbol: name,
-    }));
-  }
-
-  ofProperty(property: Node): CodeUnit {
-    const module = this.tracer.moduleOf(property);
-    return this.unit(property, '', { kind: 'property', node: property }, () => ({
-      at: rangeOf(module, property),
-      symbol: keyPathOf(module, property),
-    }));
-  }
-
-  ofSettingCall(call: CallNode): CodeUnit {
-    const key = keyOfSetting(call);
-    return this.unit(this, 'setting ' + key, { kind: 'setting', key }, () => ({
-      at: rangeOf(this.tracer.moduleOf(call), call),
-      symbol: key,
-    }));
-  }
-
-  /** The expressions that a member is given by its declaration and by writes in its class. */
-  valuesOfMember(owner: Owner, name: string): readonly Node[] {
-    const owners = new Set([owner, this.homeOf(owner, name), ...this.tracer.calls.subclassesOf(owner)]);
-    return [...owners].flatMap((one) => membersOf(this.tracer.moduleOf(one), one).writes.get(name) ?? []);
-  }
-
-  /**
-   * The unit that an expression reads or writes, where it outlives `within`: a variable declared outside of it, a member
-   * of a class or object of the program.
-   */
+  /** The unit that an expression reads or writes, where it outlives `within`. */
   ofReference(module: JsModule, node: Node, within: Node): CodeUnit | undefined {
-    const expression = unwrap(node);
-    if (expression.type === 'Identifier') {
-      const binding = module.scopes.bindingOf(expression);
-      return binding && !isDeclaredIn(binding, within) && isVariable(module, binding)
-        ? this.ofBinding(module, binding)
-        : undefined;
-    }
-    if (!isMember(expression)) return undefined;
-    const name = memberName(expression);
-    const object = unwrap(expression.object);
-    if (name !== undefined) {
-      const owner = this.ownerOf(module, object);
-      if (owner) return this.ofMember(owner, name);
-    }
-    return isMember(object) || object.type === 'Identifier'
-      ? this.ofReference(module, object, within)
-      : undefined;
+    const subject = this.references.subjectAt(module, node);
+    if (!subject) return undefined;
+    const isLocal =
+      subject.kind === 'variable' && subject.module === module && isDeclaredIn(subject.binding, within);
+    return isLocal ? undefined : this.of(subject);
   }
 
-  /** The class, constructor or object with functions whose member `object.name` is. */
-  ownerOf(module: JsModule, object: Node): Owner | undefined {
-    if (object.type === 'ThisExpression') return ownerOfThis(module, object);
-    const alias = ownerOfAlias(module, object);
-    if (alias) return alias;
-    if (object.type !== 'Identifier' && !isMember(object)) return undefined;
-    for (const option of optionsOf(this.tracer.evaluate(object, undefined))) {
-      if (option.kind === 'instance') return option.info.node;
-      if (option.kind === 'class') return option.info.node;
-      if (option.kind === 'set' && option.node.type === 'ObjectExpression' && holdsFunctions(option.node))
-        return ownerOfObject(this.tracer.moduleOf(option.node), option.node);
-    }
-    return undefined;
-  }
-
-  /** The topmost class that speaks of a member. */
-  homeOf(owner: Owner, name: string): Owner {
-    let home = owner;
-    const seen = new Set<Owner>([owner]);
-    for (
-      let base = this.tracer.calls.baseOf(owner);
-      base && !seen.has(base);
-      base = this.tracer.calls.baseOf(base)
-    ) {
-      seen.add(base);
-      const members = membersOf(this.tracer.moduleOf(base), base);
-      if (members.mentions.has(name) || members.writes.has(name)) home = base;
-    }
-    return home;
-  }
-
-  /** `constructor() {}`, or a function whose instances have methods or members. */
-  isConstructor(fn: FunctionNode): boolean {
-    if (fn.type === 'ClassMethod') return fn.kind === 'constructor';
-    if (fn.type !== 'FunctionDeclaration' && fn.type !== 'FunctionExpression') return false;
-    const { methods, mentions } = membersOf(this.tracer.moduleOf(fn), fn);
-    return methods.size > 0 || mentions.size > 0;
-  }
-
-  /** What a member holds by its declaration: undefined for one that is declared without a value. */
-  fieldsOf(owner: Owner, name: string): readonly (Node | undefined)[] {
-    const values: (Node | undefined)[] = declaredMembers(owner).flatMap((node) => {
-      if (!isNamedSo(node, name)) return [];
-      return 'value' in node ? [(node.value as Node | null) ?? undefined] : [node];
+  /** The functions of the program that an expression may be, or that make the object which it is. */
+  functionsIn(node: Node): FunctionNode[] {
+    return optionsOf(this.tracer.evaluate(node, undefined)).flatMap((option) => {
+      if (option.kind === 'function') return [option.node];
+      if (option.kind === 'opaque') return this.wrappedBy(option.node);
+      const made = option.kind === 'class' ? this.tracer.calls.constructorOf(option.info.node) : undefined;
+      return made ? [made] : [];
     });
-    const handedIn = (membersOf(this.tracer.moduleOf(owner), owner).writes.get(name) ?? []).filter(
-      (node) => this.tracer.moduleOf(node).parents.get(node)?.type === 'TSParameterProperty',
+  }
+
+  /** `co.wrap(function* () {})` is its function. */
+  private wrappedBy(call: Node): FunctionNode[] {
+    const [first] = isCall(call) ? call.arguments : [];
+    const fn = first && unwrap(first);
+    if (!fn || !isFunction(fn)) return [];
+    const module = this.tracer.moduleOf(call);
+    return carrierOf(module, fn) === wrapped(module, call) ? [fn] : [];
+  }
+
+  private placeOf(subject: Subject): SourceRange {
+    const node = this.nodeOf(subject);
+    return rangeOf(this.tracer.moduleOf(node), node);
+  }
+
+  private nodeOf(subject: Subject): Node {
+    switch (subject.kind) {
+      case 'function':
+        return declarationOf(this.tracer.moduleOf(subject.fn), subject.fn);
+      case 'variable': {
+        const declared = declaratorOf(subject.module, subject.binding);
+        return declared?.type === 'VariableDeclarator'
+          ? declarationOfVariable(subject.module, declared)
+          : statementAround(subject.module, subject.binding.declaration);
+      }
+      case 'member':
+        return this.holders.declarationOf(subject.owner, subject.name);
+      case 'shared':
+        return this.firstWriteOf(subject);
+      case 'environment':
+        return subject.read;
+      case 'setting':
+        return subject.call;
+      default:
+        return subject.node;
+    }
+  }
+
+  /** Where what is shared is written first, else where it is read first. */
+  private firstWriteOf(subject: Extract<Subject, { kind: 'shared' }>): Node {
+    const { holder, name } = subject;
+    const modules = this.tracer.program.modules;
+    const own = holder === 'global' ? modules : [holder, ...modules.filter((module) => module !== holder)];
+    const found = own.flatMap((module) =>
+      this.mentionsOfShared(module, holder, name).map((node) => ({ module, node })),
     );
-    return [...values, ...handedIn];
+    const first = found.find(({ module, node }) => isAssigned(module, node)) ?? found[0]!;
+    return statementAround(first.module, first.node);
   }
 
-  private declarationOfMember(owner: Owner, name: string): Node {
-    const module = this.tracer.moduleOf(owner);
-    for (const node of declaredMembers(owner)) if (isNamedSo(node, name)) return node;
-    const members = membersOf(module, owner);
-    const first = members.writes.get(name)?.[0] ?? members.mentions.get(name)?.[0];
-    if (!first) return owner;
-    const parent = module.parents.get(first);
-    return parent?.type === 'TSParameterProperty'
-      ? parent
-      : statementAround(this.tracer.moduleOf(first), first);
+  /** The places of a module that speak of a property of what a module exports, or of the global object. */
+  mentionsOfShared(module: JsModule, holder: JsModule | 'global', name: string): Node[] {
+    const members = [...module.nodes('MemberExpression'), ...module.nodes('OptionalMemberExpression')].filter(
+      (node) => memberName(node) === name && this.holders.sharedBy(module, unwrap(node.object)) === holder,
+    );
+    const bare = holder === 'global' ? module.scopes.globals.filter((node) => node.name === name) : [];
+    return [...members, ...bare].sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
   }
 
-  private unit(
-    key: object,
-    name: string,
-    subject: Subject,
-    place: () => { at: SourceRange; symbol: string | undefined },
-  ): CodeUnit {
-    const named = this.units.get(key) ?? new Map<string, CodeUnit>();
-    this.units.set(key, named);
-    const known = named.get(name);
-    if (known) return known;
-    const unit: CodeUnit = { kind: KINDS[subject.kind], ...place() };
-    named.set(name, unit);
-    this.subjects.set(unit, subject);
-    return unit;
+  private symbolOf(subject: Subject): string | undefined {
+    switch (subject.kind) {
+      case 'function':
+        return nameOf(this.tracer.moduleOf(subject.fn), subject.fn);
+      case 'statement':
+        return this.ofFunctionAround(this.tracer.moduleOf(subject.node), subject.node)?.symbol;
+      case 'variable':
+        return subject.binding.name;
+      case 'property':
+        return keyPathOf(this.tracer.moduleOf(subject.node), subject.node);
+      case 'setting':
+        return subject.key;
+      default:
+        return subject.name;
+    }
   }
 }
 
-function declaredMembers(owner: Owner): readonly Node[] {
-  if (isClass(owner)) return owner.body.body;
-  return owner.type === 'ObjectExpression' ? owner.properties : [];
+/** What tells a subject from others. */
+function identityOf(subject: Subject): [object | string, string] {
+  switch (subject.kind) {
+    case 'function':
+      return [subject.fn, ''];
+    case 'variable':
+      return [subject.binding, ''];
+    case 'member':
+      return [subject.owner, subject.name];
+    case 'shared':
+      return [subject.holder, subject.name];
+    case 'environment':
+      return ['environment', subject.name];
+    case 'setting':
+      return ['setting', subject.key];
+    default:
+      return [subject.node, subject.kind];
+  }
 }
 
-function isNamedSo(node: Node, name: string): boolean {
-  return 'key' in node && staticName(node.key as Node, 'computed' in node && node.computed === true) === name;
-}
-
-export function isDeclaredIn(binding: Binding, within: Node): boolean {
-  const at = binding.declaration.start ?? 0;
-  return at >= (within.start ?? 0) && at < (within.end ?? 0);
-}
-
-/** Whether a binding holds a value of its own, rather than naming a function, a class, or what another file gives. */
-export function isVariable(module: JsModule, binding: Binding): boolean {
-  if (binding.kind !== 'variable' && binding.kind !== 'parameter') return false;
-  const declarator = module.parents.get(binding.declaration);
-  if (declarator?.type !== 'VariableDeclarator' || !declarator.init) return true;
-  const init = unwrap(declarator.init);
-  return !isFunction(init) && !isClass(init) && !isRequired(init);
-}
-
-function isRequired(init: Node): boolean {
-  if (isMember(init)) return isRequired(unwrap(init.object));
-  return (
-    isCall(init) &&
-    (init.callee.type === 'Import' || (init.callee.type === 'Identifier' && init.callee.name === 'require'))
-  );
-}
-
-function holdsFunctions(object: Extract<Node, { type: 'ObjectExpression' }>): boolean {
-  return object.properties.some(
-    (property) =>
-      property.type === 'ObjectMethod' ||
-      (property.type === 'ObjectProperty' && isFunction(unwrap(property.value))),
-  );
+/** The unit of a call that asks for a setting. */
+export function settingOf(call: CallNode): Subject {
+  return { kind: 'setting', key: keyOfSetting(call), call };
 }
 
 /** `zoho.password`: the keys from the outermost object to a property. */

@@ -2,7 +2,7 @@ import type { QueryText } from '../../../model/query-text.ts';
 import type { Request } from '../../../model/request.ts';
 import { environmentOf, settleEnvironments } from '../program/environment.ts';
 import { usersOf } from '../program/users.ts';
-import type { CallNode, Node } from '../syntax/ast.ts';
+import { type CallNode, isCall, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
 import { inEachCall } from '../values/call-contexts.ts';
 import type { Tracer } from '../values/tracer.ts';
@@ -132,12 +132,13 @@ function requestAt(tracer: Tracer, root: Root, seed: Node): Request | undefined 
   if (root.isCall) collectCall(tracer, root.node as CallNode, root.context, parts, new Set());
   else collectEnd(tracer, root, parts);
   if (parts.texts.length === 0 && parts.sets.length === 0) return undefined;
-  const call = callOf(tracer, seed, root);
+  const { call, through } = callOf(tracer, seed, root);
   const home = tracer.moduleOf(call);
   const environment = environmentOf(home);
   return {
     at: rangeOf(home, call),
     symbol: functionName(home, call),
+    ...(through.length > 1 && { through: through.map((node) => rangeOf(tracer.moduleOf(node), node)) }),
     addresses: addressesOf(parts),
     texts: parts.texts,
     sets: parts.sets,
@@ -157,13 +158,14 @@ function requestAt(tracer: Tracer, root: Root, seed: Node): Request | undefined 
  * The call that people would look for, however deep it is sent from: in the function that names the parameters, else
  * in its file.
  */
-function callOf(tracer: Tracer, seed: Node, root: Root): Node {
+function callOf(tracer: Tracer, seed: Node, root: Root): { call: Node; through: readonly Node[] } {
   const calls = [root.node];
   for (let frame = root.context; frame?.call; frame = frame.caller) calls.push(frame.call);
   const module = tracer.moduleOf(seed);
   const inFile = calls.filter((call) => tracer.moduleOf(call) === module);
   const home = functionAround(module, seed);
-  return inFile.find((call) => functionAround(module, call) === home) ?? inFile[0] ?? root.node;
+  const call = inFile.find((each) => functionAround(module, each) === home) ?? inFile[0];
+  return call ? { call, through: [] } : { call: root.node, through: calls.filter(isCall) };
 }
 
 /** The modules of the program's own tags around a template: where it is sent is theirs to say. */

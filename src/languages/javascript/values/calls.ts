@@ -1,3 +1,4 @@
+import { LOGIN_AGENT } from '../../../zoho/login.ts';
 import { type CallNode, isMember, memberName, type Node } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { functionAround } from '../syntax/module.ts';
@@ -190,7 +191,8 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
   if (call.type === 'NewExpression') return undefined;
   const fns = tracer.callees(call, context);
   const values = fns.flatMap((fn) => {
-    if (isTicketFetcher(tracer, fn.node))
+    const value = tracer.calls.returnOf(fn, argumentsOf(tracer, call), call, context);
+    if (isTicketFetcher(tracer, fn.node) && !(value && asksForTicket(value)))
       return [
         tracer.opaque(call, context, {
           kind: 'ticket-request',
@@ -198,10 +200,20 @@ function returned(tracer: Tracer, call: CallNode, context: Context): Value | und
           fixed: hasFixedLogin(tracer, tracer.moduleOf(fn.node)),
         }),
       ];
-    const value = tracer.calls.returnOf(fn, argumentsOf(tracer, call), call, context);
     return value ? [value] : [];
   });
   return choose(values);
+}
+
+/** Whether a value is the address or the parameters of a login, rather than what that gives. */
+function asksForTicket(value: Value): boolean {
+  return optionsOf(value).some((option) => {
+    if (option.kind === 'set') return option.entries.some(({ name }) => name === LOGIN_AGENT);
+    if (option.kind !== 'text' && option.kind !== 'url') return false;
+    return option.pieces.some(
+      (piece) => (piece.kind === 'literal' || piece.kind === 'known') && piece.text.includes(LOGIN_AGENT),
+    );
+  });
 }
 
 /** `params.append(…)` and its like give their receiver back, so that calls can be chained. */

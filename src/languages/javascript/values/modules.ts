@@ -113,6 +113,11 @@ function lastRight(node: t.AssignmentExpression): Node {
 
 const names = new WeakMap<JsModule, ReadonlyMap<string, readonly Node[]>>();
 
+/** The names that a module exports by themselves. */
+export function exportedNames(module: JsModule): Iterable<string> {
+  return module.json ? [] : namedExports(module).keys();
+}
+
 /** Exported names with the expression, declaration or specifier that gives each. */
 function namedExports(module: JsModule): ReadonlyMap<string, readonly Node[]> {
   const known = names.get(module);

@@ -8,8 +8,16 @@ import type { Context, ExpressionSite, LiteralSite, SlotSite, Value } from './va
 
 /** Where the value of an expression is born; one `unknown` origin when it cannot be told. */
 export function originsOf(tracer: Tracer, node: Node, context: Context): readonly Origin[] {
+  return collectOrigins(tracer, node, context, new Found());
+}
+
+/** The same for what a login is given: what stands in the code that logs in does not come from its reply. */
+export function originsOfLogin(tracer: Tracer, node: Node): readonly Origin[] {
+  return collectOrigins(tracer, node, undefined, new Found(true));
+}
+
+function collectOrigins(tracer: Tracer, node: Node, context: Context, found: Found): readonly Origin[] {
   tracer.refresh();
-  const found = new Found();
   collectFromValue(tracer, tracer.evaluate(node, context), node, found);
   const origins = [...found.values()];
   const telling = origins.filter((origin) => !(origin.kind === 'literal' && origin.name === ''));
@@ -20,6 +28,13 @@ export function originsOf(tracer: Tracer, node: Node, context: Context): readonl
 /** The origins by where they stand. */
 class Found extends Map<Node, Origin> {
   private readonly seen = new Map<Node, Set<Context>>();
+  /** Whether what is looked for goes into a login, rather than into a request that may carry its ticket. */
+  readonly forLogin: boolean;
+
+  constructor(forLogin = false) {
+    super();
+    this.forLogin = forLogin;
+  }
 
   /** Whether an expression is looked into for the first time: a function that calls itself may hand on what it was given. */
   isNew(node: Node, context: Context): boolean {
@@ -38,7 +53,7 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Found
       for (const option of value.options) collectFromValue(tracer, option, node, found);
       return;
     case 'opaque':
-      if (!isNothing(value.node)) found.set(value.node, opaqueOrigin(tracer, value));
+      if (!isNothing(value.node)) found.set(value.node, opaqueOrigin(tracer, value, found.forLogin));
       return;
     default:
       found.set(node, originAt(tracer, node, 'unknown', '', false));
@@ -120,12 +135,15 @@ function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string
   return { kind, name, fixed, site: expressionSite(tracer, node, undefined) };
 }
 
-function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>): Origin {
+function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>, forLogin: boolean): Origin {
   const { node, birth } = value;
   const module = tracer.moduleOf(node);
   if (
     birth.kind === 'ticket-request' ||
-    (birth.kind !== 'parameter' && birth.kind !== 'environment' && isInTicketFetcher(tracer, node))
+    (!forLogin &&
+      birth.kind !== 'parameter' &&
+      birth.kind !== 'environment' &&
+      isInTicketFetcher(tracer, node))
   ) {
     return originAt(
       tracer,
