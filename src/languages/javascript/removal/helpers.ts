@@ -15,7 +15,7 @@ export function removeUnusedHelpers(doomed: Doomed, tracer: Tracer, surroundings
   for (const fn of calledByDoomed(doomed, tracer)) {
     const module = tracer.moduleOf(fn);
     const declaration = declarationOf(module, fn);
-    if (!declaration || doomed.has(declaration)) continue;
+    if (!declaration || doomed.has(declaration) || surroundings.isKept(declaration)) continue;
     const { reads, links, doubtful } = usesOf(tracer, fn);
     if (surroundings.mayHaveOtherUsers(module) && isHandedOut(tracer, fn)) continue;
     if (reads.length > 0 && [...reads, ...doubtful].every((use) => doomed.has(use)))

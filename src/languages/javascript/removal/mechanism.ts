@@ -3,7 +3,7 @@ import type { JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { dissolve } from './dissolve.ts';
 import type { Doomed } from './doomed.ts';
-import { isHandedOut } from './handed-out.ts';
+import { isHandedOut, speaksOfExports } from './handed-out.ts';
 import { isMemberRead } from './members.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usesOf } from './uses.ts';
@@ -64,6 +64,8 @@ export function holdOf(
 ): Hold | undefined {
   if (!part.fn) return undefined;
   if (tellsOthers(part.fn)) return { reason: 'it tells others when the ticket is there', at: part.node };
+  const kept = keptBy(doomed, tracer, part);
+  if (kept) return { reason: 'what it keeps is still read', at: kept };
   const { reads, doubtful } = usesOf(tracer, part.fn);
   const unclear = doubtful.find((use) => !doomed.has(use));
   if (unclear) return { reason: 'it may be called', at: unclear };
@@ -81,6 +83,28 @@ export function holdOf(
     if (kept && isMemberRead(doomed, tracer, kept)) return { reason: 'the ticket is still read', at: use };
   }
   return undefined;
+}
+
+/** What a function gives a value that others still read: a variable around it, a member. */
+function keptBy(doomed: Doomed, tracer: Tracer, { module, node }: Part): Node | undefined {
+  let kept: Node | undefined;
+  walk(node, (inner) => {
+    if (inner.type !== 'AssignmentExpression' && inner.type !== 'UpdateExpression') return;
+    const target = inner.type === 'AssignmentExpression' ? inner.left : inner.argument;
+    if (isMember(target)) {
+      if (!isWithinExports(target) && isMemberRead(doomed, tracer, target)) kept ??= target;
+      return;
+    }
+    const binding = module.scopes.bindingOf(target);
+    if (binding && !isWithin(binding.declaration, node) && doomed.liveReads(binding).length > 0)
+      kept ??= target;
+  });
+  return kept;
+}
+
+/** `exports.login = function …`, which is the function itself. */
+function isWithinExports(member: Node): boolean {
+  return isMember(member) && speaksOfExports(member.object);
 }
 
 /** Whether a function sends an event that may set off more than ticket code: `self.emit('ready')`. */

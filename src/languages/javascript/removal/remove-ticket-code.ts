@@ -77,9 +77,11 @@ function attempt(
   const staying = stayingMechanisms(pieces, held);
   const isFree = (piece: TicketPiece) => !held.has(piece) && !staying.has(piece.mechanism);
   const going = [...parts].filter(([piece, { fn }]) => isFree(piece) && (fn || piece.part === 'schedule'));
-  const kept = [...parts].filter(([piece]) => !isFree(piece)).map(([, part]) => part);
+  const kept = [...parts]
+    .filter(([piece, { fn }]) => !isFree(piece) && (fn || staying.has(piece.mechanism)))
+    .map(([, part]) => part);
   const freed = [...parts]
-    .filter(([{ mechanism }]) => !staying.has(mechanism) || !isReadByOthers(pieces, mechanism))
+    .filter(([{ mechanism }]) => !staying.has(mechanism) || !keepsTickets(pieces, mechanism))
     .map(([, part]) => part);
   const surroundings = surroundingsOf(doomed, tracer, all, kept, known);
   takeOut(
@@ -132,14 +134,10 @@ function stayingMechanisms(
   return new Set(pieces.filter(stays).map(({ mechanism }) => mechanism));
 }
 
-/** Whether code that is no part of a mechanism reads what that keeps. */
-function isReadByOthers(pieces: readonly TicketPiece[], mechanism: string): boolean {
+/** Whether a mechanism keeps its tickets: who asks for one may do so for others, who find it there. */
+function keepsTickets(pieces: readonly TicketPiece[], mechanism: string): boolean {
   return pieces.some(
-    (piece) =>
-      piece.mechanism === mechanism &&
-      piece.part === 'cache' &&
-      piece.unit.kind !== 'function' &&
-      piece.callers.some(({ kind }) => kind === 'read'),
+    (piece) => piece.mechanism === mechanism && piece.part === 'cache' && piece.unit.kind !== 'function',
   );
 }
 
@@ -200,9 +198,7 @@ function outcome(
         nodes.filter((node) => program.moduleOf(node) === module),
       ),
     ),
-    gone: new Set(
-      pieces.filter((piece) => !held.has(piece) && isGone(tracer, doomed, piece, parts.get(piece))),
-    ),
+    gone: new Set(pieces.filter((piece) => isGone(tracer, doomed, piece, parts.get(piece), held.has(piece)))),
     held: new Map(
       pieces.flatMap((piece) => {
         const hold = held.get(piece) ?? holdOfLogin(held, piece);
@@ -225,9 +221,10 @@ function isGone(
   doomed: Doomed,
   { unit, part: role, heldBy }: TicketPiece,
   part: Part | undefined,
+  isHeld: boolean,
 ): boolean {
   // Of a login that is a statement, what went on when it was done takes its place.
-  if (part) return doomed.has(part.node) || (role === 'login' && !part.fn && heldBy === undefined);
+  if (part) return doomed.has(part.node) || (role === 'login' && !part.fn && heldBy === undefined && !isHeld);
   const module = tracer.program.load(unit.at.file);
   if (!module || module.json) return false;
   const node = nodeAt(module, unit.at);

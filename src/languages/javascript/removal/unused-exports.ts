@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 /** Takes out what a file exports for nobody but code that goes: constants, classes, types. Functions are looked at elsewhere. */
 export function removeUnusedExports(doomed: Doomed, tracer: Tracer, surroundings: Surroundings): void {
   for (const module of tracer.program.modules) {
-    if (module.json || surroundings.mayHaveOtherUsers(module)) continue;
+    if (module.json || surroundings.mayHaveOtherUsers(module) || showsExports(module)) continue;
     for (const { node, name, own } of exportsOf(doomed, module, surroundings.isQuiet)) {
       if (own && doomed.liveReads(own).length > 0) continue;
       const users = usersOf(tracer, module, name);
@@ -18,6 +18,19 @@ export function removeUnusedExports(doomed: Doomed, tracer: Tracer, surroundings
       if (all && all.length > 0 && all.every((user) => doomed.has(user))) doomed.remove(node);
     }
   }
+}
+
+/** Whether a file looks at its exports as a whole: `Object.keys(exports)`. */
+function showsExports(module: JsModule): boolean {
+  return module.scopes.globals.some((node) => {
+    if (node.name !== 'exports' && node.name !== 'module') return false;
+    let whole: Node = node;
+    let parent = module.parents.get(whole);
+    if (node.name === 'module' && parent && isMember(parent))
+      [whole, parent] = [parent, module.parents.get(parent)];
+    if (parent && isMember(parent) && parent.object === whole) return memberName(parent) === undefined;
+    return parent?.type !== 'AssignmentExpression';
+  });
 }
 
 interface Exported {

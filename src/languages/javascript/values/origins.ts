@@ -16,8 +16,16 @@ import {
 
 /** Where the value of an expression is born; one `unknown` origin when it cannot be told. */
 export function originsOf(tracer: Tracer, node: Node, context: Context): readonly Origin[] {
+  return collectOrigins(tracer, node, context, new Found());
+}
+
+/** The same for what a login is given: what stands in the code that logs in does not come from its reply. */
+export function originsOfLogin(tracer: Tracer, node: Node): readonly Origin[] {
+  return collectOrigins(tracer, node, undefined, new Found(true));
+}
+
+function collectOrigins(tracer: Tracer, node: Node, context: Context, found: Found): readonly Origin[] {
   tracer.refresh();
-  const found = new Found();
   collectFromValue(tracer, tracer.evaluate(node, context), node, found);
   const { origins } = found;
   const telling = origins.filter(
@@ -33,6 +41,12 @@ class Found {
   private readonly seen = new Map<Node, Set<Context>>();
   /** Those of members that are not there: `(options || {}).apikey`. */
   readonly absent = new Set<Origin>();
+  /** Whether what is looked for goes into a login, rather than into a request that may carry its ticket. */
+  readonly forLogin: boolean;
+
+  constructor(forLogin = false) {
+    this.forLogin = forLogin;
+  }
 
   get origins(): Origin[] {
     return [...this.byPlace.values()].flatMap((names) => [...names.values()]);
@@ -68,7 +82,7 @@ function collectFromValue(tracer: Tracer, value: Value, node: Node, found: Found
 }
 
 function addOpaque(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>, found: Found): void {
-  const origin = opaqueOrigin(tracer, value);
+  const origin = opaqueOrigin(tracer, value, found.forLogin);
   if (value.birth.absent) found.absent.add(origin);
   found.add(value.node, origin);
 }
@@ -163,10 +177,10 @@ function originAt(tracer: Tracer, node: Node, kind: Origin['kind'], name: string
   return { kind, name, fixed, site: expressionSite(tracer, node, undefined) };
 }
 
-function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>): Origin {
+function opaqueOrigin(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>, forLogin: boolean): Origin {
   const { node, birth } = value;
   const module = tracer.moduleOf(node);
-  if (birth.kind === 'ticket-request' || isReply(tracer, value)) {
+  if (birth.kind === 'ticket-request' || (!forLogin && isReply(tracer, value))) {
     return originAt(
       tracer,
       node,

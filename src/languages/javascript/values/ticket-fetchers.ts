@@ -11,7 +11,7 @@ import {
 } from '../syntax/ast.ts';
 import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
 import { cookedOf, textOfNode } from '../text/text.ts';
-import { originsOf } from './origins.ts';
+import { originsOfLogin } from './origins.ts';
 import type { Tracer } from './tracer.ts';
 import { foldText } from './tracer.ts';
 import type { ExpressionSite, LiteralSite } from './values.ts';
@@ -39,7 +39,7 @@ export function hasFixedLogin(tracer: Tracer, module: JsModule): boolean {
   if (known !== undefined) return known;
   logins.set(module, true);
   const fixed = loginValues(tracer, module).every((node) => {
-    const origins = originsOf(tracer, node, undefined);
+    const origins = originsOfLogin(tracer, node);
     return origins.length <= 1 ? origins.every((origin) => origin.fixed || origin.kind === 'unknown') : false;
   });
   logins.set(module, fixed);
