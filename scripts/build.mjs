@@ -18,9 +18,17 @@ const lazyRecast = {
       : undefined,
 };
 
-/** Reports for other programs, and all that parses, traces or writes. */
-const SELDOM =
-  /^report\/(?:ci\/|diff|json|rule-texts|explain|token-place)|^tracing\/(?:references|typed-program|property-types|unions)|^files\/write|^commands\/(?:migrate|explain|display-name)|^engine\/(?:analyse|apply|documents|entries|javascript|migrate|offsets|public-files|refused-again|settings|spell-by-part|ticket-removal|transform|types|verify|sighting\/(?:thread|sight-all)|read-tree|check\/(?:accept|work-tree-scope|baseline|fingerprint|judge-as-text))|^languages\/text\/(?:lower|scan-url|sites|speller)/;
+/** What `check` needs to find that there is nothing to find, and to say so. What parses, traces or writes is not here. */
+const CORE = [
+  /^(?:model|zoho)\//,
+  /^commands\/(?:check|exit-codes|failure|options|parse|paths|progress|quick-check|reports|streams)\./,
+  /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
+  /^engine\/(?:sighting\/(?:sight|batches)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
+  /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk)/,
+  /^languages\/(?:text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/files|program\/shared-names))/,
+  /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
+  /^tracing\/(?:folders|resolve|typescript)\./,
+];
 
 // What the command and the rules have in common is there twice: shared, it would fall into many small files.
 await bundle({
@@ -72,11 +80,7 @@ async function bundle({ cleanDir, input, folder = '' }) {
 
 function isCore(/** @type {string} */ id) {
   const path = id.replaceAll('\\', '/').replace(/^.*\/src\//, '');
-  return (
-    /^(?:files|model|zoho|report|commands|engine|tracing|languages\/text|languages\/javascript\/(?:syntax\/files|program\/shared-names))/.test(
-      path,
-    ) && !SELDOM.test(path)
-  );
+  return CORE.some((pattern) => pattern.test(path));
 }
 
 function groupOf(/** @type {string} */ id) {
