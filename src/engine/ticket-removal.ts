@@ -68,7 +68,9 @@ export function takeOutTicketCode(tree: Tree, edits: Edits, settings: Settings):
       outcomes.push({
         at: { file, start: before(start), end: before(end) },
         isGone: fits && removal.gone.has(piece),
-        reason: fits ? (piece.heldBy ?? removal.held.get(piece)?.reason) : 'its changes need the same characters',
+        reason: fits
+          ? (piece.heldBy ?? removal.held.get(piece)?.reason)
+          : 'its changes need the same characters',
       });
     }
   }
