@@ -15,7 +15,9 @@ export interface Effects {
 /** Methods that call what they are given at once. */
 const CALLS_AT_ONCE =
   /^(forEach|map|filter|reduce|reduceRight|some|every|find|findIndex|flatMap|sort|replace|each|times)$/;
-const CHANGES = /^(push|pop|shift|unshift|splice|sort|reverse|set|delete|add|clear|append|assign|extend)$/;
+/** Methods that change what they are called on, or given first. */
+export const CHANGES =
+  /^(push|pop|shift|unshift|splice|sort|reverse|set|delete|add|clear|append|assign|extend)$/;
 const LISTENS = /^(on|once|addListener|prependListener|addEventListener|subscribe)$/;
 const EVENTS = 'events';
 const OUTPUT = 'output';

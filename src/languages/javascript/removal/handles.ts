@@ -1,4 +1,4 @@
-import { isCall, isMember, memberName, type Node } from '../syntax/ast.ts';
+import { isCall, isMember, memberName, type Node, unwrap } from '../syntax/ast.ts';
 import { isAssigned } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import type { Doomed } from './doomed.ts';
@@ -7,10 +7,15 @@ import { familyOf, ownersOf } from './owners-of.ts';
 
 /** What a statement keeps of the timer that it starts: `this.timer = setInterval(…)`, `var job = cron.schedule(…)`. */
 export function handleOf({ node }: Part): Node | undefined {
-  if (node.type === 'VariableDeclaration')
-    return node.declarations.length === 1 ? node.declarations[0]!.id : undefined;
+  if (node.type === 'VariableDeclaration') {
+    const [declarator] = node.declarations;
+    const isOne = node.declarations.length === 1 && declarator?.init != null;
+    return isOne && isCall(unwrap(declarator.init!)) ? declarator.id : undefined;
+  }
   const expression = node.type === 'ExpressionStatement' ? node.expression : undefined;
-  return expression?.type === 'AssignmentExpression' ? expression.left : undefined;
+  return expression?.type === 'AssignmentExpression' && isCall(unwrap(expression.right))
+    ? expression.left
+    : undefined;
 }
 
 /** Takes out what stops a timer that is never started, and the like. */

@@ -1,10 +1,13 @@
 import { type FunctionNode, isCall, isMember, isWithin, memberName, type Node, walk } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
+import { ownerOfObject } from '../syntax/owners.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { dissolve } from './dissolve.ts';
 import type { Doomed } from './doomed.ts';
+import { CHANGES } from './effects.ts';
 import { isHandedOut, speaksOfExports } from './handed-out.ts';
 import { isMemberRead } from './members.ts';
+import { isReadByMembers } from './records.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usesOf } from './uses.ts';
 
@@ -64,6 +67,7 @@ export function holdOf(
 ): Hold | undefined {
   if (!part.fn) return undefined;
   if (tellsOthers(part.fn)) return { reason: 'it tells others when the ticket is there', at: part.node };
+  if (isGivenToOthers(doomed, tracer, part)) return { reason: 'the function is handed on', at: part.node };
   const kept = keptBy(doomed, tracer, part);
   if (kept) return { reason: 'what it keeps is still read', at: kept };
   const { reads, doubtful } = usesOf(tracer, part.fn);
@@ -85,12 +89,26 @@ export function holdOf(
   return undefined;
 }
 
+/** `async.auto({ ticket: function (done) { … } })`: who is given an object may call what it holds. */
+function isGivenToOthers(doomed: Doomed, tracer: Tracer, { module, node }: Part): boolean {
+  if (node.type !== 'ObjectProperty' && node.type !== 'ObjectMethod') return false;
+  const object = module.parents.get(node);
+  const call = object && module.parents.get(object);
+  return (
+    object?.type === 'ObjectExpression' &&
+    call !== undefined &&
+    isCall(call) &&
+    ownerOfObject(module, object) === object &&
+    !isReadByMembers(doomed, tracer, module, object)
+  );
+}
+
 /** What a function gives a value that others still read: a variable around it, a member. */
 function keptBy(doomed: Doomed, tracer: Tracer, { module, node }: Part): Node | undefined {
   let kept: Node | undefined;
   walk(node, (inner) => {
-    if (inner.type !== 'AssignmentExpression' && inner.type !== 'UpdateExpression') return;
-    const target = inner.type === 'AssignmentExpression' ? inner.left : inner.argument;
+    const target = targetOf(inner);
+    if (!target) return;
     if (isMember(target)) {
       if (!isWithinExports(target) && isMemberRead(doomed, tracer, target)) kept ??= target;
       return;
@@ -100,6 +118,16 @@ function keptBy(doomed: Doomed, tracer: Tracer, { module, node }: Part): Node | 
       kept ??= target;
   });
   return kept;
+}
+
+/** What code gives another value, or changes: `ticket = …`, `tickets.push(…)`. */
+function targetOf(node: Node): Node | undefined {
+  if (node.type === 'AssignmentExpression') return node.left;
+  if (node.type === 'UpdateExpression') return node.argument;
+  const isChange = isCall(node) && isMember(node.callee) && CHANGES.test(memberName(node.callee) ?? '');
+  return isChange && isMember(node.callee) && node.callee.object.type === 'Identifier'
+    ? node.callee.object
+    : undefined;
 }
 
 /** `exports.login = function …`, which is the function itself. */

@@ -118,7 +118,7 @@ function attempt(
     removeUnusedExports(doomed, tracer, surroundings);
   }
   for (const [piece, part] of going) {
-    const hold = holdOf(doomed, tracer, part, surroundings) ?? holdOfSchedule(doomed, tracer, part, all);
+    const hold = holdOf(doomed, tracer, part, surroundings) ?? holdOfCalled(doomed, tracer, part, all);
     if (hold) holds.set(piece, hold);
   }
   return { doomed, holds };
@@ -141,10 +141,9 @@ function keepsTickets(pieces: readonly TicketPiece[], mechanism: string): boolea
   );
 }
 
-/** A statement goes together with all the functions that it uses. */
-function holdOfSchedule(doomed: Doomed, tracer: Tracer, part: Part, all: readonly Part[]): Hold | undefined {
-  if (part.fn) return undefined;
-  const [used] = readsOfHandle(doomed, tracer, part);
+/** Ticket code goes together with all the ticket code that it uses, and a timer with what is kept of it. */
+function holdOfCalled(doomed: Doomed, tracer: Tracer, part: Part, all: readonly Part[]): Hold | undefined {
+  const [used] = part.fn ? [] : readsOfHandle(doomed, tracer, part);
   if (used) return { reason: 'its timer is used for something else, too', at: used };
   const staying = all.find(
     ({ fn, node }) =>

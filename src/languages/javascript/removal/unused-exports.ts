@@ -12,7 +12,7 @@ export function removeUnusedExports(doomed: Doomed, tracer: Tracer, surroundings
   for (const module of tracer.program.modules) {
     if (module.json || surroundings.mayHaveOtherUsers(module) || showsExports(module)) continue;
     for (const { node, name, own } of exportsOf(doomed, module, surroundings.isQuiet)) {
-      if (own && doomed.liveReads(own).length > 0) continue;
+      if (surroundings.isKept(node) || (own && doomed.liveReads(own).length > 0)) continue;
       const users = usersOf(tracer, module, name);
       const all = users && [...users, ...(own?.reads ?? [])];
       if (all && all.length > 0 && all.every((user) => doomed.has(user))) doomed.remove(node);
