@@ -10,6 +10,7 @@ import { findTicketCode } from '../recognition/ticket-code/find.ts';
 import type { analyse } from './analyse.ts';
 import { analyseSafely } from './analyse-safely.ts';
 import { applyEdits } from './apply.ts';
+import { createIgnores } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
 import { placesBefore } from './offsets.ts';
 import { publicFiles } from './public-files.ts';
@@ -41,12 +42,17 @@ export function takeOutTicketCode(tree: Tree, edits: Edits, settings: Settings):
     return before === undefined ? undefined : applyEdits(before, edits.get(file) ?? []);
   };
   const { requests, code, programs } = lowerScripts(tree, migrated);
+  const ignores = createIgnores(migrated);
   const pieces = findTicketCode({
     requests,
     judged: judge(requests, settings.hosts),
     hosts: settings.hosts,
     code,
-  });
+  }).map((piece) =>
+    ignores.reasonAt('ticket-regeneration', piece.unit.at) === undefined
+      ? piece
+      : { ...piece, heldBy: 'a comment says to ignore it' },
+  );
   const wasRead = createMemory(tree, edits);
   const isPublic = publicFiles(tree);
   const texts = new Map<string, string>();
