@@ -24,7 +24,7 @@ export interface TicketRemoval {
   readonly outcomes: readonly PieceOutcome[];
 }
 
-export interface PieceOutcome {
+interface PieceOutcome {
   readonly at: SourceRange;
   readonly isGone: boolean;
   /** Why it stays, where that is known. */

@@ -39,7 +39,7 @@ function holderOf(module: JsModule, value: Node): Node | undefined {
 }
 
 /** A declaration with the `export` before it. */
-export function exported(module: JsModule, declaration: Node): Node {
+function exported(module: JsModule, declaration: Node): Node {
   const parent = module.parents.get(declaration);
   return parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration'
     ? parent
