@@ -67,6 +67,8 @@ export function holdOf(
 ): Hold | undefined {
   if (!part.fn) return undefined;
   if (tellsOthers(part.fn)) return { reason: 'it tells others when the ticket is there', at: part.node };
+  const list = listenersOf(doomed, tracer, part);
+  if (list) return { reason: 'it tells others when the ticket is there', at: list };
   if (isGivenToOthers(doomed, tracer, part)) return { reason: 'the function is handed on', at: part.node };
   const kept = keptBy(doomed, tracer, part);
   if (kept) return { reason: 'what it keeps is still read', at: kept };
@@ -87,6 +89,32 @@ export function holdOf(
     if (kept && isMemberRead(doomed, tracer, kept)) return { reason: 'the ticket is still read', at: use };
   }
   return undefined;
+}
+
+/** A list that a function goes through, and that others use, too: who waits for a ticket may be in it. */
+function listenersOf(doomed: Doomed, tracer: Tracer, { module, node }: Part): Node | undefined {
+  let found: Node | undefined;
+  walk(node, (inner) => {
+    const list = listGoneThrough(inner);
+    if (!list) return;
+    if (isMember(list)) {
+      if (isMemberRead(doomed, tracer, list)) found ??= list;
+      return;
+    }
+    const binding = module.scopes.bindingOf(list);
+    if (binding && !isWithin(binding.declaration, node) && doomed.liveReads(binding).length > 0)
+      found ??= list;
+  });
+  return found;
+}
+
+function listGoneThrough(node: Node): Node | undefined {
+  if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') return node.right;
+  const isWalk =
+    isCall(node) &&
+    isMember(node.callee) &&
+    /^(forEach|map|shift|pop|splice)$/.test(memberName(node.callee) ?? '');
+  return isWalk && isMember(node.callee) ? node.callee.object : undefined;
 }
 
 /** `async.auto({ ticket: function (done) { … } })`: who is given an object may call what it holds. */
