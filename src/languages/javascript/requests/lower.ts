@@ -2,7 +2,7 @@ import type { QueryText } from '../../../model/query-text.ts';
 import type { Request } from '../../../model/request.ts';
 import { environmentOf, settleEnvironments } from '../program/environment.ts';
 import { usersOf } from '../program/users.ts';
-import { type CallNode, isCall, type Node } from '../syntax/ast.ts';
+import { type CallNode, isCall, isWithin, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
 import { inEachCall } from '../values/call-contexts.ts';
 import { conditionsOf } from '../values/conditions.ts';
@@ -179,8 +179,18 @@ function callOf(tracer: Tracer, seed: Node, root: Root): { call: Node; through: 
   const module = tracer.moduleOf(seed);
   const inFile = calls.filter((call) => tracer.moduleOf(call) === module);
   const home = functionAround(module, seed);
-  const call = inFile.find((each) => functionAround(module, each) === home) ?? inFile[0];
+  const atHome = inFile.find((each) => functionAround(module, each) === home);
+  const isMeant = atHome !== undefined && (home !== undefined || speaksOf(module, atHome, seed));
+  const call = isMeant ? atHome : inFile[0];
   return call ? { call, through: [] } : { call: root.node, through: calls.filter(isCall) };
+}
+
+/** Whether a call at the top level of a file holds a seed, or names the variable that does: others only lead there. */
+function speaksOf(module: JsModule, call: Node, seed: Node): boolean {
+  const declarator = [...ancestorsOf(module, seed)].find(({ type }) => type === 'VariableDeclarator');
+  if (isWithin(seed, call) || declarator?.type !== 'VariableDeclarator') return true;
+  const reads = module.scopes.bindingOf(declarator.id)?.reads;
+  return !reads || reads.some((read) => isWithin(read, call) && functionAround(module, read) === undefined);
 }
 
 /** The modules of the program's own tags around a template: where it is sent is theirs to say. */
