@@ -13,3 +13,8 @@ export interface SourceRange extends Range {
 export interface Edit extends SourceRange {
   readonly text: string;
 }
+
+/** Whether a place lies in another, or is it. */
+export function liesIn(inner: SourceRange, outer: SourceRange): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
+}

@@ -1,5 +1,5 @@
 import { nodeOf } from '../model/change-key.ts';
-import type { Edit, SourceRange } from '../model/edit.ts';
+import { type Edit, liesIn, type SourceRange } from '../model/edit.ts';
 import type { TokenNeed, TokenSourceKind } from '../model/finding.ts';
 import type { Origin } from '../model/query-text.ts';
 import type { Plan } from './plan.ts';
@@ -82,7 +82,7 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
 function sourceInDocument({ changes }: Plan, origin: Origin, edits: readonly Edit[]): TokenNeed['source'] {
   const { name, namedAt, site } = origin;
   const sentAs = changes.flatMap(({ change }) =>
-    change.kind === 'rename-entry' && holds(change.entry.site.at, site.at) ? [change.to] : [],
+    change.kind === 'rename-entry' && liesIn(site.at, change.entry.site.at) ? [change.to] : [],
   )[0];
   const newName = (namedAt && nameWrittenAt({ name, site: { at: namedAt } }, edits)) ?? sentAs;
   return {
@@ -91,10 +91,6 @@ function sourceInDocument({ changes }: Plan, origin: Origin, edits: readonly Edi
     ...(newName !== undefined && { formerName: name }),
     at: site.at,
   };
-}
-
-function holds(outer: SourceRange, inner: SourceRange): boolean {
-  return outer.file === inner.file && outer.start <= inner.start && outer.end >= inner.end;
 }
 
 /** What a name that an origin stands under is called from now on, where an edit gives it another one. */

@@ -1,7 +1,7 @@
+import { liesIn } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import { loginValues } from '../logins.ts';
 import type { Mechanism } from './mechanism.ts';
-import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /** What holds the user's name and password, and is used for nothing but the logins of a mechanism. */

@@ -1,5 +1,5 @@
 import { nodeOf } from '../../model/change-key.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { liesIn, type SourceRange } from '../../model/edit.ts';
 import type { Parameter } from '../../model/parameters.ts';
 import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
 import { LOGIN_AGENT } from '../../zoho/login.ts';
@@ -7,7 +7,6 @@ import { accountsOf } from './accounts.ts';
 import { type Fetched, fetchedBy } from './fetched.ts';
 import { holdersOf, waitingFor } from './held.ts';
 import { Mechanism } from './mechanism.ts';
-import { liesIn } from './places.ts';
 import { findReplies } from './replies.ts';
 import { findRetries } from './retries.ts';
 import { type Scene, sceneOf, type TicketCodeContext } from './scene.ts';

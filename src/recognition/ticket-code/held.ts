@@ -1,12 +1,11 @@
 import { nodeOf } from '../../model/change-key.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { liesIn, type SourceRange } from '../../model/edit.ts';
 import type { Mention } from '../../model/ticket-code.ts';
 import { TICKET } from '../../zoho/parameters.ts';
 import { readCredential } from '../credentials.ts';
 import { hostsIn } from '../findings.ts';
 import type { Judged, Judgement } from '../judgement.ts';
 import type { Mechanism } from './mechanism.ts';
-import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /** Who else needs a mechanism: calls of another Zoho service that send its tickets, and packages that import it. */

@@ -1,9 +1,8 @@
 import { type Deed, isUnit } from '../../model/code-map.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { liesIn, type SourceRange } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import { Marks, wordsOf } from './marks.ts';
 import type { Mechanism } from './mechanism.ts';
-import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 import { keepsValue } from './stores.ts';
 import { Taint } from './taint.ts';

@@ -1,9 +1,9 @@
 import { nodeOf } from '../../model/change-key.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { liesIn, type SourceRange } from '../../model/edit.ts';
+import { escapePattern } from '../../model/patterns.ts';
 import type { CodeUnit, Mention, TicketPart } from '../../model/ticket-code.ts';
 import { Judge } from './judge.ts';
 import { Marks } from './marks.ts';
-import { escapePattern, liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /**

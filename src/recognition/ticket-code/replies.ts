@@ -1,9 +1,8 @@
 import type { Literal } from '../../model/code-map.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { liesIn, type SourceRange } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import { REPLY_TEXT } from '../../zoho/login.ts';
 import type { Mechanism } from './mechanism.ts';
-import { liesIn } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /** How code takes lines `NAME=value` apart, whatever they say. */

@@ -1,9 +1,8 @@
 import type { Branch } from '../../model/code-map.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { liesIn, type SourceRange } from '../../model/edit.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import { TICKET_ERROR } from '../../zoho/login.ts';
 import type { Mechanism } from './mechanism.ts';
-import { liesIn } from './places.ts';
 import { usesOf } from './replies.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import type { SourceRange } from '../../model/edit.ts';
+import { escapePattern } from '../../model/patterns.ts';
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import type { Mechanism } from './mechanism.ts';
-import { escapePattern } from './places.ts';
 import type { Scene } from './scene.ts';
 
 /** Adds the statements that fetch a ticket by the clock, or once when a file is loaded, and the functions of only such. */

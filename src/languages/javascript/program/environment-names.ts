@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../model/patterns.ts';
 import { isMember, memberName, type Node, staticName } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 
@@ -59,18 +60,14 @@ const ANYTHING = '.*';
 function shapeOf(node: Node): string {
   switch (node.type) {
     case 'StringLiteral':
-      return literally(node.value);
+      return escapePattern(node.value);
     case 'TemplateLiteral':
-      return node.quasis.map(({ value }) => literally(value.cooked ?? value.raw)).join(ANYTHING);
+      return node.quasis.map(({ value }) => escapePattern(value.cooked ?? value.raw)).join(ANYTHING);
     case 'BinaryExpression':
       return node.operator === '+' ? shapeOf(node.left) + shapeOf(node.right) : ANYTHING;
     default:
       return ANYTHING;
   }
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** How often a module's code names a variable in ways that are not understood: in a string, a comment apart. */
