@@ -44,11 +44,12 @@ export function stage(folder: string, files: Readonly<Record<string, string>>): 
   git(folder, 'add', '--', ...Object.keys(files));
 }
 
-/** Runs a command as a person would: no variable of a hook that we may run in, tools of this repository on the path. */
+// Variables of a hook, of an npm command or of a CI that the tests themselves may run in.
+const AROUND_US = /^(?:GIT_|npm_|CI$)/;
+
+/** Runs a command as a person would from a shell of their own, tools of this repository on the path. */
 export function run(folder: string, command: string, ...args: readonly string[]) {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') && name !== 'CI'),
-  );
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !AROUND_US.test(name)));
   env.PATH = [join(folder, 'node_modules/.bin'), env.PATH].join(delimiter);
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
   return { status, said: stdout + stderr };
