@@ -1,0 +1,55 @@
+import type { MeaningOf } from './meaning.ts';
+import type { CodeTree, Text } from './tree.ts';
+
+/** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
+export interface Reader {
+  /** @throws Error when nothing of the text can be read */
+  read(text: string): CodeTree;
+  readonly meaningOf: MeaningOf;
+  readonly scoping: Scoping;
+}
+
+/** What a name means in a language. */
+export interface Scoping {
+  /** True where functions see the variables outside of them. PHP's see none but what `global` names. */
+  readonly seesOutside: boolean;
+  /** True where a name that no variable has may be a member of the object: Java, C#, VB.NET, Ruby's readers. */
+  readonly impliesThis: boolean;
+  /** True where upper and lower case are the same in names. */
+  readonly ignoresCase: boolean;
+}
+
+/** How replacements are written in a language. All of it is source, ready to be put in. */
+export interface Spelling {
+  /** What puts two texts together, with the blanks around it: ` . `. */
+  readonly plus: string;
+  /** A string of its own, in the quotes that stand around where there are some. */
+  quote(text: string, like: Text | undefined): string;
+  /** Characters to stand within a string of this style. */
+  escape(text: string, within: Text): string;
+  /** An expression that reads the token from the environment: `getenv('ZOHO_AUTHTOKEN')`. */
+  token(name: string, like: Text | undefined): string;
+  /** Code as a part of a string of this style: `#{…}`; undefined where none can stand in it. */
+  embed(code: string, within: Text): string | undefined;
+  /** Where the quotes of a string end and begin: what stands before its first and behind its last character. */
+  delimiters(text: Text, source: string): { readonly open: string; readonly close: string };
+  /** True for a name as this language writes keys of its maps and members; keeps a style of words. */
+  readonly commentPrefix: string;
+  /** A statement is ended by it, and goes with it: `;`. Empty where the line ends it. */
+  readonly terminator: string;
+}
+
+export interface Language {
+  /** As people call it: `PHP`. */
+  readonly name: string;
+  readonly reader: Reader;
+  readonly spelling: Spelling;
+}
+
+/** A file in one of the languages. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly tree: CodeTree;
+}

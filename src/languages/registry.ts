@@ -1,0 +1,24 @@
+import { basename } from 'node:path';
+import type { Language } from './code/language.ts';
+import type { Parse } from './grammar.ts';
+
+/** A language that a front end may be loaded for, before anything of it is. */
+export interface LanguageEntry {
+  /** As people call it. */
+  readonly name: string;
+  /** Names of files that are written in it. */
+  readonly files: RegExp;
+  /** The grammar that it is read with; undefined for a language that needs none. */
+  readonly grammar: string | undefined;
+  /** @param parse by the grammar, where the language has one */
+  load(parse: Parse): Promise<Language>;
+}
+
+/** Every language but JavaScript, which has a front end of its own. */
+export const LANGUAGES: readonly LanguageEntry[] = [];
+
+/** The language that a file is written in, as far as its name tells. */
+export function languageOf(file: string): LanguageEntry | undefined {
+  const name = basename(file);
+  return LANGUAGES.find(({ files }) => files.test(name));
+}
