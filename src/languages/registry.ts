@@ -15,7 +15,14 @@ export interface LanguageEntry {
 }
 
 /** Every language but JavaScript, which has a front end of its own. */
-export const LANGUAGES: readonly LanguageEntry[] = [];
+export const LANGUAGES: readonly LanguageEntry[] = [
+  {
+    name: 'Ruby',
+    files: /\.(?:rb|rake|ru|gemspec)$|^(?:Rakefile|Gemfile|Capfile|Guardfile)$/i,
+    grammar: 'ruby',
+    load: async (parse) => (await import('./ruby/language.ts')).default(parse),
+  },
+];
 
 /** The language that a file is written in, as far as its name tells. */
 export function languageOf(file: string): LanguageEntry | undefined {
