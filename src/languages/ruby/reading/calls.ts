@@ -70,7 +70,9 @@ function handed(node: SyntaxNode, end: number, reading: Reading): Pick<Call, 'ar
   const block = node.childForFieldName('block');
   const given = list ? readArguments(list, reading) : [];
   return {
-    arguments: block ? [...given, { ...spanOf(block), value: readBlock(block, reading) }] : given,
+    arguments: block
+      ? [...given, { kind: 'argument', ...spanOf(block), value: readBlock(block, reading) }]
+      : given,
     list: list ? listSpan(list) : { start: end, end },
   };
 }
@@ -103,14 +105,15 @@ export function readArguments(list: SyntaxNode, reading: Reading): Argument[] {
 function readArgument(node: SyntaxNode, reading: Reading): Argument {
   const value = partsOf(node)[0];
   if (node.type === 'splat_argument') {
-    return { ...spanOf(node), value: readSpread(value, node, reading), isSpread: true };
+    return { kind: 'argument', ...spanOf(node), value: readSpread(value, node, reading), isSpread: true };
   }
-  if (node.type === 'block_argument') return { ...spanOf(node), value: readSpread(value, node, reading) };
-  return { ...spanOf(node), value: readExpression(node, reading) };
+  if (node.type === 'block_argument')
+    return { kind: 'argument', ...spanOf(node), value: readSpread(value, node, reading) };
+  return { kind: 'argument', ...spanOf(node), value: readExpression(node, reading) };
 }
 
 function argumentOf(value: Expression): Argument {
-  return { start: value.start, end: value.end, value };
+  return { kind: 'argument', start: value.start, end: value.end, value };
 }
 
 function bareMap(pairs: readonly SyntaxNode[], reading: Reading): Collection {
@@ -159,7 +162,7 @@ export function readShell(node: SyntaxNode, reading: Reading): Call {
     ...at,
     name: { start: at.start, end: at.start, text: '`' },
     receiver: undefined,
-    arguments: [{ ...at, value: { kind: 'text', ...at, style: 'shell', parts } }],
+    arguments: [{ kind: 'argument', ...at, value: { kind: 'text', ...at, style: 'shell', parts } }],
     list: at,
   };
 }

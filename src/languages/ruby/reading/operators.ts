@@ -51,7 +51,7 @@ function operatorCall(
     ...spanOf(node),
     name: { ...spanOf(operator), text: operator.text },
     receiver: readExpression(left, reading),
-    arguments: [{ ...list, value: readExpression(right, reading) }],
+    arguments: [{ kind: 'argument', ...list, value: readExpression(right, reading) }],
     list,
   };
 }
