@@ -52,6 +52,11 @@ function functionsOf(...files: readonly string[]): string[] {
 
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   '.php': PHP,
+  '.py': {
+    command: 'python3',
+    args: ['-B'],
+    env: { PYTHONPATH: at('python/'), PYTHONNOUSERSITE: '1' },
+  },
 };
 
 /** What runs a program, by the ending of its entry; undefined for JavaScript, which node itself runs. */
