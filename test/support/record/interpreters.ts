@@ -52,6 +52,10 @@ function functionsOf(...files: readonly string[]): string[] {
 
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   '.php': PHP,
+  '.rb': {
+    command: 'ruby',
+    args: ['-I', at('ruby/'), '-r', at('ruby/prelude.rb')],
+  },
   '.py': {
     command: 'python3',
     args: ['-B'],
