@@ -56,6 +56,12 @@ const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
     command: 'ruby',
     args: ['-I', at('ruby/'), '-r', at('ruby/prelude.rb')],
   },
+  '.pl': {
+    command: 'perl',
+    args: ['-I', at('perl/'), '-MRecorder'],
+    // Hashes in the same order at each run.
+    env: { PERL_HASH_SEED: '0', PERL_PERTURB_KEYS: '0' },
+  },
   '.py': {
     command: 'python3',
     args: ['-B'],
