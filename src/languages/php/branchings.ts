@@ -49,13 +49,12 @@ function armsOf(cases: readonly SyntaxNode[], reading: Reading): Statement[][] {
   for (const each of cases) {
     const label = field(each, 'value');
     const nodes = partsOf(each).filter((part) => part.startIndex !== label?.startIndex);
-    const ends = endsIn(nodes.at(-1));
+    const ends = each === cases.at(-1) ? (endsIn(nodes.at(-1)) ?? 'other') : endsIn(nodes.at(-1));
     const own = readAll(ends === 'break' ? nodes.slice(0, -1) : nodes, reading);
-    const statements = before.length === 0 ? own : [maybe(before), ...own];
-    if (ends) arms.push(statements);
-    before = ends ? [] : statements;
+    if (ends) arms.push([...before, ...own]);
+    if (ends) before = [];
+    else if (own.length > 0) before.push(maybe(own));
   }
-  if (before.length > 0) arms.push(before);
   return arms;
 }
 

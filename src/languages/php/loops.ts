@@ -50,7 +50,7 @@ export function readFor(node: SyntaxNode, reading: Reading): Statement[] {
 }
 
 function childrenOf(node: SyntaxNode, name: string): SyntaxNode[] {
-  return node.childrenForFieldName(name).filter((part) => part !== null && part.isNamed);
+  return node.childrenForFieldName(name).filter((part) => part?.isNamed);
 }
 
 /** `while (c) …`, `do … while (c);` */

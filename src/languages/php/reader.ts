@@ -1,4 +1,5 @@
 import type { TreeCursor } from 'web-tree-sitter';
+import { nodesOf } from '../code/children.ts';
 import type { CodeTree, Span } from '../code/tree.ts';
 import type { Parse } from '../grammar.ts';
 import { partsOf, type Reading } from './reading.ts';
@@ -6,7 +7,17 @@ import { readAll } from './statements.ts';
 
 /** Reads PHP: what stands between its tags, and where HTML stands around it. */
 export function readPhp(text: string, parse: Parse): CodeTree {
-  return parse(text, (root) => {
+  const tree = readAs(text, text, parse);
+  if (tree.errors === 0) return tree;
+  const plain = withoutCurlyIndexes(text, tree);
+  if (plain === text) return tree;
+  const again = readAs(text, plain, parse);
+  return again.errors < tree.errors ? again : tree;
+}
+
+/** @param parsed what the grammar gets to see: as long as the text */
+function readAs(text: string, parsed: string, parse: Parse): CodeTree {
+  return parse(parsed, (root) => {
     const seen: Seen = { comments: [], tags: [], errors: 0 };
     lookAround(root.walk(), seen);
     const reading: Reading = { text, aliases: new Map(), classes: [] };
@@ -18,6 +29,20 @@ export function readPhp(text: string, parse: Parse): CodeTree {
     };
   });
 }
+
+/** Before PHP 8 `$text{0}` was `$text[0]`, which the grammar knows alone. In strings it is another thing. */
+function withoutCurlyIndexes(text: string, tree: CodeTree): string {
+  const kept = [
+    ...tree.comments,
+    ...tree.outside,
+    ...[...nodesOf(tree)].filter(({ kind }) => kind === 'text'),
+  ];
+  return text.replace(CURLY_INDEX, (index, object: string, key: string, at: number) =>
+    kept.some(({ start, end }) => start <= at && at < end) ? index : `${object}[${key}]`,
+  );
+}
+
+const CURLY_INDEX = /(\$\w+(?:->\w+|\[[^\]\n]*\])*)\{([^{}\n;]*)\}/g;
 
 interface Seen {
   readonly comments: Span[];

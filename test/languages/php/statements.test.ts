@@ -76,6 +76,11 @@ test('what is no code stands outside, wherever it is', () => {
   expect(tree.errors).toBe(0);
 });
 
+test('curly brackets were brackets once', () => {
+  const tree = read('<?php $a = $b{0} . "$c{0}"; f($g->h{$i});');
+  expect(body(tree.body)).toBe('{set($a, sum($b[0], double"{$c}{0}")); f($g.h[$i])}');
+});
+
 test('short tags are tags', () => {
   const tree = read('<? $a = "x"; ?><b><?echo $a?>');
   expect(body(tree.body)).toBe('{set($a, double"x"); echo($a)}');
