@@ -13,7 +13,7 @@ import {
   spanOf,
 } from './reading.ts';
 
-/** `name(…)`; what is called by an expression has the name of its variable, or none. */
+/** `name(…)`; what a variable holds is called by the name of that. */
 export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const called = field(node, 'function');
   if (!called) return readOther(node, reading);
@@ -22,7 +22,9 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   if (called.type === 'name' || called.type === 'qualified_name')
     return call(node, nameSpan(called, plainName(called.text)), undefined, args);
   if (called.type === 'variable_name') return call(node, nameSpan(called), undefined, args);
-  return other(spanOf(node), [readExpression(called, reading), ...args.arguments.map(({ value }) => value)]);
+  // What an expression gives is called as its own method.
+  const name = { start: called.endIndex, end: called.endIndex, text: '__invoke' };
+  return call(node, name, readExpression(called, reading), args);
 }
 
 /** `list(…)` within another one, which the grammar takes for a call. */
@@ -49,7 +51,7 @@ export function readStaticCall(node: SyntaxNode, reading: Reading): Expression {
   const scope = field(node, 'scope');
   const name = field(node, 'name');
   if (!scope || !name) return readOther(node, reading);
-  const receiver = readScope(scope, reading);
+  const receiver = readScope(scope, reading, true);
   const args = argumentsOf(node, reading);
   return name.type === 'name'
     ? call(node, nameSpan(name), receiver, args)

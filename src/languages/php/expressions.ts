@@ -32,6 +32,8 @@ export function readExpression(node: SyntaxNode, reading: Reading): Expression {
       return { kind: 'number', ...spanOf(node), text: node.text };
     case 'variable_name':
       return readVariable(node);
+    case 'boolean':
+    case 'null':
     case 'name':
     case 'qualified_name':
       return readConstant(node, reading);
@@ -117,7 +119,6 @@ export function readVariable(node: SyntaxNode): Name | This {
 }
 
 function readConstant(node: SyntaxNode, reading: Reading): Expression {
-  if (/^(?:true|false|null)$/i.test(node.text)) return other(spanOf(node), []);
   if (/^(?:self|static)$/i.test(node.text)) return { kind: 'this', ...spanOf(node), isStatic: true };
   return {
     kind: 'name',
@@ -248,8 +249,9 @@ function readStaticMember(node: SyntaxNode, reading: Reading): Expression {
 }
 
 /** What stands before `::`. */
-export function readScope(node: SyntaxNode, reading: Reading): Expression {
+export function readScope(node: SyntaxNode, reading: Reading, isCall = false): Expression {
   if (!/^(?:relative_scope|name|qualified_name)$/.test(node.type)) return readExpression(node, reading);
+  if (isCall && /^parent$/i.test(node.text)) return { kind: 'name', ...spanOf(node), name: 'parent' };
   return /^(?:self|static)$/i.test(node.text)
     ? { kind: 'this', ...spanOf(node), isStatic: true }
     : { kind: 'name', ...spanOf(node), name: classNameOf(node, reading) };

@@ -12,6 +12,7 @@ const SAME = new Set([
   'array_filter',
   'array_values',
   'clone',
+  'curl_copy_handle',
   'esc_attr',
   'esc_html',
   'esc_url',
@@ -108,6 +109,8 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   array_replace: (sets) => ({ kind: 'merge', sets }),
   wp_parse_args: ([given, defaults]) =>
     given && { kind: 'merge', sets: defaults ? [defaults, given] : [given] },
+  // What it gives back collects what it is told.
+  curl_init: ([url]) => ({ kind: 'new', what: 'map', ...(url && { from: url }) }),
   array_push: ([into, ...items]) => into && { kind: 'add', into, items },
   define: ([name, value]) => name && value && { kind: 'define', name, value },
   curl_setopt: ([to, , value]) => to && value && { kind: 'attach', to, values: [value] },

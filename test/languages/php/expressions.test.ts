@@ -36,7 +36,7 @@ test.each([
   ],
   ['$a == $b', 'other($a, $b)'],
   ['!$a', 'other($a)'],
-  ['null', 'other()'],
+  ['null', 'null'],
   // Collections.
   [`array('a' => 1, 'b', &$r, ...$s)`, '[single"a" => 1, single"b", $r, ...$s]'],
   [`["a" => [$x]]`, '[double"a" => [$x]]'],
@@ -59,7 +59,7 @@ test.each([
   ['new \\A\\Foo($a)', 'new Foo($a)'],
   ['(new Foo)->bar()', 'new Foo().bar()'],
   ['$f($x)', '$f($x)'],
-  [`$a['f']($x)`, 'other($a[single"f"], $x)'],
+  [`$a['f']($x)`, '$a[single"f"].__invoke($x)'],
   ['$o->$m($x)', 'other($o, $m, $x)'],
   ['@file_get_contents($u)', '@(file_get_contents($u))'],
   ['include "a.php"', 'other(double"a.php")'],

@@ -51,7 +51,7 @@ describe('classes', () => {
     ],
     [
       'class Foo extends Bar { function f() { new self; new static; parent::f(); self::g(); } }',
-      '{class Foo < Bar {function f() {new Foo(); new Foo(); Bar.f(); Self.g()}}}',
+      '{class Foo < Bar {function f() {new Foo(); new Foo(); parent.f(); Self.g()}}}',
     ],
     ['interface I { const Z = 1; function m(); }', '{class I <  {static Z = 1}}'],
     ['trait T { public $p; }', '{class T <  {p = -}}'],
