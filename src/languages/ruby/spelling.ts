@@ -6,7 +6,6 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 /** How replacements are written in Ruby. */
 export const spelling: Spelling = {
   plus: ' + ',
-  commentPrefix: '# ',
   terminator: '',
 
   quote(text, like) {
