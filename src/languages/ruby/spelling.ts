@@ -27,7 +27,8 @@ export const spelling: Spelling = {
   },
 
   delimiters(text, source) {
-    if (/heredoc$/.test(text.style)) return { open: '', close: '' };
+    // A heredoc, a word of `%w[…]`, a symbol: none of them can be cut in two.
+    if (!/^(?:single|double|percent-(?:single|double))$/.test(text.style)) return undefined;
     const [start, end] = [text.parts[0]!.start, text.parts.at(-1)!.end];
     return { open: source.slice(text.start, start), close: source.slice(end, text.end) };
   },

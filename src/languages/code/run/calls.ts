@@ -1,4 +1,5 @@
 import { armsWithout } from '../../../model/arms.ts';
+import type { Origin } from '../../../model/query-text.ts';
 import type { Call, ClassNode, FunctionNode, Parameter } from '../tree.ts';
 import { fill } from './assignments.ts';
 import { evaluate } from './expressions.ts';
@@ -7,7 +8,7 @@ import { valueOfMeaning } from './library.ts';
 import { type Machine, newFrame } from './machine.ts';
 import { addEntry, addItem } from './objects.ts';
 import { distinctOrigins, originsOf } from './origins.ts';
-import { send } from './sendings.ts';
+import { loginOf, send } from './sendings.ts';
 import { runBlock } from './statements.ts';
 import { bodyOf } from './tails.ts';
 import { instanceOf, staticsOf } from './types.ts';
@@ -18,6 +19,8 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
+/** What a function calls the block by that it was given, whatever else it names it. */
+const BLOCK = 'yield';
 const SUPER = /^(?:parent|super|base|mybase)$/i;
 
 /** A function of the program with what it is called on. */
@@ -33,6 +36,7 @@ export interface Given {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
   readonly spread: readonly ObjectValue[];
+  readonly block?: Value;
 }
 
 /** Runs a call: of a function of the program, of the library, or of what nothing is known of. */
@@ -44,17 +48,23 @@ export function callValue(machine: Machine, node: Call, frame: Frame): Value {
     if (meaning) return valueOfMeaning(machine, node, meaning, frame);
   }
   const created = node.isNew ? machine.source.classes.get(machine.source.keyOf(node.name.text)) : undefined;
-  const given = givenTo(machine, node, frame);
+  const given = node.handsOn ? handedOn(machine, frame) : givenTo(machine, node, frame);
   if (created) return create(machine, created, node, given, frame);
   if (targets.length > 0)
     return choiceOf(targets.map((target) => enter(machine, target, node, given, frame)));
-  return callOutside(machine, node, receiver, given, frame);
+  return callOutside(machine, node, receiver ?? impliedReceiver(machine, node, frame), given, frame);
 }
 
 function evaluateReceiver(machine: Machine, node: Call, frame: Frame): Value | undefined {
   const { receiver } = node;
   if (!receiver || isSuper(machine, receiver, frame)) return undefined;
   return evaluate(machine, receiver, frame);
+}
+
+/** Where the object need not be named, what has no receiver is called on it, or on its class. */
+function impliedReceiver(machine: Machine, node: Call, { type }: Frame): Value | undefined {
+  const isImplied = machine.source.language.reader.scoping.impliesThis && !node.receiver && !node.isNew;
+  return isImplied && type ? { kind: 'class', node: type } : undefined;
 }
 
 function isSuper(machine: Machine, receiver: Call['receiver'], frame: Frame): boolean {
@@ -132,6 +142,7 @@ export function givenTo(machine: Machine, node: Call, frame: Frame): Given {
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   const spread: ObjectValue[] = [];
+  let block: Value | undefined;
   for (const argument of node.arguments) {
     if (
       argument.value.kind === 'this' &&
@@ -147,10 +158,23 @@ export function givenTo(machine: Machine, node: Call, frame: Frame): Given {
         spread.push(object);
         positional.push(...object.items.map((item) => item.value));
       }
-    } else if (argument.name) named.set(argument.name.text, value);
+    } else if (argument.isBlock) block = value;
+    else if (argument.name) named.set(argument.name.text, value);
     else positional.push(value);
   }
-  return { positional, named, spread };
+  return { positional, named, spread, ...(block && { block }) };
+}
+
+/** What the function at hand was given, as it is now. */
+function handedOn(machine: Machine, frame: Frame): Given {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  for (const { name, isNamed, rest } of frame.function?.parameters ?? []) {
+    const value = readVariable(machine, frame, name.text) ?? unknown([]);
+    if (isNamed) named.set(name.text, value);
+    else if (rest === undefined) positional.push(value);
+  }
+  return { positional, named, spread: [] };
 }
 
 function create(machine: Machine, type: ClassNode, node: Call, given: Given, frame: Frame): Value {
@@ -181,6 +205,7 @@ export function enter(machine: Machine, target: Target, call: Call, given: Given
     top: machine.top,
     arguments: given.positional,
   });
+  if (given.block) writeVariable(machine, frame, BLOCK, given.block);
   bindParameters(machine, frame, target.node.parameters, given);
   return runFunction(machine, target.node, frame);
 }
@@ -214,6 +239,7 @@ function bindParameters(
         return list;
       }
       if (parameter.rest === 'map') return namedAsMap(machine, frame, given);
+      if (parameter.rest === 'block') return given.block ?? unknownParameter(machine, parameter);
       const spread = given.spread.flatMap(({ entries }) => entries).find(({ name }) => name === bare);
       const handed =
         given.named.get(bare) ??
@@ -273,16 +299,20 @@ function callOutside(
   given: Given,
   frame: Frame,
 ): Value {
-  const values = [...given.positional, ...given.named.values(), ...given.spread];
+  const block = given.block ? [given.block] : [];
+  const values = [...given.positional, ...given.named.values(), ...given.spread, ...block];
   const named =
     given.named.size > 0 ? [namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] })] : [];
-  const login = send(machine, node, receiver, [...values, ...named], frame);
-  for (const value of values) runHandedOver(machine, value, node, frame);
+  const login = loginOf(machine, node, receiver, [...values, ...named]);
   const origins =
     login ??
     distinctOrigins([receiver, ...values].flatMap((value) => (value ? originsOf(value) : []))).filter(
       ({ kind }) => kind === 'ticket-request',
     );
+  // What a function that is handed over does to its parameters happens before the call is through.
+  const within = machine.sendings.length;
+  const handed = values.flatMap((value) => runHandedOver(machine, value, origins, node, frame));
+  send(machine, node, receiver, [...values, ...named, ...handed], frame, within);
   for (const argument of node.arguments)
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
@@ -294,20 +324,36 @@ function callOutside(
   );
 }
 
-/** A function that is handed over is run once, since somebody will. */
-function runHandedOver(machine: Machine, value: Value, node: Call, frame: Frame): void {
-  for (const option of optionsOf(value))
-    if (option.kind === 'function')
-      enter(
-        machine,
-        {
-          node: option.node,
-          self: option.frame?.self ?? frame.self,
-          type: option.frame?.type ?? frame.type,
-          outer: option.frame,
-        },
-        { ...node, arguments: [] },
-        { positional: [], named: new Map(), spread: [] },
-        frame,
-      );
+/**
+ * A function that is handed over is run once, since somebody will.
+ *
+ * @returns what it was given: the call is through with all that was done to that
+ */
+function runHandedOver(
+  machine: Machine,
+  value: Value,
+  origins: readonly Origin[],
+  node: Call,
+  frame: Frame,
+): Value[] {
+  return optionsOf(value).flatMap((option): Value[] => {
+    if (option.kind !== 'function') return [];
+    const positional = option.node.parameters.map((parameter): Value => {
+      const own = unknownParameter(machine, parameter);
+      return origins.length > 0 ? unknown(origins) : own;
+    });
+    enter(
+      machine,
+      {
+        node: option.node,
+        self: option.frame?.self ?? frame.self,
+        type: option.frame?.type ?? frame.type,
+        outer: option.frame,
+      },
+      { ...node, arguments: [] },
+      { positional, named: new Map(), spread: [] },
+      frame,
+    );
+    return positional;
+  });
 }

@@ -71,7 +71,7 @@ function handed(node: SyntaxNode, end: number, reading: Reading): Pick<Call, 'ar
   const given = list ? readArguments(list, reading) : [];
   return {
     arguments: block
-      ? [...given, { kind: 'argument', ...spanOf(block), value: readBlock(block, reading) }]
+      ? [...given, { kind: 'argument', ...spanOf(block), value: readBlock(block, reading), isBlock: true }]
       : given,
     list: list ? listSpan(list) : { start: end, end },
   };
@@ -107,8 +107,9 @@ function readArgument(node: SyntaxNode, reading: Reading): Argument {
   if (node.type === 'splat_argument') {
     return { kind: 'argument', ...spanOf(node), value: readSpread(value, node, reading), isSpread: true };
   }
-  if (node.type === 'block_argument')
-    return { kind: 'argument', ...spanOf(node), value: readSpread(value, node, reading) };
+  if (node.type === 'block_argument') {
+    return { kind: 'argument', ...spanOf(node), value: readSpread(value, node, reading), isBlock: true };
+  }
   return { kind: 'argument', ...spanOf(node), value: readExpression(node, reading) };
 }
 
@@ -126,16 +127,24 @@ function bareMap(pairs: readonly SyntaxNode[], reading: Reading): Collection {
   };
 }
 
-/** `super(…)` is the method of the same name in the class above. */
-export function readSuper(node: SyntaxNode, _reading: Reading): Call {
+/** `super` without a list hands on what the method was given. */
+export function readSuper(node: SyntaxNode): Call {
   const name = nameSpan(node);
+  const list = { start: name.end, end: name.end };
+  return { kind: 'call', ...spanOf(node), name, receiver: undefined, handsOn: true, arguments: [], list };
+}
+
+/** `yield …` calls the block. */
+export function readYield(node: SyntaxNode, reading: Reading): Call {
+  const given = partsOf(node).find(({ type }) => type === 'argument_list');
+  const name = { start: node.startIndex, end: node.startIndex + 'yield'.length, text: 'yield' };
   return {
     kind: 'call',
     ...spanOf(node),
     name,
     receiver: undefined,
-    arguments: [],
-    list: { start: name.end, end: name.end },
+    arguments: given ? readArguments(given, reading) : [],
+    list: given ? listSpan(given) : { start: name.end, end: name.end },
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Collection, Expression, Item, Other } from '../../code/tree.ts';
 import { readAssignment, readOperatorAssignment } from './assignments.ts';
-import { readCall, readElement, readShell, readSuper } from './calls.ts';
+import { readCall, readElement, readShell, readSuper, readYield } from './calls.ts';
 import { readFork } from './forks.ts';
-import { readLambda } from './functions.ts';
+import { readLambda, runAtOnce } from './functions.ts';
 import { lastName, nameOf, nameSpan, readIdentifier, readMemberVariable, thisAt } from './names.ts';
 import { readBinary } from './operators.ts';
 import { partsOf, type Reading, spanOf } from './reading.ts';
@@ -40,7 +40,9 @@ export function readExpression(node: SyntaxNode, reading: Reading): Expression {
     case 'call':
       return readCall(node, reading);
     case 'super':
-      return readSuper(node, reading);
+      return readSuper(node);
+    case 'yield':
+      return readYield(node, reading);
     case 'element_reference':
       return readElement(node, reading);
     case 'subshell':
@@ -87,7 +89,7 @@ function readSequence(node: SyntaxNode, reading: Reading): Expression {
   const parts = partsOf(node);
   const only = parts.length === 1 ? parts[0]! : undefined;
   if (!only || isStatementAlone(only)) {
-    return { kind: 'other', ...spanOf(node), parts: [], body: readStatements([node], reading) };
+    return runAtOnce(readStatements([node], reading), spanOf(node));
   }
   return inBrackets(readExpression(only, reading), node);
 }

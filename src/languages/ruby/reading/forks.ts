@@ -1,6 +1,7 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import type { Expression, Fork, Other } from '../../code/tree.ts';
+import type { Expression, Fork } from '../../code/tree.ts';
 import { readExpression } from './expressions.ts';
+import { runAtOnce } from './functions.ts';
 import { partsOf, type Reading, spanOf } from './reading.ts';
 import { isStatementAlone, readStatements } from './statements.ts';
 
@@ -57,11 +58,6 @@ function readArm(node: SyntaxNode, reading: Reading): Expression {
   if (!/^(?:then|else|when|in_clause|do)$/.test(node.type)) return readExpression(node, reading);
   const inside = partsOf(node);
   const only = inside.length === 1 ? inside[0]! : undefined;
-  return only && !isStatementAlone(only)
-    ? readExpression(only, reading)
-    : statementsOf(inside, node, reading);
-}
-
-function statementsOf(nodes: readonly SyntaxNode[], around: SyntaxNode, reading: Reading): Other {
-  return { kind: 'other', ...spanOf(around), parts: [], body: readStatements(nodes, reading) };
+  if (only && !isStatementAlone(only)) return readExpression(only, reading);
+  return runAtOnce(readStatements(inside, reading), spanOf(node));
 }

@@ -1,5 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import type { FunctionNode, NameSpan, Parameter, Statement } from '../../code/tree.ts';
+import type { Call, FunctionNode, NameSpan, Parameter, Span, Statement } from '../../code/tree.ts';
 import { readExpression } from './expressions.ts';
 import { nameSpan } from './names.ts';
 import { findAll, partsOf, type Reading, spanOf, within } from './reading.ts';
@@ -38,6 +38,30 @@ export function readBlock(node: SyntaxNode, around: Reading): FunctionNode {
 export function readLambda(node: SyntaxNode, around: Reading): FunctionNode {
   const block = node.childForFieldName('body')!;
   return readClosure(node, node.childForFieldName('parameters'), block.childForFieldName('body'), around);
+}
+
+/** Statements whose last value is used: a function that is called where it stands. */
+export function runAtOnce(body: readonly Statement[], { start, end }: Span): Call {
+  const receiver: FunctionNode = {
+    kind: 'function',
+    start,
+    end,
+    name: undefined,
+    parameters: [],
+    body,
+    isClosure: true,
+    givesLast: true,
+  };
+  const behind = { start: end, end };
+  return {
+    kind: 'call',
+    start,
+    end,
+    name: { ...behind, text: 'call' },
+    receiver,
+    arguments: [],
+    list: behind,
+  };
 }
 
 function readClosure(
@@ -82,8 +106,8 @@ function readParameter(node: SyntaxNode, reading: Reading): Parameter[] {
 function kindOf({ type }: SyntaxNode): Partial<Parameter> {
   if (type === 'splat_parameter') return { rest: 'list' };
   if (type === 'hash_splat_parameter') return { rest: 'map' };
-  // A block is handed over by its own sign, behind all the others.
-  if (type === 'keyword_parameter' || type === 'block_parameter') return { isNamed: true };
+  if (type === 'block_parameter') return { rest: 'block' };
+  if (type === 'keyword_parameter') return { isNamed: true };
   return {};
 }
 
