@@ -6,6 +6,7 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 /** How replacements are written in Ruby. */
 export const spelling: Spelling = {
   plus: ' + ',
+  comment: '#',
   terminator: '',
 
   quote(text, like) {
