@@ -206,7 +206,7 @@ export function enter(machine: Machine, target: Target, call: Call, given: Given
     arguments: given.positional,
   });
   if (given.block) writeVariable(machine, frame, BLOCK, given.block);
-  bindParameters(machine, frame, target.node.parameters, given);
+  bindParameters(machine, frame, target.node.parameters, withNames(target.node, call, given));
   return runFunction(machine, target.node, frame);
 }
 
@@ -217,6 +217,16 @@ export function runFunction(machine: Machine, node: FunctionNode, frame: Frame):
     frame.returned.map(({ value }) => value),
     frame.returned.map(({ arms }) => armsWithout(arms, machine.arms)),
   );
+}
+
+/** A map without brackets, at the end, holds the named arguments of a function that has parameters for them. */
+function withNames({ parameters }: FunctionNode, call: Call, given: Given): Given {
+  const takesNames = parameters.some(({ isNamed, rest }) => isNamed === true || rest === 'map');
+  const last = call.arguments.filter(({ isBlock }) => !isBlock).at(-1);
+  const map = given.positional.at(-1);
+  const isBare = last?.value.kind === 'collection' && last.value.isBare === true;
+  if (!takesNames || !isBare || map?.kind !== 'object') return given;
+  return { ...given, positional: given.positional.slice(0, -1), spread: [...given.spread, map] };
 }
 
 function bindParameters(
@@ -270,7 +280,9 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
         map,
       );
   }
-  for (const object of given.spread) map.entries.push(...object.entries);
+  const taken = frame.function?.parameters.flatMap(({ isNamed, name }) => (isNamed ? [name.text] : [])) ?? [];
+  for (const object of given.spread)
+    map.entries.push(...object.entries.filter(({ name }) => name === undefined || !taken.includes(name)));
   return map;
 }
 
