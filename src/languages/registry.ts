@@ -15,7 +15,14 @@ export interface LanguageEntry {
 }
 
 /** Every language but JavaScript, which has a front end of its own. */
-export const LANGUAGES: readonly LanguageEntry[] = [];
+export const LANGUAGES: readonly LanguageEntry[] = [
+  {
+    name: 'Python',
+    files: /\.(?:py|pyw|wsgi)$/i,
+    grammar: 'python',
+    load: async (parse) => (await import('./python/language.ts')).default(parse),
+  },
+];
 
 /** The language that a file is written in, as far as its name tells. */
 export function languageOf(file: string): LanguageEntry | undefined {
