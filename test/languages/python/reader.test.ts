@@ -172,7 +172,7 @@ describe('imports', () => {
     ['import sys\nx = 1\n', 0],
     [
       '#!/usr/bin/python\n# -*- coding: utf-8 -*-\n"""Doc."""\nfrom __future__ import division\n\nimport re\n',
-      85,
+      86,
     ],
     ['#!/usr/bin/python\n# coding=utf-8\n\nx = 1\n', 33],
     ['"""Doc."""\r\nx = 1\r\n', 12],
