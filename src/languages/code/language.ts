@@ -37,6 +37,10 @@ export interface Spelling {
   readonly commentPrefix: string;
   /** A statement is ended by it, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
+  /** What a block that nothing is left of must hold: `pass`. Missing where it may be empty. */
+  readonly emptyBlock?: string;
+  /** What the file must have besides so that the token can be read, where it has not: an import, at an offset. */
+  preamble?(text: string, tree: CodeTree): { readonly at: number; readonly text: string } | undefined;
 }
 
 export interface Language {

@@ -61,8 +61,8 @@ export type Meaning =
   | { readonly kind: 'quiet' };
 
 /**
- * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`;
- * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
+ * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`
+ * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
  */
 export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces';
 

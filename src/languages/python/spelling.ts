@@ -6,6 +6,7 @@ export const pythonSpelling: Spelling = {
   plus: ' + ',
   commentPrefix: '# ',
   terminator: '',
+  emptyBlock: 'pass',
   quote(text, like) {
     const { prefix, quote } = openingOf(like);
     const open = prefix.replace(/[^ub]/gi, '') + quote;
@@ -30,6 +31,11 @@ export const pythonSpelling: Spelling = {
     if (text.style === 'name') return { open: '', close: '' };
     const close = /(?:'''|"""|'|")$/.exec(text.style)?.[0] ?? '';
     return { open: text.style, close: source.slice(text.start, text.end).endsWith(close) ? close : '' };
+  },
+  preamble(text, { imports }) {
+    if (!imports || imports.names.get('os') === 'os') return undefined;
+    const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
+    return { at: imports.at, text: `import os${end}` };
   },
 };
 

@@ -122,7 +122,7 @@ function cut(
 const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
   printf: /%%|%(?:(\d+)\$)?[-+ 0#]*(?:'.)?\d*(?:\.\d+)?[a-zA-Z@]/g,
   'named-percent':
-    /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
+    /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
   'numbered-braces': /\{\{|\}\}|\{(\d+)[^{}]*\}/g,
 };
