@@ -46,8 +46,10 @@ function withoutSteps(sendings: readonly Sending[]): Sending[] {
       if (other === sending || other.frame !== sending.frame) return false;
       const holds = [...sending.evidence].every((place) => other.evidence.has(place));
       if (!holds) return false;
-      if (other.evidence.size > sending.evidence.size) return isStep;
       const otherIsStep = other.node.isNew === true || STEP.test(other.node.name.text);
+      // A call that is given nothing itself only asks for the answer to what was sent before.
+      if (j < i && !otherIsStep && sending.node.arguments.length === 0) return true;
+      if (other.evidence.size > sending.evidence.size) return isStep;
       // Of two that tell the same, the first that is no step.
       return isStep === otherIsStep ? isStep && j > i : isStep;
     });

@@ -157,7 +157,9 @@ function memberOf(machine: Machine, node: Member, object: Value): Value {
           entriesFrom(machine, findEntry(option, name)))
         : option.kind === 'class'
           ? readMember(machine, staticsOf(machine, option.node), name)
-          : undefined;
+          : option.kind === 'unknown'
+            ? readMember(machine, option, name)
+            : undefined;
     if (value) return value;
   }
   const site = siteAt(machine.source, node);
