@@ -132,6 +132,8 @@ function strayMaps(machine: Machine, covered: ReadonlySet<string>, around: Surro
     const set = parameterSet(object);
     const entries = set.entries.filter(({ name }) => speaksOfCalls({ text: `?${name}=`, place: '' }));
     if (entries.length === 0) return [];
+    // What is read by its name goes on by itself.
+    if (entries.every(({ site }) => machine.read.has(nodeOf(site.at)))) return [];
     const own = entries.map(({ site }) => `${site.at.start}:${site.at.end}`);
     if (own.every((place) => covered.has(place) || places.has(place))) return [];
     for (const place of own) places.add(place);

@@ -1,6 +1,6 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import type { Call, Expression, FunctionNode, Parameter, Statement } from '../code/tree.ts';
-import { readExpression, readField } from './expressions.ts';
+import type { Call, Expression, FunctionNode, Item, Parameter, Statement } from '../code/tree.ts';
+import { readExpression } from './expressions.ts';
 import { bare, field, nameOf, partsOf, spanOf } from './nodes.ts';
 import { readOther } from './other.ts';
 import type { Scope } from './scope.ts';
@@ -47,13 +47,15 @@ function clauseCall(
   } satisfies Call;
 }
 
-/** The pair of a dict's comprehension is a name with its value. */
+/** A dict's comprehension makes a list of names with their values. */
 function readBody(body: SyntaxNode, scope: Scope): Expression {
-  if (body.type !== 'pair') return readExpression(body, scope);
-  const [key, value] = [readField(body, 'key', scope), readField(body, 'value', scope)];
-  if (!key || !value) return readOther(body, scope);
-  const item = { kind: 'item', ...spanOf(body), key, value } as const;
-  return { kind: 'collection', ...spanOf(body), items: [item], isBare: true };
+  const parts = body.type === 'pair' ? [field(body, 'key'), field(body, 'value')] : [];
+  const [key, value] = parts;
+  if (!key || !value) return readExpression(body, scope);
+  const items = [key, value].map((part): Item => {
+    return { kind: 'item', ...spanOf(part), key: undefined, value: readExpression(part, scope) };
+  });
+  return { kind: 'collection', ...spanOf(body), items, isBare: true };
 }
 
 function guarded(conditions: readonly SyntaxNode[], gives: Statement, scope: Scope): Statement {

@@ -30,7 +30,7 @@ describe('reads', () => {
     ['(x for x in y if x)', '(call:for y (function (parameter:x) (branching x (return x))))'],
     [
       '{k: v for k, v in y}',
-      '(call:for y (function (parameter:k) (parameter:v) (return (collection (item k v)))))',
+      '(call:for y (function (parameter:k) (parameter:v) (return (collection (item k) (item v)))))',
     ],
     ['for k, v in d.items(): f(k)', '(loop (call:items d) k v (call:f k))'],
     ['for x in y: f(x)\nelse: z', '(loop y x (call:f x)) z'],

@@ -4,6 +4,7 @@ import type { Expression } from '../tree.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { entriesFrom, findEntry } from './objects.ts';
 import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Value } from './values.ts';
 
@@ -41,7 +42,7 @@ export function piecesOfFormat(
     if (piece.kind !== 'literal') return [piece];
     return cut(piece, slotsIn(piece.text, style), (slot) => {
       const asks = slot.asks ?? next++;
-      const found = valueFor(handed, asks);
+      const found = valueFor(machine, handed, asks);
       if (!found) return undefined;
       const fill: SlotFill = {
         literal: piece.site as CodeSite,
@@ -67,12 +68,13 @@ interface Handed {
 }
 
 /** The value that a slot asks for: by position, or by the name that it has in a map or as a named argument. */
-function valueFor(handed: readonly Handed[], asks: number | string): Handed | undefined {
+function valueFor(machine: Machine, handed: readonly Handed[], asks: number | string): Handed | undefined {
   const maps = handed.flatMap(({ value }) => objectIn(value) ?? []);
   if (typeof asks === 'string') {
     for (const map of maps) {
-      const entry = map.entries.find(({ name }) => name === asks);
-      if (entry?.site.value) return { expression: entry.site.value, value: entry.value };
+      const [entry] = findEntry(map, asks);
+      if (!entry?.site.value) continue;
+      return { expression: entry.site.value, value: entriesFrom(machine, [entry])! };
     }
     return undefined;
   }
