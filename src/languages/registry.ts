@@ -17,6 +17,12 @@ export interface LanguageEntry {
 /** Every language but JavaScript, which has a front end of its own. */
 export const LANGUAGES: readonly LanguageEntry[] = [
   {
+    name: 'PHP',
+    files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
+    grammar: 'php',
+    load: async (parse) => (await import('./php/language.ts')).default(parse),
+  },
+  {
     name: 'Python',
     files: /\.(?:py|pyw|wsgi)$/i,
     grammar: 'python',

@@ -1,7 +1,7 @@
 import type { Meaning, MeaningOf } from '../code/meaning.ts';
-import type { Call, Collection, Expression, Item } from '../code/tree.ts';
+import type { Call, Expression } from '../code/tree.ts';
 import { named, plainText, positional, qualifiedName } from './naming.ts';
-import { configurationOf, environmentOf, nameText } from './settings.ts';
+import { configurationOf, environmentOf } from './settings.ts';
 
 /** What Python's library means for texts and parameters. */
 export const meaningOf: MeaningOf = (node) => {
@@ -153,12 +153,18 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
     inPlace: true,
   }),
   for: (node, receiver) => ({ kind: 'each', list: receiver, run: node.arguments[0]!.value }),
-  format: (node, receiver) => ({
-    kind: 'format',
-    template: receiver,
-    slots: 'braces',
-    values: [...valuesOf(node), ...keywords(node)],
-  }),
+  format: (node, receiver) => {
+    const values = node.arguments.filter(({ name }) => !name);
+    // Which slot takes which value is only known of a list that is spread alone.
+    if (values.length > 1 && values.some(({ isSpread }) => isSpread)) return undefined;
+    return {
+      kind: 'format',
+      template: receiver,
+      slots: 'braces',
+      values: values.map(({ value }) => value),
+      named: true,
+    };
+  },
   format_map: (node, receiver) => {
     const map = positional(node, 0);
     return map && { kind: 'format', template: receiver, slots: 'braces', values: [map] };
@@ -182,11 +188,8 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
     node.arguments.length === 0 ? { kind: 'new', what: 'map', from: receiver } : undefined,
   update: (node, receiver) => ({
     kind: 'merge',
-    sets: [
-      receiver,
-      ...node.arguments.filter(({ name }) => !name).map(({ value }) => value),
-      ...keywords(node),
-    ],
+    sets: [receiver, ...valuesOf(node)],
+    named: true,
     inPlace: true,
   }),
   append: (node, receiver) => ({ kind: 'add', into: receiver, items: valuesOf(node) }),
@@ -240,29 +243,5 @@ function valuesOf(node: Call): Expression[] {
 
 /** `dict(a=1)`, `dict(other, a=1)`, `copy(map)`. */
 function newMap(node: Call): Meaning {
-  const sets = [...valuesOf(node), ...keywords(node)];
-  if (sets.length > 1) return { kind: 'merge', sets };
-  const [from] = sets;
-  return { kind: 'new', what: 'map', ...(from && { from }) };
-}
-
-const maps = new WeakMap<Call, Collection>();
-
-/** Named arguments, and maps that are spread, as the map that they are to a function that takes any. */
-function keywords(node: Call): Collection[] {
-  const items = node.arguments.flatMap((one): Item[] => {
-    const item = { kind: 'item', start: one.start, end: one.end, value: one.value } as const;
-    if (one.isSpread) return [{ ...item, key: undefined, isSpread: true }];
-    return one.name ? [{ ...item, key: nameText(one.name) }] : [];
-  });
-  if (items.length === 0) return [];
-  const map = maps.get(node) ?? {
-    kind: 'collection',
-    start: items[0]!.start,
-    end: items.at(-1)!.end,
-    items,
-    isBare: true,
-  };
-  maps.set(node, map);
-  return [map];
+  return { kind: 'merge', sets: valuesOf(node), named: true };
 }

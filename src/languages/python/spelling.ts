@@ -4,9 +4,8 @@ import type { Text } from '../code/tree.ts';
 /** How Python is written. */
 export const pythonSpelling: Spelling = {
   plus: ' + ',
-  commentPrefix: '# ',
   terminator: '',
-  emptyBlock: 'pass',
+  needsStatements: true,
   quote(text, like) {
     const { prefix, quote } = openingOf(like);
     const open = prefix.replace(/[^ub]/gi, '') + quote;
@@ -32,10 +31,10 @@ export const pythonSpelling: Spelling = {
     const close = /(?:'''|"""|'|")$/.exec(text.style)?.[0] ?? '';
     return { open: text.style, close: source.slice(text.start, text.end).endsWith(close) ? close : '' };
   },
-  preamble(text, { imports }) {
-    if (!imports || imports.names.get('os') === 'os') return undefined;
+  preamble({ file, text, tree: { imports } }) {
+    if (!imports || imports.names.get('os') === 'os') return [];
     const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n';
-    return { at: imports.at, text: `import os${end}` };
+    return [{ file, start: imports.at, end: imports.at, text: `import os${end}` }];
   },
 };
 

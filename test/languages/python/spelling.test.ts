@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Source } from '../../../src/languages/code/source.ts';
 import type { Text } from '../../../src/languages/code/tree.ts';
-import { nodesOfKind, python, read } from './python.ts';
+import { nodesOfKind, python } from './python.ts';
 
 const { spelling } = python;
 const like = (source: string): Text => nodesOfKind(`x = ${source}`, 'text')[0]!;
@@ -55,7 +56,7 @@ describe('the import that the token needs', () => {
     ['def f():\r\n  import os\r\n', 'import os\r\ndef f():\r\n  import os\r\n'],
     ['from os import environ\n', 'import os\nfrom os import environ\n'],
   ])('%j', (source, expected) => {
-    const found = spelling.preamble!(source, read(source));
-    expect(found && source.slice(0, found.at) + found.text + source.slice(found.at)).toBe(expected);
+    const [found] = spelling.preamble!(new Source('a.py', source, python));
+    expect(found && source.slice(0, found.start) + found.text + source.slice(found.end)).toBe(expected);
   });
 });

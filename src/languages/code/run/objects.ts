@@ -59,7 +59,7 @@ export function addItem(
   }
   const whole = wholeOf(value);
   if (whole) {
-    object.entries.push(...whole.entries.filter((entry) => !object.entries.includes(entry)));
+    copyEntries(machine, whole, object);
     return;
   }
   const item: ItemValue = {
@@ -71,6 +71,16 @@ export function addItem(
   const at = object.items.findIndex((other) => other.expression === expression && other.frame === frame);
   if (at >= 0) object.items[at] = item;
   else object.items.push(item);
+}
+
+/** Puts what one map holds into another, under the branchings at hand. */
+export function copyEntries(machine: Machine, from: ObjectValue, into: ObjectValue): void {
+  const arms = machine.arms.filter((arm) => !into.arms.includes(arm) && !from.arms.includes(arm));
+  for (const entry of from.entries) {
+    const place = nodeOf(entry.site.at);
+    if (into.entries.some(({ name, site }) => name === entry.name && nodeOf(site.at) === place)) continue;
+    into.entries.push(arms.length === 0 ? entry : { ...entry, arms: [...arms, ...entry.arms] });
+  }
 }
 
 interface Pair {
