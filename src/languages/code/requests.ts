@@ -46,8 +46,10 @@ function withoutSteps(sendings: readonly Sending[]): Sending[] {
       if (other === sending || other.frame !== sending.frame) return false;
       const holds = [...sending.evidence].every((place) => other.evidence.has(place));
       if (!holds) return false;
-      if (other.evidence.size > sending.evidence.size) return isStep;
       const otherIsStep = other.node.isNew === true || STEP.test(other.node.name.text);
+      // A call that is given nothing itself only asks for the answer to what was sent before.
+      if (j < i && !otherIsStep && sending.node.arguments.length === 0) return true;
+      if (other.evidence.size > sending.evidence.size) return isStep;
       // Of two that tell the same, the first that is no step.
       return isStep === otherIsStep ? isStep && j > i : isStep;
     });
@@ -130,6 +132,8 @@ function strayMaps(machine: Machine, covered: ReadonlySet<string>, around: Surro
     const set = parameterSet(object);
     const entries = set.entries.filter(({ name }) => speaksOfCalls({ text: `?${name}=`, place: '' }));
     if (entries.length === 0) return [];
+    // What is read by its name goes on by itself.
+    if (entries.every(({ site }) => machine.read.has(nodeOf(site.at)))) return [];
     const own = entries.map(({ site }) => `${site.at.start}:${site.at.end}`);
     if (own.every((place) => covered.has(place) || places.has(place))) return [];
     for (const place of own) places.add(place);

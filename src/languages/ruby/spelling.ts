@@ -7,6 +7,7 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 export const spelling: Spelling = {
   plus: ' + ',
   comment: '#',
+  addsOnlyTexts: true,
   terminator: '',
 
   quote(text, like) {

@@ -46,7 +46,9 @@ export function store(
     case 'member':
       for (const owner of ownersOf(machine, target.object, frame)) {
         writeMember(machine, owner, target.name.text, value);
-        if (!owner.type)
+        // What nothing is known of may send what it is given.
+        if (owner.kind === 'unknown') owner.attached.push(value);
+        else if (!owner.type)
           addEntry(
             machine,
             owner,
@@ -101,7 +103,7 @@ function isOwnMember(machine: Machine, name: string, frame: Frame): boolean {
 
 function ownersOf(machine: Machine, object: Expression, frame: Frame) {
   return optionsOf(evaluate(machine, object, frame)).flatMap((option) => {
-    if (option.kind === 'object') return [option];
+    if (option.kind === 'object' || option.kind === 'unknown') return [option];
     return option.kind === 'class' ? [staticsOf(machine, option.node)] : [];
   });
 }

@@ -286,6 +286,20 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
   return map;
 }
 
+/** The named arguments of a call, and what maps are spread among them, as a map. */
+export function namedArguments(machine: Machine, node: Call, frame: Frame): ObjectValue {
+  const map = objectValue(machine.arms);
+  for (const argument of node.arguments) {
+    const { name } = argument;
+    if (!name && !argument.isSpread) continue;
+    const value = evaluate(machine, argument.value, frame);
+    const site = siteAt(machine.source, argument, { ...(name && { name }), value: argument.value });
+    if (name) addEntry(machine, map, name.text, value, site, map);
+    else map.entries.push(...(objectIn(value)?.entries ?? []));
+  }
+  return map;
+}
+
 /** What a parameter holds when nobody is seen to call the function. */
 export function unknownParameter(machine: Machine, parameter: Parameter): Value {
   const site = siteAt(machine.source, parameter);

@@ -2,12 +2,12 @@ import type { QueryText } from '../../../model/query-text.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { enter } from './calls.ts';
+import { enter, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround } from './objects.ts';
+import { addEntry, addItem, blockAround, copyEntries } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
@@ -131,10 +131,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
         meaning.inPlace && first
           ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
           : objectValue(machine.arms);
-      for (const set of meaning.inPlace ? meaning.sets.slice(1) : meaning.sets) {
-        const object = objectIn(run(set));
+      const sets = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map((set) => objectIn(run(set)));
+      if (meaning.named && node.kind === 'call') sets.push(namedArguments(machine, node, frame));
+      for (const object of sets) {
         if (!object || object === target) continue;
-        target.entries.push(...object.entries.filter((entry) => !target.entries.includes(entry)));
+        copyEntries(machine, object, target);
         target.items.push(...object.items.filter((item) => !target.items.includes(item)));
         target.attached.push(...object.attached);
       }
