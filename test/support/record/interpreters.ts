@@ -88,13 +88,9 @@ export function isAvailable(run: string | readonly string[]): boolean {
 const KNOWN = new Map<string, boolean>();
 
 /** True when a command is there and starts: a name on the path alone may be a stand-in for nothing. */
-export function hasCommand(command: string, ...args: readonly string[]): boolean {
-  if (!KNOWN.has(command)) {
-    const { status } = spawnSync(command, args.length > 0 ? args : ['--version'], {
-      input: '',
-      stdio: 'pipe',
-    });
-    KNOWN.set(command, status === 0);
-  }
-  return KNOWN.get(command)!;
+export function hasCommand(command: string, args: readonly string[] = ['--version']): boolean {
+  const line = [command, ...args].join(' ');
+  const known = KNOWN.get(line) ?? spawnSync(command, args, { input: '', stdio: 'pipe' }).status === 0;
+  KNOWN.set(line, known);
+  return known;
 }

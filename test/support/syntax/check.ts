@@ -52,6 +52,7 @@ export const CHECKERS: readonly Checker[] = [
     language: 'Java',
     endings: ['.java'],
     command: 'java',
+    probe: ['--describe-module', 'jdk.compiler'], // a runtime alone has none
     args: (files) => [at('ParseOnly.java'), ...files],
   },
   {
@@ -68,7 +69,7 @@ export const CHECKERS: readonly Checker[] = [
     command: 'gofmt',
     args: (files) => ['-e', '-l', ...files],
     on: 'stderr',
-    probe: ['-l'],
+    probe: ['-d'],
   },
   {
     language: 'shell',
@@ -85,9 +86,9 @@ export function checkerOf(file: string): Checker | undefined {
 }
 
 /** Why a checker cannot be asked here. */
-export function lacking({ command, probe = [] }: Checker): string | undefined {
+export function lacking({ command, probe }: Checker): string | undefined {
   if (command === undefined) return 'Debian packages no compiler of it';
-  return hasCommand(command, ...probe) ? undefined : `${command} is missing`;
+  return hasCommand(command, probe) ? undefined : `${command} is missing`;
 }
 
 /** A file to be checked, and the folder in which its program lives. */
