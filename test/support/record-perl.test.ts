@@ -36,6 +36,7 @@ testClients({
       '$text = LWP::UserAgent->new->get($uri)->content;',
     ),
     'LWP::Simple': get('use LWP::Simple;', `$text = get('${URL_TEXT}');`),
+    'a curl of its own': get("$text = `curl -s '" + URL_TEXT + "'`;"),
     'HTTP::Tiny': get(
       'use HTTP::Tiny;',
       `my $response = HTTP::Tiny->new(verify_SSL => 0)->get('${URL_TEXT}');`,

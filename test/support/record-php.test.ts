@@ -36,6 +36,7 @@ testClients({
        $text = ''; while (!feof($s)) $text .= fgets($s, 128); fclose($s);
        $text = substr($text, strpos($text, "\\r\\n\\r\\n") + 4);`,
     ),
+    'a curl of its own': get(`$text = shell_exec("curl -s '${URL_TEXT}'");`),
     WordPress: get(
       `$reply = wp_remote_get('${URL_TEXT}', array('timeout' => 9)); $text = is_wp_error($reply) ? '' : wp_remote_retrieve_body($reply);`,
     ),
