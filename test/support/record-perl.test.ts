@@ -21,10 +21,10 @@ testClients({
       '$text = $response->decoded_content;',
     ),
     'LWP, a request': get(
-      'use LWP; use HTTP::Request;',
+      'use LWP; use HTTP::Request; use HTTP::Cookies;',
       `my $request = HTTP::Request->new(GET => '${URL_TEXT}');`,
       "$request->header('Accept' => 'text/xml');",
-      '$text = LWP::UserAgent->new->request($request)->content;',
+      '$text = LWP::UserAgent->new(cookie_jar => HTTP::Cookies->new)->request($request)->content;',
     ),
     'LWP, HTTP::Request::Common': get(
       'use LWP::UserAgent; use HTTP::Request::Common;',

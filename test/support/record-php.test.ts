@@ -54,6 +54,14 @@ testClients({
       `require_once 'HTTP/Request2.php'; $r = new HTTP_Request2('${BASE}?newFormat=1'); $r->getUrl()->setQueryVariable('authtoken', 't');
        $text = $r->send()->getBody();`,
     ),
+    WP_Http: get(
+      `$request = new WP_Http; $reply = $request->request('${URL_TEXT}', array('method' => 'GET')); $text = $reply['body'];`,
+    ),
+    HTTP_Request: get(
+      `require_once 'HTTP/Request.php'; $r = new HTTP_Request('${BASE}'); $r->setMethod(HTTP_REQUEST_METHOD_GET);
+       $r->addQueryString('newFormat', 1); $r->addQueryString('authtoken', 't');
+       if (PEAR::isError($r->sendRequest())) exit(1); $text = $r->getResponseBody();`,
+    ),
     Zend_Http_Client: get(
       `require_once 'Zend/Http/Client.php'; $c = new Zend_Http_Client('${BASE}'); $c->setParameterGet(${QUERY});
        $text = $c->request('GET')->getBody();`,

@@ -81,11 +81,6 @@ export function missingFor(run: string | readonly string[]): string | undefined 
   return command === undefined || hasCommand(command) ? undefined : command;
 }
 
-/** True when a program with this entry can be run here. */
-export function isAvailable(run: string | readonly string[]): boolean {
-  return missingFor(run) === undefined;
-}
-
 /** On the path before all others: what a program may start to send a request, as it is recorded. */
 export const STAND_INS = at('shell/');
 
