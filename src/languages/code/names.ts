@@ -1,12 +1,11 @@
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import type { Units } from './code-map/units.ts';
 import type { Outlook } from './outlook.ts';
-import type { Source } from './source.ts';
-import type { Node, Span } from './tree.ts';
+import type { Member, Node, Span } from './tree.ts';
 
 /** Code that reaches names in ways of its own: nothing can be said of who uses one. */
 const REFLECTS =
-  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict)\b|\$\$\w/;
+  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|instance_variables|public_send|__send__|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict)\b|\$\$\w/;
 
 /** A name that a unit goes by, as it is written in one place. */
 export interface Naming extends Span {
@@ -47,7 +46,7 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
       : [];
   });
   const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
-  return isAllOf(source, found, home, source.slice(found[0] ?? home)) ? found : undefined;
+  return isAllOf(units, unit, found, home) ? found : undefined;
 }
 
 /** Where a node names a unit. */
@@ -83,7 +82,9 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
 }
 
 /** Whether the name is written nowhere else in the code that it lives in, as far as words tell. */
-function isAllOf(source: Source, found: readonly Naming[], home: Span, name: string): boolean {
+function isAllOf(units: Units, unit: CodeUnit, found: readonly Naming[], home: Span): boolean {
+  const { source } = units;
+  const name = source.slice(found[0] ?? home);
   const word = new RegExp(
     `(?<![\\w$@])${name.replace(/[$@%*]/g, '\\$&')}(?!\\w)`,
     source.keyOf('A') === 'a' ? 'gi' : 'g',
@@ -93,18 +94,25 @@ function isAllOf(source: Source, found: readonly Naming[], home: Span, name: str
     const at = home.start + index;
     if (found.some(({ start }) => start === at)) continue;
     if (outside.some(({ start, end }) => at >= start && at < end)) continue;
-    if (isOtherName(source, at, name)) continue;
+    if (isOtherName(units, unit, at, name)) continue;
     return false;
   }
   return found.length > 0;
 }
 
+/** A member of who knows what may be the one that is meant. */
+function mayMean(units: Units, unit: CodeUnit, node: Member): boolean {
+  return units.subjectOf(unit)?.kind === 'member' && units.ofReference(node) === undefined;
+}
+
 /** A word in a text, a key, or a name that means something else. */
-function isOtherName(source: Source, at: number, name: string): boolean {
+function isOtherName(units: Units, unit: CodeUnit, at: number, name: string): boolean {
+  const { source } = units;
   const end = at + name.length;
   return source.nodes.some((node) => {
     if (node.kind === 'characters') return node.start <= at && end <= node.end && node.text !== name;
     if (node.kind === 'item') return node.key !== undefined && node.key.start <= at && end <= node.key.end;
+    if (node.kind === 'member' && mayMean(units, unit, node)) return false;
     const span: Span | undefined =
       node.kind === 'name' ? node : 'name' in node && typeof node.name === 'object' ? node.name : undefined;
     // A declaration may have its sigil apart.

@@ -7,7 +7,7 @@ import { commentAbove } from './comments.ts';
 import { deedsOf, resultOf } from './deeds.ts';
 import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
 import { mentionsOf } from './mentions.ts';
-import { functionOf, leaves, liesWithin, nodeAt, statementOf } from './places.ts';
+import { functionOf, leaves, liesWithin, nodeAt, nodeBeside, statementOf } from './places.ts';
 import { isTimer } from './plain-calls.ts';
 import { sourcesOf } from './sources.ts';
 import { targetsOf, type Units } from './units.ts';
@@ -15,7 +15,7 @@ import { targetsOf, type Units } from './units.ts';
 /** Answers what a rule asks about the code of one file. */
 export function createCodeMap(source: Source, units: Units): CodeMap {
   const find = (at: SourceRange): Node => {
-    const node = nodeAt(source, at);
+    const node = nodeAt(source, at) ?? nodeBeside(source, at);
     if (!node) throw new Error(`${at.file} has nothing at ${at.start}`);
     return node;
   };
