@@ -48,6 +48,8 @@ export interface Spelling {
   birth?(source: Source, node: Expression, name: string): readonly Edit[] | string | undefined;
   /** Why the reference to the token cannot stand in the place of a node, or within it; nothing where it can. */
   refusesCall?(source: Source, node: Node): string | undefined;
+  /** What begins a comment that ends with its line: `//`. */
+  readonly comment: string;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
   /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */

@@ -4,6 +4,7 @@ import { refusesCall, spellBirth } from './births.ts';
 
 /** How PHP is written. */
 export const spelling: Spelling = {
+  comment: '//',
   plus: ' . ',
   quote: (text, like) => (like?.style === 'double' ? `"${escapeDouble(text)}"` : `'${escapeSingle(text)}'`),
   escape: escapeFor,

@@ -250,7 +250,7 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
 
 /** What a parameter holds when nobody is seen to call the function. */
 export function unknownParameter(machine: Machine, parameter: Parameter): Value {
-  const site = siteAt(machine.source, parameter);
+  const site = siteAt(machine.source, parameter, { at: machine.source.at(parameter.name) });
   return unknown([{ kind: 'parameter', name: parameter.name.text, site, fixed: false }]);
 }
 
