@@ -30,8 +30,8 @@ export class Machine {
   >();
   /** The maps that were made, by where they were made. */
   readonly objects = new Map<ObjectValue, Expression>();
-  /** The entries of maps that were read by their name, by where they stand. */
-  readonly read = new Set<string>();
+  /** The places of the entries that were read by their names. */
+  readonly reads = new Set<string>();
   readonly ran = new Set<FunctionNode>();
   /** False while code is only run to learn what it leaves behind. */
   isRecording = true;

@@ -21,6 +21,7 @@ export function readText(node: SyntaxNode, reading: Reading): Expression {
         kind: 'sum',
         ...spanOf(node),
         operands: partsOf(node).map((part) => readExpression(part, reading)),
+        isAdjacent: true,
       };
     case 'simple_symbol':
       return plainText(node, { start: node.startIndex + 1, end: node.endIndex }, 'symbol');
