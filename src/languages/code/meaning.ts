@@ -56,7 +56,13 @@ export type Meaning =
   /** Gives an object values that it will work with: `curl_setopt($ch, …, $url)`, `request.setUrl(url)`. */
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
-  | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
+  | {
+      readonly kind: 'each';
+      readonly list: Expression;
+      readonly run: Expression;
+      /** A function that takes one value is given the key and the value of a map as a list of two. */
+      readonly pairs?: true;
+    }
   /**
    * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
    * in a map (then without `by`).

@@ -128,7 +128,8 @@ const got: OfMethod = (_call, from, [key, fallback]) =>
   key && { kind: 'get', from, key, ...(fallback && { fallback: givenByBlock(fallback) }) };
 const each: OfMethod = (_call, list, given) => {
   const run = given.at(-1);
-  return run && { kind: 'each', list, run };
+  if (run?.kind === 'text') return { kind: 'same', value: list };
+  return run && { kind: 'each', list, run, pairs: true };
 };
 const replaced: OfMethod = (_call, text, [from, by]) => from && by && { kind: 'replace', text, from, by };
 const attached: OfMethod = (_call, to, values) =>
@@ -163,23 +164,23 @@ function allOf<T>(names: string, meaning: T): Record<string, T> {
   return Object.fromEntries(names.split(' ').map((name) => [name, meaning]));
 }
 
-/** The values of `% [a, b]` and `format(…)` in order; those of a map by their names. */
+/** The values of `% [a, b]` and `format(…)` in order; one alone may be a map of names. */
 function formatOf(template: Expression, given: readonly Expression[]): Meaning {
   const values = given.flatMap((value) =>
     value.kind === 'collection' && value.items.every(({ key, isSpread }) => !key && !isSpread)
       ? value.items.map((item) => item.value)
       : [value],
   );
-  const isNamed = values.some((value) => value.kind === 'collection') || hasNamedSlots(template);
-  const slots: SlotStyle = isNamed ? 'named-percent' : 'printf';
+  const slots: SlotStyle = values.length === 1 && !hasNumberedSlots(template) ? 'named-percent' : 'printf';
   return { kind: 'format', template, slots, values };
 }
 
-function hasNamedSlots(template: Expression): boolean {
-  if (template.kind === 'sum') return template.operands.some(hasNamedSlots);
+/** `%1$s` asks for a value by its position, and takes no names beside it. */
+function hasNumberedSlots(template: Expression): boolean {
+  if (template.kind === 'sum') return template.operands.some(hasNumberedSlots);
   return (
     template.kind === 'text' &&
-    template.parts.some((part) => part.kind === 'characters' && /%[{<]\w+[>}]/.test(part.text))
+    template.parts.some((part) => part.kind === 'characters' && /%\d+\$/.test(part.text))
   );
 }
 

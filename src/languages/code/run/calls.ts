@@ -1,6 +1,6 @@
 import { armsWithout } from '../../../model/arms.ts';
 import type { Origin } from '../../../model/query-text.ts';
-import type { Call, ClassNode, FunctionNode, Parameter } from '../tree.ts';
+import type { Call, ClassNode, Expression, FunctionNode, Parameter } from '../tree.ts';
 import { fill } from './assignments.ts';
 import { evaluate } from './expressions.ts';
 import { callersOf, type Frame } from './frames.ts';
@@ -21,6 +21,8 @@ const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
 /** What a function calls the block by that it was given, whatever else it names it. */
 const BLOCK = 'yield';
+/** The methods by which an object becomes a text, in the languages that there are. */
+const TEXT_METHODS = ['to_s', 'to_str', '__toString', '__str__', 'toString', 'ToString'];
 const SUPER = /^(?:parent|super|base|mybase)$/i;
 
 /** A function of the program with what it is called on. */
@@ -227,6 +229,32 @@ function withNames({ parameters }: FunctionNode, call: Call, given: Given): Give
   const isBare = last?.value.kind === 'collection' && last.value.isBare === true;
   if (!takesNames || !isBare || map?.kind !== 'object') return given;
   return { ...given, positional: given.positional.slice(0, -1), spread: [...given.spread, map] };
+}
+
+/** What an object becomes where a text is wanted: what its method for that gives back. */
+export function asText(machine: Machine, value: Value, node: Expression, frame: Frame): Value {
+  return mapOptions(value, (self) => {
+    const type = self.kind === 'object' ? self.type : undefined;
+    const method = type && TEXT_METHODS.map((name) => machine.source.methodOf(type, name)).find(Boolean);
+    if (self.kind !== 'object' || !type || !method) return self;
+    const list = { start: node.end, end: node.end };
+    const call: Call = {
+      kind: 'call',
+      start: node.start,
+      end: node.end,
+      name: { ...list, text: method.name!.text },
+      receiver: node,
+      arguments: [],
+      list,
+    };
+    const given = { positional: [], named: new Map(), spread: [] };
+    return enter(machine, { node: method, self, type, outer: undefined }, call, given, frame);
+  });
+}
+
+function mapOptions(value: Value, of: (option: Value) => Value): Value {
+  if (value.kind !== 'choice') return of(value);
+  return { ...value, options: value.options.map((option) => mapOptions(option, of)) };
 }
 
 function bindParameters(

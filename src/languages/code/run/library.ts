@@ -11,7 +11,7 @@ import { addEntry, addItem, blockAround, copyEntries } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, piecesOf, setPiece } from './texts.ts';
+import { contentOf, foldEach, holeOf, piecesOf, setPiece } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -58,19 +58,20 @@ function joined(
   if (!object) return undefined;
   const between = separator ? knownText(evaluate(machine, separator, frame)) : '';
   if (between === undefined) return undefined;
-  return object.items.flatMap((item, i): QueryText => {
+  const pieces = object.items.flatMap((item, i): QueryText => {
     const glue: QueryText = i > 0 && between !== '' ? [{ kind: 'known', text: between }] : [];
-    const pieces = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
+    const inner = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
     const isPlain = item.expression.kind === 'text' || item.expression.kind === 'sum';
     const own = isPlain
-      ? pieces
-      : pieces.some((piece) => piece.kind === 'set')
-        ? pieces
+      ? inner
+      : inner.some((piece) => piece.kind === 'set')
+        ? inner
         : [holeOf(machine, item.expression, item.frame, item.value)];
     return item.arms.length > 0
       ? [{ kind: 'choice', options: [[...glue, ...own], []], arms: [item.arms, []] }]
       : [...glue, ...own];
   });
+  return foldEach(pieces);
 }
 
 /**
@@ -310,7 +311,7 @@ function partsOf(meaning: Meaning): readonly Expression[] {
 function eachRun(
   machine: Machine,
   node: Meant,
-  { list, run }: Extract<Meaning, { kind: 'each' }>,
+  { list, run, pairs }: Extract<Meaning, { kind: 'each' }>,
   frame: Frame,
 ): Value {
   const over = evaluate(machine, list, frame);
@@ -321,7 +322,12 @@ function eachRun(
     if (option.kind !== 'function') continue;
     const { node: body, frame: outer } = option;
     const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
-    const positional = isMap ? [eachOf(over, 'key'), eachOf(over, 'value')] : [eachOf(over, 'item')];
+    const both = () => [eachOf(over, 'key'), eachOf(over, 'value')];
+    const positional = !isMap
+      ? [eachOf(over, 'item')]
+      : pairs && body.parameters.length === 1
+        ? [listOf(machine, both(), list, frame)]
+        : both();
     const value = enter(
       machine,
       { node: body, self: outer?.self ?? frame.self, type: outer?.type ?? frame.type, outer },
@@ -332,4 +338,10 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** A list of values that all have to do with one expression. */
+function listOf(machine: Machine, values: readonly Value[], expression: Expression, frame: Frame): Value {
+  const items = values.map((value) => ({ value, expression, frame, arms: [] }));
+  return { ...objectValue(machine.arms), items };
 }

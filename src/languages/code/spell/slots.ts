@@ -85,6 +85,8 @@ function slotsOf({ literals, style }: Template): PlacedSlot[] {
 
 function removeValue(source: Source, template: Template, asks: number | string, removals: Removals): void {
   const value = typeof asks === 'number' ? valueAt(template, asks) : namedValue(template, asks);
+  // A map that is made elsewhere may hold more than is asked for.
+  if (!value && typeof asks === 'string') return;
   const holder = value && source.parents.get(value);
   if (holder?.kind === 'item' || holder?.kind === 'argument') {
     removals.addItem(holder);

@@ -2,7 +2,7 @@ import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Call, FunctionNode, NameSpan, Parameter, Span, Statement } from '../../code/tree.ts';
 import { readExpression } from './expressions.ts';
 import { nameSpan } from './names.ts';
-import { findAll, partsOf, type Reading, spanOf, within } from './reading.ts';
+import { partsOf, type Reading, spanOf, within } from './reading.ts';
 import { blockScope, declare, methodScope } from './scope.ts';
 import { readBody, readStatements } from './statements.ts';
 
@@ -88,8 +88,8 @@ function readParameters(list: SyntaxNode | null, reading: Reading): Parameter[] 
 
 function readParameter(node: SyntaxNode, reading: Reading): Parameter[] {
   if (node.type === 'destructured_parameter') {
-    for (const { text } of findAll(node, ({ type }) => type === 'identifier')) declare(text, reading.scope);
-    return [parameter(node, { ...spanOf(node), text: '' })];
+    // `|(name, value)|` takes a pair apart, as `|name, value|` does.
+    return partsOf(node).flatMap((part) => readParameter(part, reading));
   }
   const named = node.type === 'identifier' ? node : node.childForFieldName('name');
   if (!named) return [parameter(node, { start: node.endIndex, end: node.endIndex, text: '' }, kindOf(node))];
