@@ -103,7 +103,12 @@ export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
   const object = objectIn(over);
   if (!object)
     return unknown(
-      over.kind === 'unknown' ? over.origins.map((origin) => ({ ...origin, fixed: false })) : [],
+      over.kind === 'unknown'
+        ? over.origins.map((origin) =>
+            // A line of the answer to a login is of that login still.
+            origin.kind === 'ticket-request' ? origin : { ...origin, fixed: false },
+          )
+        : [],
     );
   if (object.items.length > 0 && part !== 'key') return choiceOf(object.items.map(({ value }) => value));
   return { ...unknown([]), eachOf: { object, part: part === 'item' ? 'key' : part } };
