@@ -28,10 +28,13 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
   if (subject?.kind !== 'variable' && subject?.kind !== 'member') return undefined;
   if (REFLECTS.test(source.text)) return undefined;
   const isLocal = subject.kind === 'variable' && subject.home !== undefined;
-  const isParameter =
-    isLocal && subject.home?.parameters.some(({ name }) => source.keyOf(name.text) === subject.name);
+  const parameter = isLocal
+    ? subject.home?.parameters.find(({ name }) => source.keyOf(name.text) === subject.name)
+    : undefined;
   const bare = bareName(unit.symbol ?? '');
-  if (bare === '' || ((!isLocal || isParameter) && outlook.isSaidElsewhere(bare))) return undefined;
+  if (bare === '' || ((!isLocal || parameter) && outlook.isSaidElsewhere(bare))) return undefined;
+  // Whoever hands a map over may name the parameter in it.
+  if (parameter?.isNamed && source.nodes.some((node) => isKey(node, bare))) return undefined;
   const found = source.nodes.flatMap((node): Naming[] => {
     const span = nameSpanOf(units, node, unit);
     return span
@@ -47,6 +50,12 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
   });
   const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
   return isAllOf(units, unit, found, home) ? found : undefined;
+}
+
+function isKey(node: Node, name: string): boolean {
+  if (node.kind !== 'item' || node.key?.kind !== 'text') return false;
+  const [only] = node.key.parts;
+  return only?.kind === 'characters' && only.text === name;
 }
 
 /** Where a node names a unit. */

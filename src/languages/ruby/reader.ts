@@ -13,7 +13,7 @@ export function readRuby(text: string, root: SyntaxNode): CodeTree {
   const reading: Reading = {
     text,
     heredocs: pairHeredocs(root),
-    methods: new Set(named(/^(?:singleton_)?method$/)),
+    methods: new Set([...named(/^(?:singleton_)?method$/), ...aliasesIn(root)]),
     classes: new Set(named(/^(?:class|module)$/)),
     scope: fileScope(),
   };
@@ -28,4 +28,16 @@ export function readRuby(text: string, root: SyntaxNode): CodeTree {
 
 function lastPart(name: string): string {
   return name.split('::').at(-1)!;
+}
+
+/** The names that `alias` and `alias_method` give to methods. */
+function aliasesIn(root: SyntaxNode): string[] {
+  return findAll(root, ({ type }) => type === 'alias' || type === 'call').flatMap((node) => {
+    const isAlias = node.type === 'alias';
+    if (!isAlias && node.childForFieldName('method')?.text !== 'alias_method') return [];
+    const name = isAlias
+      ? node.childForFieldName('name')
+      : node.childForFieldName('arguments')?.namedChildren[0];
+    return name ? [name.text.replace(/^[:'"]|['"]$/g, '')] : [];
+  });
 }

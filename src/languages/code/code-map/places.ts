@@ -21,11 +21,6 @@ export function nodeAt(source: Source, { start, end }: SourceRange): Node | unde
   return found;
 }
 
-/** What a comment speaks of: what stands behind it, or before it where nothing does. */
-export function nodeBeside(source: Source, { start }: SourceRange): Node | undefined {
-  return source.nodes.find((node) => node.start >= start) ?? source.nodes.at(-1);
-}
-
 export function liesWithin(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
 }

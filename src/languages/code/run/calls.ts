@@ -19,6 +19,9 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
+/** Methods that send what they are given at once, and again something else the next time. */
+const SENDS =
+  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|invoke)/i;
 /** What a function calls the block by that it was given, whatever else it names it. */
 const BLOCK = 'yield';
 /** The methods by which an object becomes a text, in the languages that there are. */
@@ -371,7 +374,10 @@ function callOutside(
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  if (receiver?.kind === 'unknown' && !isObject) receiver.attached.push(...values);
+  // What a client has sent is done with; what it was told travels with it.
+  const told =
+    receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type) ? receiver : undefined;
+  if (!isObject && !SENDS.test(node.name.text)) told?.attached.push(...values);
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],

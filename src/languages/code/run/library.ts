@@ -11,7 +11,7 @@ import { addEntry, addItem, blockAround, copyEntries } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, foldEach, holeOf, piecesOf, setPiece } from './texts.ts';
+import { contentOf, foldEach, holeOf, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -31,11 +31,8 @@ export function textOfMeaning(
       return meaning.values.flatMap((value) => piecesOf(machine, value, frame));
     case 'join':
       return joined(machine, meaning, frame);
-    case 'serialise': {
-      const value = evaluate(machine, meaning.set, frame);
-      const object = objectIn(value);
-      return object ? [setPiece(object)] : contentOf(value);
-    }
+    case 'serialise':
+      return contentOf(evaluate(machine, meaning.set, frame));
     case 'same': {
       // What is wrapped can be edited where it stands.
       const hole = holeOf(machine, node, frame, evaluate(machine, meaning.value, frame));

@@ -1,8 +1,15 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import type { ClassNode, FunctionNode, MemberDeclaration, Parameter, Statement } from '../../code/tree.ts';
+import type {
+  ClassNode,
+  FunctionNode,
+  MemberDeclaration,
+  NameSpan,
+  Parameter,
+  Statement,
+} from '../../code/tree.ts';
 import { readExpression } from './expressions.ts';
 import { readMethod } from './functions.ts';
-import { lastName, nameSpan } from './names.ts';
+import { lastName, methodAt, nameSpan } from './names.ts';
 import { partsOf, type Reading, spanOf, within } from './reading.ts';
 import { classScope } from './scope.ts';
 import { readStatements } from './statements.ts';
@@ -80,6 +87,9 @@ function readClassPart(node: SyntaxNode, reading: Reading, isStatic: boolean, in
       else into.body.push(...readStatements([node], reading));
       return;
     }
+    case 'alias':
+      into.members.push(...readAlias(partsOf(node), node, reading, isStatic));
+      return;
     case 'call':
       readClassCall(node, reading, isStatic, into);
       return;
@@ -117,6 +127,10 @@ function readClassCall(node: SyntaxNode, reading: Reading, isStatic: boolean, in
     into.members.push(...given.flatMap((attribute) => declareAttribute(attribute, isOfClass)));
     return;
   }
+  if (name === 'alias_method') {
+    into.members.push(...readAlias(given, node, reading, isStatic));
+    return;
+  }
   if (/^(?:include|extend|prepend)$/.test(name)) {
     into.supers.push(
       ...given
@@ -137,6 +151,34 @@ function expressionStatement(node: SyntaxNode, reading: Reading): Statement {
   return { kind: 'statement', ...spanOf(node), expression: readExpression(node, reading) };
 }
 
+/** `alias new old`: a method that gives back what another does. */
+function readAlias(
+  [made, meant]: readonly SyntaxNode[],
+  whole: SyntaxNode,
+  reading: Reading,
+  isStatic: boolean,
+): FunctionNode[] {
+  const name = made && methodName(made);
+  const old = meant && methodName(meant);
+  if (!name || !old) return [];
+  const value = methodAt(old, within(reading, { ...reading.scope, isStatic }));
+  const at = spanOf(whole);
+  return [
+    {
+      kind: 'function',
+      ...at,
+      name,
+      parameters: [],
+      body: [{ kind: 'return', start: old.start, end: old.end, value }],
+      ...(isStatic && { isStatic: true as const }),
+    },
+  ];
+}
+
+function methodName(node: SyntaxNode): NameSpan | undefined {
+  return node.type === 'identifier' ? nameSpan(node) : attributeName(node);
+}
+
 function declareAttribute(node: SyntaxNode, isStatic: boolean): MemberDeclaration[] {
   const name = attributeName(node);
   if (!name) return [];
@@ -145,7 +187,7 @@ function declareAttribute(node: SyntaxNode, isStatic: boolean): MemberDeclaratio
 }
 
 /** The name in `:ticket` or `'ticket'`. */
-function attributeName(node: SyntaxNode) {
+function attributeName(node: SyntaxNode): NameSpan | undefined {
   if (!/^(?:simple_symbol|string)$/.test(node.type)) return undefined;
   const text = node.text.replace(/^[:'"]|['"]$/g, '');
   return { start: node.startIndex + 1, end: node.startIndex + 1 + text.length, text };

@@ -7,6 +7,7 @@ import { readLambda, runAtOnce } from './functions.ts';
 import { lastName, nameOf, nameSpan, readIdentifier, readMemberVariable, thisAt } from './names.ts';
 import { readBinary } from './operators.ts';
 import { partsOf, type Reading, spanOf } from './reading.ts';
+import { isLocal } from './scope.ts';
 import { isStatementAlone, readStatements } from './statements.ts';
 import { isText, readText } from './texts.ts';
 
@@ -127,7 +128,7 @@ export function readItem(node: SyntaxNode, reading: Reading): Item {
     return {
       ...item,
       key: readExpression(key, reading),
-      value: value ? readExpression(value, reading) : impliedValue(node),
+      value: value ? readExpression(value, reading) : impliedValue(key, reading),
     };
   }
   if (/splat_argument$/.test(node.type)) {
@@ -137,9 +138,12 @@ export function readItem(node: SyntaxNode, reading: Reading): Item {
   return { ...item, key: undefined, value: readExpression(node, reading) };
 }
 
-/** `{ ticket: }` says the name of its key and of its value at once. */
-function impliedValue(node: SyntaxNode): Other {
-  return { kind: 'other', start: node.endIndex, end: node.endIndex, parts: [] };
+/** `{ ticket: }` says the name of its key and of its value at once: the value stands nowhere. */
+function impliedValue(key: SyntaxNode, reading: Reading): Expression {
+  const nowhere = { start: key.endIndex, end: key.endIndex };
+  if (isLocal(key.text, reading.scope)) return { kind: 'name', ...nowhere, name: key.text };
+  const object = thisAt(nowhere.start, nowhere.end, reading);
+  return { kind: 'member', ...nowhere, object, name: { ...nowhere, text: key.text } };
 }
 
 export function readSpread(value: SyntaxNode | undefined, node: SyntaxNode, reading: Reading): Expression {

@@ -24,6 +24,13 @@ export function readIdentifier(node: SyntaxNode, reading: Reading): Expression {
   return { kind: 'member', ...spanOf(node), object: thisAt(node.startIndex, node.startIndex, reading), name };
 }
 
+/** A method of the object that is named without being called. */
+export function methodAt(name: NameSpan, reading: Reading): Expression {
+  if (reading.methods.has(name.text)) return callWithout(name, undefined, name);
+  const object = thisAt(name.start, name.start, reading);
+  return { kind: 'member', start: name.start, end: name.end, object, name };
+}
+
 /** `object.name`, without arguments: a method that the file or the library has is called, all else is a member. */
 export function readBareCall(node: SyntaxNode, receiver: Expression, reading: Reading): Call | Member {
   const name = nameSpan(node.childForFieldName('method')!);
