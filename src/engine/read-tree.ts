@@ -20,8 +20,7 @@ export function readTree(paths: readonly string[], cwd: string, ignored?: Ignore
     throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
   return createTree({
     ...discovery,
-    sightings: sightAll(discovery.files),
-    sightImports: (files) => sightAll(files, true),
+    sighting: sightAll(discovery.files),
     scan,
     readPieces,
   });

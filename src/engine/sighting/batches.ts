@@ -1,40 +1,25 @@
-import { type Sighting, sight, type Want } from './sight.ts';
+import { type Sighting, sight } from './sight.ts';
 
 /** Files of one batch: enough that taking one costs nothing, few enough that two threads end together. */
 const SIZE = 128;
 const NEXT = 0;
-const WANTED = 1;
-const ANSWERED = 2;
+const ANSWERED = 1;
 
 /** The files of a tree in batches, which threads take one by one until none is left. */
 export class Batches {
   readonly count: number;
   private readonly files: readonly string[];
   private readonly state: Int32Array<SharedArrayBuffer>;
-  private readonly want: Want;
 
   /** `shared` is what the threads know of each other: give each of them the same. */
   constructor(files: readonly string[], shared: SharedArrayBuffer) {
     this.files = files;
     this.count = Math.ceil(files.length / SIZE);
-    const state = new Int32Array(shared);
-    this.state = state;
-    this.want = {
-      get specifiers() {
-        return Atomics.load(state, WANTED) === 1;
-      },
-      set specifiers(wanted) {
-        Atomics.store(state, WANTED, Number(wanted));
-      },
-    };
+    this.state = new Int32Array(shared);
   }
 
   static share(): SharedArrayBuffer {
-    return new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
-  }
-
-  wantSpecifiers(): void {
-    this.want.specifiers = true;
+    return new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
   }
 
   /** Looks at batches that nobody has taken until there are none. */
@@ -43,7 +28,12 @@ export class Batches {
   }
 
   look(batch: number): Sighting {
-    return sight(this.files.slice(batch * SIZE, (batch + 1) * SIZE), this.want);
+    return sight(this.files.slice(batch * SIZE, (batch + 1) * SIZE));
+  }
+
+  /** The number of the first file of a batch. */
+  startOf(batch: number): number {
+    return batch * SIZE;
   }
 
   /** Tells a waiting thread that there is an answer. */

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Batches } from './batches.ts';
-import type { Sighting } from './sight.ts';
+import { joinSightings, type Sighting } from './sight.ts';
 
 /** What the second thread is given. */
 export interface Task {
@@ -25,15 +25,10 @@ const PATIENCE_MS = 10_000;
 /** There in the build alone: not every version of Node runs the sources. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/**
- * Looks at every file once, with a second thread where there are many; answers in the order of the files.
- *
- * @param specifiers whether what scripts import is wanted of all of them
- */
-export function sightAll(files: readonly string[], specifiers = false): Sighting[] {
+/** Looks at every file once, with a second thread where there are many; answers in the order of the files. */
+export function sightAll(files: readonly string[]): Sighting {
   const shared = Batches.share();
   const batches = new Batches(files, shared);
-  if (specifiers) batches.wantSpecifiers();
   const found: Sighting[] = [];
   const keep = (batch: number, sighting: Sighting) => {
     found[batch] = sighting;
@@ -45,7 +40,7 @@ export function sightAll(files: readonly string[], specifiers = false): Sighting
     void helper.worker.terminate();
   }
   for (let batch = 0; batch < batches.count; batch++) if (!found[batch]) keep(batch, batches.look(batch));
-  return found;
+  return joinSightings(found, (batch) => batches.startOf(batch));
 }
 
 function isWorthHelp(files: readonly string[]): boolean {
