@@ -44,6 +44,8 @@ export interface TreeSource {
   readonly leftOut: Readonly<Record<string, number>>;
   readonly skipped: readonly Skipped[];
   readonly sighting: Sighting;
+  /** The files that its namings number. */
+  readonly sighted: readonly string[];
   readonly scan: Scan;
   readonly readPieces: ReadPieces;
 }
@@ -93,7 +95,10 @@ export function createTree(source: TreeSource): Tree {
     },
     scriptsNaming(keys) {
       index ??= new NamingIndex(sighting.namings);
-      return index.filesNaming(keys).map((number) => files[number]!);
+      return index
+        .filesNaming(keys)
+        .map((number) => source.sighted[number]!)
+        .sort();
     },
   };
 }

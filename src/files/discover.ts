@@ -3,7 +3,7 @@ import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from '
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { BINARY_EXTENSIONS } from './binary-extensions.ts';
-import { listFolder } from './walk.ts';
+import { visitFolder } from './walk.ts';
 
 export interface DiscoverOptions {
   /** The working directory, absolute: paths and `extraIgnores` are relative to it. */
@@ -12,6 +12,8 @@ export interface DiscoverOptions {
   readonly extraIgnores?: readonly string[];
   /** The folder that these are relative to, if it is not the working directory. */
   readonly ignoreFolder?: string;
+  /** Is told each file that will be among the `files`, once, while others are still being looked for. */
+  readonly onFile?: (file: string) => void;
 }
 
 type LeftOutReason =
@@ -38,6 +40,7 @@ interface Search {
   readonly excludes: Ignore | undefined;
   readonly ignoreFolder: string | undefined;
   readonly files: Set<string>;
+  readonly onFile: (file: string) => void;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
   readonly skipped: Map<string, Skipped>;
@@ -94,6 +97,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
     ignoreFolder: options.ignoreFolder,
     files: new Set(),
+    onFile: options.onFile ?? (() => {}),
     leftOut: new Map(),
     missing: [],
     skipped: new Map(),
@@ -124,11 +128,13 @@ function lookAt(search: Search, path: string, cwd: string): void {
     return;
   }
   if (!mayEnter(search, base, named)) return;
-  const listing = listFolder(named, base, (folder) => mayEnter(search, base, folder));
-  for (const file of listing.files) takeFile(search, base, file, 'file');
-  for (const other of listing.others) takeFile(search, base, other, kindOf(other));
-  for (const ignored of listing.ignored) leaveOutIgnored(search, base, ignored);
-  for (const skipped of listing.skipped) search.skipped.set(skipped.file, skipped);
+  const unlisted = visitFolder(named, base, {
+    enter: (folder) => mayEnter(search, base, folder),
+    file: (file) => takeFile(search, base, file, 'file'),
+    other: (other) => takeFile(search, base, other, kindOf(other)),
+  });
+  for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
+  for (const skipped of unlisted.skipped) search.skipped.set(skipped.file, skipped);
 }
 
 function takeFile(search: Search, base: string, file: string, kind: Kind): void {
@@ -139,12 +145,13 @@ function takeFile(search: Search, base: string, file: string, kind: Kind): void 
   }
   // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
   if (kind === 'gone' && !file.includes('\ufffd')) return;
+  if (!search.files.has(file)) search.onFile(file);
   search.files.add(file);
   search.leftOut.delete(file);
 }
 
 function reasonToLeaveOut(search: Search, base: string, file: string, kind: Kind): LeftOut | undefined {
-  const above = judgeFolder(search, base, kind === 'folder' ? file : dirname(file));
+  const above = judgeFolder(search, base, kind === 'folder' ? file : folderOf(file));
   if (above) return above;
   const reason = reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file);
   return reason && { path: file, reason };
@@ -158,9 +165,11 @@ function reasonByKind(kind: Kind): LeftOutReason | undefined {
 }
 
 function reasonByName(excludes: Ignore | undefined, base: string, file: string): LeftOutReason | undefined {
-  const name = relative(base, file).replaceAll(sep, '/');
-  // What lies outside of the folder that the patterns belong to is not their business.
-  if (excludes && !name.startsWith('../') && excludes.ignores(name)) return 'excluded';
+  if (excludes) {
+    const name = relative(base, file).replaceAll(sep, '/');
+    // What lies outside of the folder that the patterns belong to is not their business.
+    if (!name.startsWith('../') && excludes.ignores(name)) return 'excluded';
+  }
   return BINARY_EXTENSIONS.has(extname(file).toLowerCase()) ? 'binary' : undefined;
 }
 
@@ -189,6 +198,12 @@ function judgeFolder(search: Search, base: string, folder: string): LeftOut | un
   const judged = above ?? (reason && { path: folder, reason });
   area.set(folder, judged);
   return judged;
+}
+
+/** As dirname(), which takes its time, answers for a file that is absolute. */
+function folderOf(file: string): string {
+  const end = file.lastIndexOf(sep);
+  return end > 0 ? file.slice(0, end) : dirname(file);
 }
 
 function kindOf(path: string): Kind {

@@ -18,11 +18,13 @@ export const CREDENTIAL_WORDS: readonly [WordGroup, WordGroup] = [
   { words: ['pike', 'icke'], pairAt: 2, anyCase: true },
   { words: ['/pri'], pairAt: 0, anyCase: true },
 ];
+/** The group of the endpoints. */
+export const ENDPOINT = 1;
 const WORDS = layOut(CREDENTIAL_WORDS);
 
 /** Whether `apikey`, `ticket`, `crm/private` or `crm\/private` stands at a place that was found for these words. */
 export function isCredentialAt(bytes: Buffer, group: number, at: number): boolean {
-  return group === 0 ? isParameterAround(bytes, at, 1) : isPathAround(bytes, at, 1);
+  return group === ENDPOINT ? isPathAround(bytes, at, 1) : isParameterAround(bytes, at, 1);
 }
 
 /**

@@ -80,6 +80,7 @@ function judge(
       leftOut,
       skipped,
       sighting: sight(files, scan),
+      sighted: files,
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };

@@ -102,13 +102,13 @@ export class NamingIndex {
     }
   }
 
-  /** Numbers of files, each once, in order. */
+  /** Numbers of files, each once. */
   filesNaming(keys: Iterable<Key>): number[] {
     const files = new Set<number>();
     for (const key of keys)
       for (let i = this.heads[this.slotOf(key)]!; i !== -1; i = this.next[i]!)
         if (this.pairs[2 * i + 1] === key) files.add(this.pairs[2 * i]!);
-    return [...files].sort((a, b) => a - b);
+    return [...files];
   }
 
   private slotOf(key: Key): number {

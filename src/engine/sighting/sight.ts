@@ -1,5 +1,11 @@
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
-import { CREDENTIAL_WORDS, holdsAny, isCredentialAt, mayHoldWideCredentials } from '../../files/prefilter.ts';
+import {
+  CREDENTIAL_WORDS,
+  ENDPOINT,
+  holdsAny,
+  isCredentialAt,
+  mayHoldWideCredentials,
+} from '../../files/prefilter.ts';
 import { addTallies, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
 import { eachPlace } from '../../files/words/haystack.ts';
 import { layOut } from '../../files/words/words.ts';
@@ -56,19 +62,19 @@ export function sight(files: readonly string[], scan: Scan = scanFiles): Sightin
     (bytes, file) => {
       const seen = look(bytes, file);
       namesParameters = seen.namesParameters;
-      if (namesParameters && (seen.namesZoho || holdsAny(bytes, ENDPOINTS))) return true;
+      if (namesParameters && (seen.namesZoho || seen.namesEndpoints)) return true;
       return namesParameters || seen.namesZoho ? 'in-source' : false;
     },
   );
   return { ...tally, candidates, namings: namings.take() };
 }
 
-/** What was seen of parts of a list of files, of which each starts at some number. */
-export function joinSightings(parts: readonly Sighting[], startOf: (part: number) => number): Sighting {
+/** What was seen of parts of a list of files, of which each starts at some number; in the order of the files' names. */
+export function joinSightings(parts: readonly Sighting[], starts: readonly number[]): Sighting {
   const namings = new Int32Array(parts.reduce((sum, part) => sum + part.namings.length, 0));
   let length = 0;
   parts.forEach((part, at) => {
-    const start = startOf(at);
+    const start = starts[at]!;
     for (let i = 0; i < part.namings.length; i += 2) {
       namings[length++] = part.namings[i]! + start;
       namings[length++] = part.namings[i + 1]!;
@@ -77,10 +83,14 @@ export function joinSightings(parts: readonly Sighting[], startOf: (part: number
   return {
     scanned: parts.reduce((sum, { scanned }) => sum + scanned, 0),
     leftOut: parts.map(({ leftOut }) => leftOut).reduce(addTallies, {}),
-    skipped: parts.flatMap(({ skipped }) => skipped),
-    candidates: parts.flatMap(({ candidates }) => candidates),
+    skipped: parts.flatMap(({ skipped }) => skipped).sort(byFile),
+    candidates: parts.flatMap(({ candidates }) => candidates).sort(byFile),
     namings,
   };
+}
+
+function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+  return a.file < b.file ? -1 : 1;
 }
 
 /** Looks for everything at once; what scripts import is noted. */
@@ -89,15 +99,20 @@ function createLook(files: readonly string[], namings: NamingsOfScripts) {
   let bytes: Buffer = Buffer.alloc(0);
   let namesParameters = false;
   let mayNameZoho = false;
+  let mayNameEndpoints = false;
   const found = (group: number, at: number) => {
     if (group >= IMPORTS_FROM) namings.noteAt(bytes, group - IMPORTS_FROM, at);
     else if (group >= CREDENTIAL_WORDS.length) mayNameZoho = true;
-    else namesParameters ||= isCredentialAt(bytes, group, at);
+    else if (isCredentialAt(bytes, group, at)) {
+      namesParameters = true;
+      mayNameEndpoints ||= group === ENDPOINT;
+    }
   };
   return (searched: Buffer, file: string) => {
     bytes = searched;
     namesParameters = false;
     mayNameZoho = hasUtf16Mark(bytes);
+    mayNameEndpoints = mayNameZoho;
     const script = isScript(file);
     if (script) {
       namings.begin(file, numbers.get(file)!);
@@ -107,6 +122,7 @@ function createLook(files: readonly string[], namings: NamingsOfScripts) {
     return {
       namesParameters: namesParameters || (hasNul && mayHoldWideCredentials(bytes)),
       namesZoho: mayNameZoho && holdsAny(bytes, ZOHO),
+      namesEndpoints: mayNameEndpoints && holdsAny(bytes, ENDPOINTS),
     };
   };
 }
