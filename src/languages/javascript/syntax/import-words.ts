@@ -1,14 +1,19 @@
 import { dataReadBy } from './files.ts';
 
-/** What a specifier follows on, as words of four bytes of which some are neighbours; `specifiersIn` reads the same. */
+/** What a specifier follows on, as words of four bytes to search for; `specifiersIn` reads the same. */
 export const IMPORT_WORDS = [
-  { words: ['requ'], pairAt: 2 },
+  { words: ['quir'], pairAt: 0 },
   { words: ['from'], pairAt: 0 },
-  { words: ['impo'], pairAt: 1 },
+  { words: ['mpor'], pairAt: 0 },
   { words: ['eadF', 'eadJ'], pairAt: 2 },
 ] as const;
 
-const [REQUIRE, FROM, IMPORT] = ['require', 'from', 'import'].map((word) => Buffer.from(word, 'latin1'));
+/** Each word whole, and where the pair stands in it. */
+const WHOLE = [
+  { word: Buffer.from('require', 'latin1'), pairAt: 2, mayOpen: true },
+  { word: Buffer.from('from', 'latin1'), pairAt: 0, mayOpen: false },
+  { word: Buffer.from('import', 'latin1'), pairAt: 1, mayOpen: true },
+];
 /** The group of the calls that read files. */
 export const READ = 3;
 const OPEN = 0x28;
@@ -17,12 +22,14 @@ const LONGEST = 3000;
 
 /** Where a specifier may begin that follows on one of `IMPORT_WORDS`, of which the pair stands at `at`; else -1. */
 export function specifierAfter(bytes: Buffer, group: number, at: number): number {
-  const start = at - IMPORT_WORDS[group]!.pairAt;
-  const word = [REQUIRE, FROM, IMPORT][group];
-  if (!word || !holds(bytes, start, word)) return -1;
-  let next = skipBlanks(bytes, start + word.length);
-  if (bytes[next] === OPEN && word !== FROM) next = skipBlanks(bytes, next + 1);
-  return isQuote(bytes[next]) ? next + 1 : -1;
+  const { word, pairAt, mayOpen } = WHOLE[group]!;
+  const start = at - pairAt;
+  let next = start + word.length;
+  // Most are other words, or words of a text.
+  if (!isBlank(bytes[next]) && !isQuote(bytes[next]) && bytes[next] !== OPEN) return -1;
+  next = skipBlanks(bytes, next);
+  if (mayOpen && bytes[next] === OPEN) next = skipBlanks(bytes, next + 1);
+  return isQuote(bytes[next]) && holds(bytes, start, word) ? next + 1 : -1;
 }
 
 /** The data that a call reads, of which the pair stands at `at`. */
@@ -40,10 +47,13 @@ function holds(bytes: Buffer, start: number, word: Buffer): boolean {
   return true;
 }
 
-/** As `\s` takes them where a byte is a character. */
 function skipBlanks(bytes: Buffer, from: number): number {
   let at = from;
-  for (let byte = bytes[at]; byte === 32 || (byte! >= 9 && byte! <= 13) || byte === 0xa0; byte = bytes[at])
-    at++;
+  while (isBlank(bytes[at])) at++;
   return at;
+}
+
+/** As `\s` takes it where a byte is a character. */
+function isBlank(byte: number | undefined): boolean {
+  return byte === 32 || (byte !== undefined && byte >= 9 && byte <= 13) || byte === 0xa0;
 }
