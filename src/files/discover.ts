@@ -129,8 +129,9 @@ function lookAt(search: Search, path: string, cwd: string): void {
   }
   if (!mayEnter(search, base, named)) return;
   const unlisted = visitFolder(named, base, {
-    enter: (folder) => mayEnter(search, base, folder),
-    file: (file) => takeFile(search, base, file, 'file'),
+    enter: (folder) => mayEnter(search, base, folder, 'folder'),
+    file: (file) =>
+      takeOrLeave(search, file, reasonByName(search.excludes, search.ignoreFolder ?? base, file), 'file'),
     other: (other) => takeFile(search, base, other, kindOf(other)),
   });
   for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
@@ -138,23 +139,28 @@ function lookAt(search: Search, path: string, cwd: string): void {
 }
 
 function takeFile(search: Search, base: string, file: string, kind: Kind): void {
-  const leftOut = reasonToLeaveOut(search, base, file, kind);
-  if (leftOut) {
-    search.leftOut.set(leftOut.path, leftOut.reason);
+  const above = judgeFolder(search, base, kind === 'folder' ? file : folderOf(file));
+  if (above) search.leftOut.set(above.path, above.reason);
+  else
+    takeOrLeave(
+      search,
+      file,
+      reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file),
+      kind,
+    );
+}
+
+function takeOrLeave(search: Search, file: string, reason: LeftOutReason | undefined, kind: Kind): void {
+  if (reason) {
+    search.leftOut.set(file, reason);
     return;
   }
   // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
   if (kind === 'gone' && !file.includes('\ufffd')) return;
-  if (!search.files.has(file)) search.onFile(file);
+  const before = search.files.size;
   search.files.add(file);
+  if (search.files.size > before) search.onFile(file);
   search.leftOut.delete(file);
-}
-
-function reasonToLeaveOut(search: Search, base: string, file: string, kind: Kind): LeftOut | undefined {
-  const above = judgeFolder(search, base, kind === 'folder' ? file : folderOf(file));
-  if (above) return above;
-  const reason = reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file);
-  return reason && { path: file, reason };
 }
 
 function reasonByKind(kind: Kind): LeftOutReason | undefined {
@@ -180,20 +186,20 @@ function leaveOutIgnored(search: Search, base: string, path: string): void {
   search.leftOut.set(above?.path ?? path, above?.reason ?? 'ignored');
 }
 
-function mayEnter(search: Search, base: string, folder: string): boolean {
-  const leftOut = judgeFolder(search, base, folder);
+function mayEnter(search: Search, base: string, folder: string, kind?: Kind): boolean {
+  const leftOut = judgeFolder(search, base, folder, kind);
   if (leftOut) search.leftOut.set(leftOut.path, leftOut.reason);
   return leftOut === undefined;
 }
 
-/** Why a folder is left out: itself, or the outermost folder below `base` that it lies in. */
-function judgeFolder(search: Search, base: string, folder: string): LeftOut | undefined {
+/** Why a folder is left out, of which the kind may be known: itself, or the outermost folder below `base` that it lies in. */
+function judgeFolder(search: Search, base: string, folder: string, kind?: Kind): LeftOut | undefined {
   const area = search.areas.get(base) ?? new Map<string, LeftOut | undefined>([[base, undefined]]);
   search.areas.set(base, area);
   if (area.has(folder)) return area.get(folder);
-  const above = judgeFolder(search, base, dirname(folder));
+  const above = judgeFolder(search, base, folderOf(folder));
   const byName = FOLDERS_LEFT_OUT.get(basename(folder));
-  const byKind = kindOf(folder) === 'link' ? 'symbolic link' : undefined;
+  const byKind = (kind ?? kindOf(folder)) === 'link' ? 'symbolic link' : undefined;
   const reason = byName ?? byKind;
   const judged = above ?? (reason && { path: folder, reason });
   area.set(folder, judged);

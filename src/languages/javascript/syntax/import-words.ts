@@ -34,7 +34,7 @@ export function specifierAfter(bytes: Buffer, group: number, at: number): number
 
 /** The data that a call reads, of which the pair stands at `at`. */
 export function dataReadAt(bytes: Buffer, at: number): string | undefined {
-  const start = Math.max(at - IMPORT_WORDS[READ].pairAt, 0);
+  const start = Math.max(at - 'rea'.length, 0);
   return dataReadBy(bytes.toString('latin1', start, start + LONGEST));
 }
 
