@@ -4,7 +4,7 @@ import type { Origin, Site } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { type Attribute, attributeOf, type Element, type Page } from './elements.ts';
 import { lowerLinks } from './links.ts';
-import { inputSite } from './sites.ts';
+import { inputSite, valueSite } from './sites.ts';
 
 /** What the forms of a page send, and the addresses that are told with it. */
 export interface LoweredForms {
@@ -31,7 +31,7 @@ export function lowerForms(
     const inputs = elements.filter((element) => isInput(element) && standsIn(element, form));
     const set = setOf(file, text, inputs, isFilledIn);
     const address = text.slice(action.value.start, action.value.end);
-    if (set.entries.length === 0 || address === '') continue;
+    if (set.entries.length === 0 || address === '' || isOwnAddress(address)) continue;
     addresses.add(action.value);
     requests.push({
       at: { file, start: form.start, end: form.end },
@@ -46,6 +46,13 @@ export function lowerForms(
     });
   }
   return { requests, addresses };
+}
+
+/** A path without a host goes to whoever serves the page; Zoho serves none of ours. */
+function isOwnAddress(address: string): boolean {
+  return (
+    !/^(?:[a-z]+:)?\/\//i.test(address) && !/^x+(?![a-z])/.test(address) && !/crm\/private/i.test(address)
+  );
 }
 
 function isInput({ name }: Element): boolean {
@@ -68,7 +75,7 @@ function setOf(
     if (!name) return [];
     const value = attributeOf(input, 'value');
     const site = inputSite({ file, start: input.start, end: input.end }, input, name, value);
-    const place: Site = value ? { at: { file, ...value.value } } : { at: site.at };
+    const place = valueSite(value ? { file, ...value.value } : site.at);
     const origin = originOf(text, value, place, isFilledIn);
     return [
       {

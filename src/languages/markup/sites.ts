@@ -10,6 +10,7 @@ export interface InputSite extends Site {
 }
 
 const sites = new WeakSet<Site>();
+const values = new WeakSet<Site>();
 
 export function inputSite(
   at: SourceRange,
@@ -20,6 +21,17 @@ export function inputSite(
   const site: InputSite = { at, input, name, value };
   sites.add(site);
   return site;
+}
+
+/** The place of a value that stands in an input. */
+export function valueSite(at: SourceRange): Site {
+  const site: Site = { at };
+  values.add(site);
+  return site;
+}
+
+export function isValueSite(site: Site): boolean {
+  return values.has(site);
 }
 
 export function isInputSite(site: Site): site is InputSite {

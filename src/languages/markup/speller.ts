@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Edit, Range } from '../../model/edit.ts';
 import type { Speller } from '../../model/speller.ts';
-import { type InputSite, isInputSite } from './sites.ts';
+import { type InputSite, isInputSite, isValueSite } from './sites.ts';
 import { touchesTag } from './templates.ts';
 
 /** Spells the groups whose changes lie in the inputs of forms, and leaves the others to the speller of what stands around. */
@@ -24,7 +24,10 @@ export function createFormSpeller(
 }
 
 function isOfForm(change: Change): boolean {
-  return ('entry' in change && isInputSite(change.entry.site)) || change.kind === 'bear-token';
+  return (
+    ('entry' in change && isInputSite(change.entry.site)) ||
+    (change.kind === 'bear-token' && isValueSite(change.origin.site))
+  );
 }
 
 function spellGroup(
@@ -38,7 +41,15 @@ function spellGroup(
   const around = changes.filter((change) => !form.includes(change));
   const spelled = around.length > 0 ? others.spell(new Map([['', around]])).get('') : [];
   if (typeof spelled === 'string') return spelled;
+  if (form.some(isFilledIn)) return 'a script fills the inputs of the form in';
   return [...(spelled ?? []), ...form.flatMap((change) => spellChange(file, text, tags, change))];
+}
+
+/** An input without a value gets it from a script, which would put the old one into it. */
+function isFilledIn(change: Change): boolean {
+  if (!('entry' in change)) return false;
+  const { value } = change.entry.site as InputSite;
+  return value === undefined || value.value.start === value.value.end;
 }
 
 function spellChange(file: string, text: string, tags: readonly Range[], change: Change): Edit[] {
@@ -56,10 +67,7 @@ function spellChange(file: string, text: string, tags: readonly Range[], change:
     case 'replace-value':
       return value && !touchesTag(tags, value.value) ? [write(value.value, `YOUR_${change.by.name}`)] : [];
     case 'replace-entry':
-      return [
-        write(name.value, change.name),
-        ...(value ? [write(value.value, change.value)] : [addValue(file, name.value, change.value, text)]),
-      ];
+      return [write(name.value, change.name), write(value!.value, change.value)];
     case 'remove-entry':
       return [removal(file, text, input)];
     case 'insert-entry-after': {
@@ -72,13 +80,6 @@ function spellChange(file: string, text: string, tags: readonly Range[], change:
       ];
     }
   }
-}
-
-/** A value behind the name of an input that has none. */
-function addValue(file: string, name: Range, value: string, text: string): Edit {
-  const isQuoted = /["']/.test(text[name.end] ?? '');
-  const at = name.end + (isQuoted ? 1 : 0);
-  return { file, start: at, end: at, text: ` value="${value}"` };
 }
 
 /** Takes an input out, with its line where it stands there alone. */
