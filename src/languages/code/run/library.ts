@@ -2,16 +2,16 @@ import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.t
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { enter } from './calls.ts';
+import { enter, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround } from './objects.ts';
+import { addEntry, addItem, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, piecesOf, setPiece } from './texts.ts';
+import { contentOf, holeOf, isSerialised, piecesOf, setPiece } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -198,13 +198,14 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
           ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
           : objectValue(machine.arms);
       const values = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map(run);
+      if (meaning.named && node.kind === 'call') values.push(namedArguments(machine, node, frame));
       // Numbers, say, that the same operator adds.
-      if (!meaning.inPlace && !values.some(objectIn))
+      if (!meaning.inPlace && values.length > 0 && !values.some(objectIn))
         return unknown(distinctOrigins(values.flatMap(originsOf)));
       for (const value of values) {
         const object = objectIn(value);
         if (!object || object === target) continue;
-        target.entries.push(...object.entries.filter((entry) => !target.entries.includes(entry)));
+        copyEntries(machine, object, target);
         target.items.push(...object.items.filter((item) => !target.items.includes(item)));
         target.attached.push(...object.attached);
       }
@@ -283,7 +284,9 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return unknown([]);
     }
     case 'get': {
-      const value = indexedValue(machine, node, run(meaning.from), run(meaning.key));
+      const [from, key] = [run(meaning.from), run(meaning.key)];
+      const value = indexedValue(machine, node, from, key);
+      if (meaning.removes) removeFrom(machine, from, knownText(key));
       return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
     }
     case 'attach': {
@@ -342,4 +345,12 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** Takes a parameter out of a map. What was sent already was sent with it. */
+function removeFrom(machine: Machine, from: Value, name: string | undefined): void {
+  const object = objectIn(from);
+  const isPlain = object && machine.arms.every((arm) => object.arms.includes(arm));
+  if (!isPlain || name === undefined || isSerialised(object) || machine.isSent(object)) return;
+  for (const entry of findEntry(object, name)) object.entries.splice(object.entries.indexOf(entry), 1);
 }
