@@ -282,6 +282,8 @@ function bindParameters(
       if (parameter.rest === 'map') return namedAsMap(machine, frame, given);
       if (parameter.rest === 'block') return given.block ?? unknownParameter(machine, parameter);
       const spread = given.spread.flatMap(({ entries }) => entries).find(({ name }) => name === bare);
+      if (spread && frame.call)
+        for (const object of given.spread) machine.namedReads.read(object, bare, frame.call);
       const handed =
         given.named.get(bare) ??
         spread?.value ??
@@ -377,7 +379,8 @@ function callOutside(
   // What a client has sent is done with; what it was told travels with it.
   const told =
     receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type) ? receiver : undefined;
-  if (!isObject && !SENDS.test(node.name.text)) told?.attached.push(...values);
+  if (!isObject && !SENDS.test(node.name.text))
+    told?.attached.push(...values.filter((value) => value !== receiver));
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],

@@ -51,7 +51,7 @@ export function piecesOfFormat(
     if (piece.kind !== 'literal') return [piece];
     return cut(piece, slotsIn(piece.text, style), (slot) => {
       const asks = slot.asks ?? next++;
-      const found = valueFor(machine, handed, asks);
+      const found = valueFor(machine, node, handed, asks);
       if (!found) return undefined;
       const fill: SlotFill = {
         template: whole,
@@ -60,6 +60,7 @@ export function piecesOfFormat(
         to: piece.offset + slot.to,
         asks,
         isInOrder: slot.asks === undefined,
+        value: found.expression,
       };
       const site = siteAt(machine.source, found.expression, {
         fill,
@@ -84,13 +85,19 @@ interface Handed {
 }
 
 /** The value that a slot asks for: by position, or by the name that it has in a map or as a named argument. */
-function valueFor(machine: Machine, handed: readonly Handed[], asks: number | string): Handed | undefined {
+function valueFor(
+  machine: Machine,
+  node: Node,
+  handed: readonly Handed[],
+  asks: number | string,
+): Handed | undefined {
   const maps = handed.flatMap(({ value }) => objectIn(value) ?? []);
   if (typeof asks === 'string') {
     for (const map of maps) {
       const [entry] = findEntry(map, asks);
       if (!entry?.site.value) continue;
-      return { expression: entry.site.value, value: entriesFrom(machine, [entry])! };
+      machine.namedReads.read(map, asks, node);
+      return { expression: entry.site.value, value: entriesFrom([entry])! };
     }
     return undefined;
   }

@@ -7,11 +7,11 @@ import { evaluate, indexedValue, knownText } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround, copyEntries } from './objects.ts';
+import { addEntry, addItem, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, foldEach, holeOf, piecesOf } from './texts.ts';
+import { contentOf, foldEach, holeOf, isSerialised, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -198,7 +198,7 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       const values = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map(run);
       if (meaning.named && node.kind === 'call') values.push(namedArguments(machine, node, frame));
       // Numbers, say, that the same operator adds.
-      if (!meaning.inPlace && !values.some(objectIn))
+      if (!meaning.inPlace && values.length > 0 && !values.some(objectIn))
         return unknown(distinctOrigins(values.flatMap(originsOf)));
       for (const value of values) {
         const object = objectIn(value);
@@ -282,7 +282,9 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return unknown([]);
     }
     case 'get': {
-      const value = indexedValue(machine, node, run(meaning.from), run(meaning.key));
+      const [from, key] = [run(meaning.from), run(meaning.key)];
+      const value = indexedValue(machine, node, from, key);
+      if (meaning.removes) removeFrom(machine, from, knownText(key));
       return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
     }
     case 'attach': {
@@ -352,4 +354,12 @@ function eachRun(
 function listOf(machine: Machine, values: readonly Value[], expression: Expression, frame: Frame): Value {
   const items = values.map((value) => ({ value, expression, frame, arms: [] }));
   return { ...objectValue(machine.arms), items };
+}
+
+/** Takes a parameter out of a map. What was sent already was sent with it. */
+function removeFrom(machine: Machine, from: Value, name: string | undefined): void {
+  const object = objectIn(from);
+  const isPlain = object && machine.arms.every((arm) => object.arms.includes(arm));
+  if (!isPlain || name === undefined || isSerialised(object) || machine.isSent(object)) return;
+  for (const entry of findEntry(object, name)) object.entries.splice(object.entries.indexOf(entry), 1);
 }

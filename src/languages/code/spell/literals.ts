@@ -62,7 +62,7 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
     if (isWhole && parts.length === 1 && typeof only === 'object') {
       const { before, after } = gluesOf(draft.source, text);
       draft.replaceSpan(text, before + tokenAt(draft.source, text, only, text) + after);
-      bracket(draft, text);
+      if (before !== '' || after !== '') bracket(draft, text);
       continue;
     }
     if (parts.every((part) => typeof part === 'string'))
