@@ -15,7 +15,20 @@ export interface LanguageEntry {
 }
 
 /** Every language but JavaScript, which has a front end of its own. */
-export const LANGUAGES: readonly LanguageEntry[] = [];
+export const LANGUAGES: readonly LanguageEntry[] = [
+  {
+    name: 'Java',
+    files: /\.java$/i,
+    grammar: 'java',
+    load: async (parse) => (await import('./java/language.ts')).java(parse),
+  },
+  {
+    name: 'C#',
+    files: /\.cs$/i,
+    grammar: 'c-sharp',
+    load: async (parse) => (await import('./csharp/language.ts')).csharp(parse),
+  },
+];
 
 /** The language that a file is written in, as far as its name tells. */
 export function languageOf(file: string): LanguageEntry | undefined {
