@@ -4,6 +4,7 @@ import { rule as hardcodedCredential } from '../../transforms/hardcoded-credenti
 import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts';
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { LeftOver } from '../languages/javascript/unused/left-overs.ts';
 import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
 import type { Speller } from '../model/speller.ts';
@@ -12,6 +13,10 @@ import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
 import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
+import { findComponents } from './components.ts';
+import { joinCodeMaps } from './front-ends/code-maps.ts';
+import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
+import { lowerFiles } from './front-ends/lower-files.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
 import type { Tree } from './tree.ts';
@@ -39,18 +44,27 @@ export interface AnalysisOptions {
   readonly findOnly?: boolean;
   /** Whether a comment is to stand above each piece of ticket code. */
   readonly annotate?: boolean;
+  /** What reads the files that are understood one by one. */
+  readonly frontEnds?: FrontEnds;
 }
 
 /** Spells nothing, and so refuses nothing. */
 const SILENT: Speller = { spell: (groups) => new Map([...groups.keys()].map((group) => [group, []])) };
 
-/** Lowers the candidates of a tree and runs the rules. `read` may answer with texts that are not written yet. */
+/** Lowers the files of a tree that may hold calls and runs the rules. `read` may answer with texts that are not written yet. */
 export function analyse(
   tree: Tree,
   read: (file: string) => string | undefined,
   options: AnalysisOptions,
 ): Analysis {
-  const { requests, speller, settings, code, skipped, leftOvers } = lowerScripts(tree, read);
+  const scripts = lowerScripts(tree, read);
+  const { settings, leftOvers } = scripts;
+  const inFocus = new Set(findComponents(tree).parts.flat());
+  const files = lowerFiles(tree, read, options.frontEnds ?? NO_FRONT_ENDS, (file) => inFocus.has(file));
+  const requests = [...scripts.requests, ...files.requests];
+  const speller = files.besides(scripts.speller);
+  const code = joinCodeMaps(files.codeOf, scripts.code, isScript);
+  const skipped = [...scripts.skipped, ...files.skipped];
   const judged = judge(requests, options.hosts);
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);

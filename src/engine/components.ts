@@ -1,9 +1,10 @@
 import { isData, isScript } from '../languages/javascript/syntax/files.ts';
+import { filesReadAlone, isReadAlone } from './front-ends/files.ts';
 import { type ImportGraph, type Resolve, readImports } from './imports.ts';
 import { linkByNames } from './shared-names.ts';
 import type { Tree } from './tree.ts';
 
-/** The scripts of a tree that have to be understood, in parts that share no import. */
+/** The files of a tree that have to be understood, in parts that share no import. */
 export interface Components {
   readonly resolve: Resolve;
   readonly importersOf: ImportGraph['importersOf'];
@@ -47,7 +48,7 @@ export function partsAround(tree: Tree, files: ReadonlySet<string>): Components[
   const { parts, importersOf } = findComponents(tree);
   const chosen = new Set<readonly string[]>();
   for (const file of files) {
-    if (!isScript(file) && !isData(file)) continue;
+    if (!isScript(file) && !isData(file) && !isReadAlone(file)) continue;
     const around = importersAround(file, importersOf);
     const found = parts.filter((part) => part.some((member) => around.has(member)));
     if (found.length === 0) return parts;
@@ -70,14 +71,15 @@ function importersAround(file: string, importersOf: ImportGraph['importersOf']):
 function find(tree: Tree): Components {
   const candidates = new Set(tree.candidates.filter((file) => isScript(file) || isData(file)));
   const seeds = [...candidates].filter((file) => tree.maySpeakOfZoho(file));
-  if (seeds.length === 0) return { resolve: () => undefined, importersOf: () => [], parts: [] };
+  const alone = filesReadAlone(tree).map((file) => [file]);
+  if (seeds.length === 0) return { resolve: () => undefined, importersOf: () => [], parts: alone };
   const graph = linkByNames(readImports(tree), tree, candidates);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)
     .filter((part) => namesParameter(part.map((file) => tree.read(file) ?? '')))
     .map((part) => part.filter(isScript).sort())
     .filter((part) => part.length > 0);
-  return { resolve: graph.resolve, importersOf: graph.importersOf, parts };
+  return { resolve: graph.resolve, importersOf: graph.importersOf, parts: [...parts, ...alone] };
 }
 
 /** Whether the texts of a part name a parameter, whole or in pieces that code puts together. */

@@ -5,6 +5,7 @@ import {
 } from '../languages/javascript/program/environment-names.ts';
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
 import { type LeftOver, leftOversOf } from '../languages/javascript/unused/left-overs.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { CodeMap } from '../model/code-map.ts';
@@ -39,7 +40,8 @@ export interface Lowered {
  * imports is traced by itself; what turns out to hold no request is forgotten at once.
  */
 export function lowerScripts(tree: Tree, read: (file: string) => string | undefined): Lowered {
-  const { parts, resolve, importersOf } = findComponents(tree);
+  const { parts: all, resolve, importersOf } = findComponents(tree);
+  const parts = all.filter((part) => part.every(isScript));
   const store = new ModuleStore(read);
   const sources = { read, resolve, importersOf: () => [] };
   const whole = new JsProgram(sources, store);

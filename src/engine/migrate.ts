@@ -11,6 +11,7 @@ import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
 import { findConfig } from './config.ts';
 import { DirtyFiles } from './errors.ts';
+import { frontEndsFor } from './front-ends/for-tree.ts';
 import { readTree } from './read-tree.ts';
 import type { TicketRemoval } from './ticket-removal.ts';
 import type { Tree } from './tree.ts';
@@ -44,17 +45,20 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
   const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
   const tree = readTree(options.paths, options.cwd, config.ignored);
+  const frontEnds = await frontEndsFor(tree);
   const settings = {
+    frontEnds,
     tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
     hosts: [...config.hosts, ...(options.hosts ?? [])],
     annotate: options.annotate === true,
   };
+  const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined;
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
   const removal =
     options.removeTicketCode === true ? await takeOut(tree, analysis, selection, settings) : NOTHING;
   const findings = [
     ...told(analysis, selection, removal),
-    ...unusedIgnores(tree, isScript, analysis.findings, analysis.skipped),
+    ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped),
   ];
   const changed = changedFiles(tree, selection, removal);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
@@ -69,7 +73,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
       ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
     })),
     tokens: analysis.tokens,
-    skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree)],
+    skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree, frontEnds)],
     texts: textsOf(tree, findings, analysis.tokens),
     displayName: options.displayName ?? 'zoho-crm-client',
   };

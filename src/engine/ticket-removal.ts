@@ -91,7 +91,9 @@ function verified(
   settings: Settings,
 ): TicketRemoval {
   const read = (file: string) => removal.texts.get(file) ?? migrated(file);
-  const isWhole = [...removal.texts].every(([file, text]) => !breaks(file, migrated(file) ?? '', text));
+  const isWhole = [...removal.texts].every(
+    ([file, text]) => !breaks(file, migrated(file) ?? '', text, settings.frontEnds),
+  );
   const callsIn = (text: typeof read) => {
     const { findings, skipped } = analyseSafely(tree, text, settings);
     return findings.filter(({ ruleId }) => ruleId === 'deprecated-params').length + skipped.length;

@@ -5,6 +5,7 @@ import type { Analysis, analyse } from './analyse.ts';
 import { analyseSafely } from './analyse-safely.ts';
 import { applyEdits, isSame, type Selection, selectFixes } from './apply.ts';
 import { focusOn, partsAround } from './components.ts';
+import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import { createRefusedAgain } from './refused-again.ts';
 import type { Tree } from './tree.ts';
 
@@ -35,7 +36,7 @@ export function verify(tree: Tree, analysis: Analysis, settings: Settings, allow
       ({ fix }) =>
         fix && !selection.refused.has(fix.group) && fix.edits.some((edit) => failed.has(edit.file)),
     );
-    const guilty = touching.filter(({ fix }) => breaksAlone(tree, selection, fix!.edits, failed));
+    const guilty = touching.filter(({ fix }) => breaksAlone(tree, selection, fix!.edits, failed, settings));
     const fresh = guilty.length > 0 ? guilty : touching;
     // Each round takes groups back, so that this ends.
     if (fresh.length === 0) return selection;
@@ -54,19 +55,25 @@ function breaksAlone(
   selection: Selection,
   edits: readonly Edit[],
   files: ReadonlyMap<string, string>,
+  { frontEnds }: Settings,
 ): boolean {
   return [...files.keys()].some((file) => {
     const own = (selection.edits.get(file) ?? []).filter((edit) =>
       edits.some((other) => isSame(edit, other)),
     );
     const before = tree.read(file) ?? '';
-    return own.length > 0 && breaks(file, before, applyEdits(before, own));
+    return own.length > 0 && breaks(file, before, applyEdits(before, own), frontEnds);
   });
 }
 
 /** Whether a new text of a file has errors that the old one had not. */
-export function breaks(file: string, before: string, after: string): boolean {
-  return countErrors(file, after) > countErrors(file, before);
+export function breaks(
+  file: string,
+  before: string,
+  after: string,
+  frontEnds: FrontEnds = NO_FRONT_ENDS,
+): boolean {
+  return countErrors(file, after, frontEnds) > countErrors(file, before, frontEnds);
 }
 
 /** The files whose new text does not hold, with the reason; only what `suspects` are connected with is looked at. */
@@ -85,7 +92,7 @@ function failuresOf(
     const before = tree.read(file) ?? '';
     const text = applyEdits(before, edits);
     after.set(file, text);
-    if (suspects.has(file) && breaks(file, before, text)) failed.set(file, NOT_PARSING);
+    if (suspects.has(file) && breaks(file, before, text, settings.frontEnds)) failed.set(file, NOT_PARSING);
   }
   if (failed.size > 0) return failed;
   const focus = focusOn(tree, partsAround(tree, suspects));
@@ -102,11 +109,11 @@ function failuresOf(
 }
 
 /** How many errors the parser steps over; infinite when it gives up. */
-function countErrors(file: string, text: string): number {
+function countErrors(file: string, text: string, frontEnds: FrontEnds): number {
   try {
     if (isScript(file)) return parseSource(text, file).errors?.length ?? 0;
     if (isData(file)) parseJson(text);
-    return 0;
+    return frontEnds.of(file)?.countErrors(file, text) ?? 0;
   } catch {
     // Whatever the parser says of the new text is about our edits, not the user's code.
     return Number.POSITIVE_INFINITY;

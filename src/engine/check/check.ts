@@ -6,6 +6,8 @@ import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
 import { findConfig } from '../config.ts';
+import { frontEndsFor } from '../front-ends/for-tree.ts';
+import type { FrontEnds } from '../front-ends/front-end.ts';
 import { createIgnores, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
@@ -33,11 +35,12 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const source = await openSource(what, cwd);
   const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
   const scope = source.judge(paths, ignored);
-  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true });
-  const texts = await judgeTexts(scope, hosts);
+  const frontEnds = await frontEndsFor(scope.around());
+  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds });
+  const texts = await judgeTexts(scope, hosts, frontEnds);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
-  const isRead = (file: string) => isScript(file) || texts.read.has(file);
+  const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
@@ -151,8 +154,12 @@ interface JudgedTexts {
 }
 
 /** Judges what no parser reads: generated and large files, and other languages. */
-async function judgeTexts({ judged }: CheckScope, hosts: readonly string[]): Promise<JudgedTexts> {
-  const unread = unreadLanguages(judged);
+async function judgeTexts(
+  { judged }: CheckScope,
+  hosts: readonly string[],
+  frontEnds: FrontEnds,
+): Promise<JudgedTexts> {
+  const unread = unreadLanguages(judged, frontEnds);
   const listed = [...judged.skipped.filter(({ isText }) => isText), ...unread];
   if (listed.length === 0) return { findings: [], read: new Set(), skipped: [] };
   const { judgeAsText } = await import('./judge-as-text.ts');

@@ -45,11 +45,3 @@ export interface Language {
   readonly reader: Reader;
   readonly spelling: Spelling;
 }
-
-/** A file in one of the languages. */
-export interface SourceFile {
-  readonly file: string;
-  readonly text: string;
-  readonly language: Language;
-  readonly tree: CodeTree;
-}

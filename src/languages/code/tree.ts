@@ -109,6 +109,7 @@ export interface Call extends Span {
 }
 
 export interface Argument extends Span {
+  readonly kind: 'argument';
   readonly value: Expression;
   /** The name of a named argument: `params=…`. */
   readonly name?: NameSpan;

@@ -1,0 +1,30 @@
+import type { CodeMap } from '../../model/code-map.ts';
+import type { Request } from '../../model/request.ts';
+import type { Speller } from '../../model/speller.ts';
+
+/** What a front end makes of one file. */
+export interface LoweredFile {
+  readonly requests: readonly Request[];
+  /** Spells changes that all lie in the file. */
+  readonly speller: Speller;
+  /** Answers for places in the file; undefined where it holds no code. */
+  readonly code: CodeMap | undefined;
+}
+
+/** A front end for files that are understood one by one. JavaScript's looks at many files together and is no such one. */
+export interface FrontEnd {
+  /** @throws Error, with a reason for people, when the file cannot be understood */
+  lower(file: string, text: string): LoweredFile;
+  /** How many places of a text make no sense to it. */
+  countErrors(file: string, text: string): number;
+}
+
+/** The front ends that are there for the files of a run. */
+export interface FrontEnds {
+  /** The one that reads a file; undefined where none does, or none could be loaded. */
+  of(file: string): FrontEnd | undefined;
+  /** Why a file that one is made for is not read by it. */
+  missing(file: string): string | undefined;
+}
+
+export const NO_FRONT_ENDS: FrontEnds = { of: () => undefined, missing: () => undefined };

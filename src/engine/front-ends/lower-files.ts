@@ -1,0 +1,74 @@
+import { fileOf } from '../../model/change-key.ts';
+import type { CodeMap } from '../../model/code-map.ts';
+import type { Skipped } from '../../model/finding.ts';
+import type { Request } from '../../model/request.ts';
+import type { Speller } from '../../model/speller.ts';
+import type { Tree } from '../tree.ts';
+import { filesReadAlone } from './files.ts';
+import type { FrontEnds, LoweredFile } from './front-end.ts';
+
+/** What the files that are understood one by one come to. */
+export interface LoweredFiles {
+  readonly requests: readonly Request[];
+  readonly skipped: readonly Skipped[];
+  /** The code map of a file; undefined where it holds no code, or is not one of them. */
+  codeOf(file: string): CodeMap | undefined;
+  /** Spells what lies in these files, and leaves the rest to another speller. */
+  besides(speller: Speller): Speller;
+}
+
+/** Lowers the files of a tree that are understood one by one. */
+export function lowerFiles(
+  tree: Tree,
+  read: (file: string) => string | undefined,
+  frontEnds: FrontEnds,
+  isMeant: (file: string) => boolean,
+): LoweredFiles {
+  const lowered = new Map<string, LoweredFile>();
+  const skipped: Skipped[] = [];
+  for (const file of filesReadAlone(tree).filter(isMeant)) {
+    const frontEnd = frontEnds.of(file);
+    const text = frontEnd && read(file);
+    if (text === undefined) continue;
+    try {
+      lowered.set(file, frontEnd!.lower(file, text));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });
+    }
+  }
+  return {
+    requests: [...lowered.values()].flatMap(({ requests }) => requests),
+    skipped,
+    codeOf: (file) => lowered.get(file)?.code,
+    besides: (speller) => joinSpellers(lowered, speller),
+  };
+}
+
+type Groups = Parameters<Speller['spell']>[0];
+
+function joinSpellers(lowered: ReadonlyMap<string, LoweredFile>, others: Speller): Speller {
+  return {
+    spell(groups) {
+      const byFile = new Map<
+        LoweredFile | undefined,
+        Map<string, Groups extends ReadonlyMap<string, infer C> ? C : never>
+      >();
+      const mixed: string[] = [];
+      for (const [name, changes] of groups) {
+        const files = new Set(changes.flatMap((change) => fileOf(change) ?? []));
+        const own = new Set([...files].map((file) => lowered.get(file)));
+        if (own.size > 1) mixed.push(name);
+        else {
+          const [file] = own;
+          byFile.set(file, (byFile.get(file) ?? new Map()).set(name, changes));
+        }
+      }
+      const spelled = [...byFile].flatMap(([file, own]) => [...(file?.speller ?? others).spell(own)]);
+      const refused = mixed.map(
+        (name) => [name, 'files in several languages would have to change together'] as const,
+      );
+      return new Map([...spelled, ...refused]);
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { nodeOf } from '../../model/change-key.ts';
+import type { SourceRange } from '../../model/edit.ts';
+import type { QueryText } from '../../model/query-text.ts';
+import type { Request } from '../../model/request.ts';
+import { lowerShown } from '../text/lower.ts';
+import { callersOf, type Frame } from './run/frames.ts';
+import type { Machine } from './run/machine.ts';
+import { literalsIn, namesCredential, speaksOfCalls } from './run/seeds.ts';
+import type { Sending } from './run/sendings.ts';
+import { parameterSet } from './run/sets.ts';
+import type { Source } from './source.ts';
+import type { Node } from './tree.ts';
+
+/** Everything that a file sends, may send, or shows in its comments. */
+export function requestsOf(machine: Machine): Request[] {
+  const { source } = machine;
+  const around = surroundingsOf(source);
+  const sent = withoutSteps(machine.sendings).map((sending) => sentRequest(machine, sending, around));
+  const covered = new Set(sent.flatMap(placesIn));
+  return [
+    ...sent,
+    ...unsentTexts(machine, covered, around),
+    ...strayMaps(machine, covered, around),
+    ...lowerShown(source.file, source.text, source.tree.comments),
+  ];
+}
+
+type Surroundings = Pick<Request, 'nearby' | 'clientSide' | 'withoutEnvironment'>;
+
+function surroundingsOf(source: Source): Surroundings {
+  const texts = source.nodes.flatMap((node) => (node.kind === 'characters' ? [node.text] : []));
+  const nearby = texts.filter(
+    (text) => /\/\/[\w-]+\.|zoho\.|baihui\.|\/crm\/private/i.test(text) && text.length < 2000,
+  );
+  return { nearby: [...new Set(nearby)], clientSide: false, withoutEnvironment: false };
+}
+
+const STEP =
+  /^(?:init|create|new|open|prepare|build|from|parse|with|set|add|append|put|url|uri|curl_init|parse_url|filter_var|is_|valid)/i;
+
+/** Of the calls that one thing passes through, those that send it: what only makes or fills it is a step towards that. */
+function withoutSteps(sendings: readonly Sending[]): Sending[] {
+  return sendings.filter((sending, i) => {
+    const isStep = sending.node.isNew === true || STEP.test(sending.node.name.text);
+    return !sendings.some((other, j) => {
+      if (other === sending || other.frame !== sending.frame) return false;
+      const holds = [...sending.evidence].every((place) => other.evidence.has(place));
+      if (!holds) return false;
+      if (other.evidence.size > sending.evidence.size) return isStep;
+      const otherIsStep = other.node.isNew === true || STEP.test(other.node.name.text);
+      // Of two that tell the same, the first that is no step.
+      return isStep === otherIsStep ? isStep && j > i : isStep;
+    });
+  });
+}
+
+function sentRequest(machine: Machine, sending: Sending, around: Surroundings): Request {
+  const { source } = machine;
+  const at = callOf(source, sending);
+  return {
+    at: source.at(at),
+    symbol: source.functionAround(at)?.name?.text,
+    addresses: sending.texts.filter(isAddress),
+    texts: sending.texts,
+    sets: sending.objects.filter(({ entries }) => entries.length > 0).map(parameterSet),
+    arms: sending.arms,
+    ...around,
+  };
+}
+
+/** The call that people would look for: in the function that names the parameters. */
+function callOf(source: Source, { node, frame, evidence }: Sending): Node {
+  const calls: Node[] = [node, ...[...callersOf(frame)].flatMap(({ call }) => call ?? [])];
+  const named = source.nodes.filter(
+    (each) =>
+      (each.kind === 'characters' ||
+        each.kind === 'item' ||
+        each.kind === 'assignment' ||
+        each.kind === 'call') &&
+      evidence.has(`${each.start}:${each.end}`),
+  );
+  const telling = named.filter((each) => each.kind !== 'characters' || namesCredential(each.text));
+  const homes = new Set((telling.length > 0 ? telling : named).map((each) => source.functionAround(each)));
+  return calls.find((call) => homes.has(source.functionAround(call))) ?? node;
+}
+
+/** Whether a text may tell where a request goes. */
+function isAddress(text: QueryText): boolean {
+  const first = literalsIn(text)[0]?.text ?? '';
+  const [piece] = text;
+  if (piece?.kind === 'hole' && !piece.content) return /^[\w.-]*\/|^:\/\//.test(first);
+  return /^\s*(?:[a-z]+:)?\/\/|^\/|^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)|^https?:/i.test(first);
+}
+
+function placesIn(request: Request): string[] {
+  return [
+    ...request.texts.flatMap(literalsIn).map(({ place }) => place),
+    ...request.sets.flatMap(({ entries }) => entries.map(({ site }) => `${site.at.start}:${site.at.end}`)),
+  ];
+}
+
+/** Texts that name a parameter and were followed to no call. */
+function unsentTexts(machine: Machine, covered: ReadonlySet<string>, around: Surroundings): Request[] {
+  const { source } = machine;
+  const found = new Map<string, Request>();
+  const whole = [...machine.built].sort(([a], [b]) => b.end - b.start - (a.end - a.start));
+  const taken = new Set(covered);
+  for (const [node, { text, frame, arms }] of whole) {
+    const literals = literalsIn(text).filter(({ text: characters }) => namesCredential(characters));
+    if (literals.length === 0 || literals.every(({ place }) => taken.has(place))) continue;
+    for (const { place } of literalsIn(text)) taken.add(place);
+    found.set(nodeOf(source.at(node)), {
+      at: source.at(node),
+      symbol: nameOf(source, node, frame),
+      addresses: [text],
+      texts: [text],
+      sets: [],
+      arms,
+      ...around,
+    });
+  }
+  return [...found.values()];
+}
+
+/** Maps that hold one of the pair and were followed to no call. */
+function strayMaps(machine: Machine, covered: ReadonlySet<string>, around: Surroundings): Request[] {
+  const { source } = machine;
+  const places = new Set<string>();
+  return [...machine.objects].flatMap(([object, node]): Request[] => {
+    const set = parameterSet(object);
+    const entries = set.entries.filter(({ name }) => speaksOfCalls({ text: `?${name}=`, place: '' }));
+    if (entries.length === 0) return [];
+    const own = entries.map(({ site }) => `${site.at.start}:${site.at.end}`);
+    if (own.every((place) => covered.has(place) || places.has(place))) return [];
+    for (const place of own) places.add(place);
+    const at: SourceRange = source.at(node);
+    return [
+      {
+        at,
+        symbol: source.functionAround(node)?.name?.text,
+        addresses: [],
+        texts: [],
+        sets: [{ ...set, entries }],
+        arms: [],
+        ...around,
+        stray: true,
+      },
+    ];
+  });
+}
+
+function nameOf(source: Source, node: Node, frame: Frame): string | undefined {
+  return source.functionAround(node)?.name?.text ?? frame.function?.name?.text;
+}

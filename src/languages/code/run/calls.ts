@@ -1,0 +1,315 @@
+import { armsWithout } from '../../../model/arms.ts';
+import type { Call, ClassNode, FunctionNode, Parameter } from '../tree.ts';
+import { fill } from './assignments.ts';
+import { evaluate } from './expressions.ts';
+import { callersOf, type Frame } from './frames.ts';
+import { valueOfMeaning } from './library.ts';
+import { type Machine, newFrame } from './machine.ts';
+import { addEntry, addItem } from './objects.ts';
+import { distinctOrigins, originsOf } from './origins.ts';
+import { send } from './sendings.ts';
+import { runBlock } from './statements.ts';
+import { instanceOf, staticsOf } from './types.ts';
+import { type ObjectValue, objectIn, objectValue, optionsOf, siteAt, unknown, type Value } from './values.ts';
+import { readVariable, writeMember, writeVariable } from './variables.ts';
+import { choiceOf } from './writes.ts';
+
+/** How deep calls are followed, and how often one function may be in a chain of calls. */
+const DEPTH_LIMIT = 12;
+const RECURSION_LIMIT = 1;
+const SUPER = /^(?:parent|super|base|mybase)$/i;
+
+/** A function of the program with what it is called on. */
+interface Target {
+  readonly node: FunctionNode;
+  readonly self: ObjectValue | undefined;
+  readonly type: ClassNode | undefined;
+  readonly outer: Frame | undefined;
+}
+
+/** What a call was given. */
+export interface Given {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly spread: readonly ObjectValue[];
+}
+
+/** Runs a call: of a function of the program, of the library, or of what nothing is known of. */
+export function callValue(machine: Machine, node: Call, frame: Frame): Value {
+  const receiver = node.receiver && evaluateReceiver(machine, node, frame);
+  const targets = targetsOf(machine, node, receiver, frame);
+  if (targets.length === 0) {
+    const meaning = machine.meaningOf(node);
+    if (meaning) return valueOfMeaning(machine, node, meaning, frame);
+  }
+  const created = node.isNew ? machine.source.classes.get(machine.source.keyOf(node.name.text)) : undefined;
+  const given = givenTo(machine, node, frame);
+  if (created) return create(machine, created, node, given, frame);
+  if (targets.length > 0)
+    return choiceOf(targets.map((target) => enter(machine, target, node, given, frame)));
+  return callOutside(machine, node, receiver, given, frame);
+}
+
+function evaluateReceiver(machine: Machine, node: Call, frame: Frame): Value | undefined {
+  const { receiver } = node;
+  if (!receiver || isSuper(machine, receiver, frame)) return undefined;
+  return evaluate(machine, receiver, frame);
+}
+
+function isSuper(machine: Machine, receiver: Call['receiver'], frame: Frame): boolean {
+  if (receiver?.kind === 'name')
+    return SUPER.test(receiver.name) && !readVariable(machine, frame, receiver.name);
+  return receiver?.kind === 'call' && receiver.name.text === 'super' && !receiver.receiver;
+}
+
+function targetsOf(machine: Machine, node: Call, receiver: Value | undefined, frame: Frame): Target[] {
+  const { source } = machine;
+  const name = node.name.text;
+  if (node.isNew) return [];
+  if (node.receiver && isSuper(machine, node.receiver, frame)) return aboveOf(machine, name, frame);
+  if (!node.receiver) {
+    if (SUPER.test(name)) return aboveOf(machine, frame.function?.name?.text ?? name, frame);
+    const value = readVariable(machine, frame, name);
+    const held = value
+      ? optionsOf(value).flatMap((option) => (option.kind === 'function' ? [option] : []))
+      : [];
+    if (held.length > 0)
+      return held.map((option) => ({
+        node: option.node,
+        self: option.frame?.self,
+        type: option.frame?.type,
+        outer: option.frame,
+      }));
+    const own =
+      frame.type && source.language.reader.scoping.impliesThis
+        ? source.methodOf(frame.type, name)
+        : undefined;
+    if (own) return [{ node: own, self: frame.self, type: frame.type, outer: undefined }];
+    const fn = source.functions.get(source.keyOf(name));
+    return fn ? [{ node: fn, self: undefined, type: undefined, outer: undefined }] : [];
+  }
+  return optionsOf(receiver ?? unknown([])).flatMap((option): Target[] => {
+    const type = option.kind === 'class' ? option.node : option.kind === 'object' ? option.type : undefined;
+    const method = type && source.methodOf(type, name);
+    if (option.kind === 'function' && /^(?:call|invoke|__invoke|apply)$/i.test(name))
+      return [{ node: option.node, self: option.frame?.self, type: option.frame?.type, outer: option.frame }];
+    if (!method) return [];
+    // A method of what is extended is called with the object at hand.
+    const self =
+      option.kind === 'object'
+        ? option
+        : method.isStatic
+          ? staticsOf(machine, option.kind === 'class' ? option.node : type)
+          : frame.self;
+    return [{ node: method, self, type, outer: undefined }];
+  });
+}
+
+/** A method of what the class at hand extends. */
+function aboveOf(machine: Machine, name: string, frame: Frame): Target[] {
+  const { source } = machine;
+  const owner = frame.function && source.classOf.get(frame.function);
+  const above = owner ? source.supersOf(owner) : [];
+  const node =
+    above
+      .flatMap(({ members }) => members)
+      .find(
+        (member): member is FunctionNode =>
+          member.kind === 'function' &&
+          (frame.function?.isConstructor && SUPER.test(name)
+            ? member.isConstructor === true
+            : member.name !== undefined && source.keyOf(member.name.text) === source.keyOf(name)),
+      ) ??
+    (frame.function?.isConstructor
+      ? above.map((type) => source.constructorOf(type)).find(Boolean)
+      : undefined);
+  return node ? [{ node, self: frame.self, type: frame.type, outer: undefined }] : [];
+}
+
+/** Evaluates what a call hands over. The object itself, handed to a method of its class by name, is no argument. */
+export function givenTo(machine: Machine, node: Call, frame: Frame): Given {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  const spread: ObjectValue[] = [];
+  for (const argument of node.arguments) {
+    if (
+      argument.value.kind === 'this' &&
+      positional.length === 0 &&
+      node.receiver?.kind === 'name' &&
+      machine.source.classes.has(machine.source.keyOf(node.receiver.name))
+    )
+      continue;
+    const value = evaluate(machine, argument.value, frame);
+    if (argument.isSpread) {
+      const object = objectIn(value);
+      if (object) {
+        spread.push(object);
+        positional.push(...object.items.map((item) => item.value));
+      }
+    } else if (argument.name) named.set(argument.name.text, value);
+    else positional.push(value);
+  }
+  return { positional, named, spread };
+}
+
+function create(machine: Machine, type: ClassNode, node: Call, given: Given, frame: Frame): Value {
+  const self = instanceOf(machine, type);
+  const making = machine.source.constructorOf(type);
+  if (making) enter(machine, { node: making, self, type, outer: undefined }, node, given, frame);
+  else self.attached.push(...given.positional);
+  // What it extends may send what it is given: nothing is known of that.
+  return self;
+}
+
+/** Runs a function of the program for one call of it. */
+export function enter(machine: Machine, target: Target, call: Call, given: Given, caller: Frame): Value {
+  const chain = [...callersOf(caller)];
+  const again = chain.filter((frame) => frame.function === target.node).length;
+  if (caller.depth >= DEPTH_LIMIT || again >= RECURSION_LIMIT)
+    return unknown(distinctOrigins(given.positional.flatMap(originsOf)));
+  if (machine.isRecording) machine.ran.add(target.node);
+  const frame = newFrame({
+    function: target.node,
+    self: target.self,
+    type: target.type,
+    caller,
+    call,
+    depth: caller.depth + 1,
+    outer: target.outer,
+    base: machine.arms,
+    top: machine.top,
+    arguments: given.positional,
+  });
+  bindParameters(machine, frame, target.node.parameters, given);
+  return runFunction(machine, target.node, frame);
+}
+
+/** Runs a function's body in a frame that holds its parameters. */
+export function runFunction(machine: Machine, node: FunctionNode, frame: Frame): Value {
+  const last = node.givesLast ? node.body.at(-1) : undefined;
+  const goes = runBlock(machine, last?.kind === 'statement' ? node.body.slice(0, -1) : node.body, frame);
+  if (goes && last?.kind === 'statement')
+    frame.returned.push({ value: evaluate(machine, last.expression, frame), arms: machine.arms });
+  return choiceOf(
+    frame.returned.map(({ value }) => value),
+    frame.returned.map(({ arms }) => armsWithout(arms, machine.arms)),
+  );
+}
+
+function bindParameters(
+  machine: Machine,
+  frame: Frame,
+  parameters: readonly Parameter[],
+  given: Given,
+): void {
+  let position = 0;
+  for (const parameter of parameters) {
+    const bare = parameter.name.text.replace(/^[$@%&*]+|[:]$/g, '');
+    const value = ((): Value => {
+      if (parameter.rest === 'list') {
+        const list = objectValue(machine.arms);
+        for (const [i, item] of given.positional.slice(position).entries()) {
+          const expression = frame.call?.arguments[position + i]?.value;
+          if (expression && frame.caller)
+            addItem(machine, list, item, expression, frame.caller, siteAt(machine.source, expression), list);
+        }
+        return list;
+      }
+      if (parameter.rest === 'map') return namedAsMap(machine, frame, given);
+      const spread = given.spread.flatMap(({ entries }) => entries).find(({ name }) => name === bare);
+      const handed =
+        given.named.get(bare) ??
+        spread?.value ??
+        (parameter.isNamed ? undefined : given.positional[position++]);
+      if (handed) return handed;
+      if (parameter.default) return evaluate(machine, parameter.default, frame);
+      return unknownParameter(machine, parameter);
+    })();
+    writeVariable(machine, frame, parameter.name.text, value);
+    if (parameter.member !== undefined && frame.self)
+      writeMember(machine, frame.self, parameter.member, value);
+  }
+}
+
+/** Named arguments that no parameter takes, as a map. */
+function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
+  const map = objectValue(machine.arms);
+  for (const argument of frame.call?.arguments ?? []) {
+    const value = argument.name && given.named.get(argument.name.text);
+    if (argument.name && value)
+      addEntry(
+        machine,
+        map,
+        argument.name.text,
+        value,
+        siteAt(machine.source, argument, { name: argument.name, value: argument.value }),
+        map,
+      );
+  }
+  for (const object of given.spread) map.entries.push(...object.entries);
+  return map;
+}
+
+/** What a parameter holds when nobody is seen to call the function. */
+export function unknownParameter(machine: Machine, parameter: Parameter): Value {
+  const site = siteAt(machine.source, parameter);
+  return unknown([{ kind: 'parameter', name: parameter.name.text, site, fixed: false }]);
+}
+
+/** Binds what is not known to the parameters of a function that is run by itself. */
+export function bindUnknown(machine: Machine, frame: Frame, parameters: readonly Parameter[]): void {
+  for (const parameter of parameters) {
+    const own = unknownParameter(machine, parameter);
+    const value = parameter.default ? choiceOf([own, evaluate(machine, parameter.default, frame)]) : own;
+    writeVariable(machine, frame, parameter.name.text, value);
+    if (parameter.member !== undefined && frame.self)
+      writeMember(machine, frame.self, parameter.member, value);
+  }
+}
+
+/** A call of what the file does not hold: it may send what it is given. */
+function callOutside(
+  machine: Machine,
+  node: Call,
+  receiver: Value | undefined,
+  given: Given,
+  frame: Frame,
+): Value {
+  const values = [...given.positional, ...given.named.values(), ...given.spread];
+  const named =
+    given.named.size > 0 ? [namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] })] : [];
+  const login = send(machine, node, receiver, [...values, ...named], frame);
+  for (const value of values) runHandedOver(machine, value, node, frame);
+  const origins =
+    login ??
+    distinctOrigins([receiver, ...values].flatMap((value) => (value ? originsOf(value) : []))).filter(
+      ({ kind }) => kind === 'ticket-request',
+    );
+  for (const argument of node.arguments)
+    fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
+  const site = siteAt(machine.source, node);
+  const isObject = node.isNew === true;
+  if (receiver?.kind === 'unknown' && !isObject) receiver.attached.push(...values);
+  return unknown(
+    origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
+    isObject ? [...values, ...named] : [],
+  );
+}
+
+/** A function that is handed over is run once, since somebody will. */
+function runHandedOver(machine: Machine, value: Value, node: Call, frame: Frame): void {
+  for (const option of optionsOf(value))
+    if (option.kind === 'function')
+      enter(
+        machine,
+        {
+          node: option.node,
+          self: option.frame?.self ?? frame.self,
+          type: option.frame?.type ?? frame.type,
+          outer: option.frame,
+        },
+        { ...node, arguments: [] },
+        { positional: [], named: new Map(), spread: [] },
+        frame,
+      );
+}

@@ -1,0 +1,268 @@
+import type { QueryText } from '../../../model/query-text.ts';
+import type { Meaning } from '../meaning.ts';
+import type { Call, Expression, Index, Member } from '../tree.ts';
+import { append, mapAt } from './assignments.ts';
+import { enter } from './calls.ts';
+import { evaluate, indexedValue, knownText } from './expressions.ts';
+import { piecesOfFormat } from './formats.ts';
+import type { Frame } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { addEntry, addItem, blockAround } from './objects.ts';
+import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
+import { attachTo, send } from './sendings.ts';
+import { eachOf } from './statements.ts';
+import { contentOf, holeOf, piecesOf, setPiece } from './texts.ts';
+import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
+import { choiceOf } from './writes.ts';
+
+type Meant = Call | Member | Index;
+
+/** The text that a library's call puts together; undefined where it is no text that it makes. */
+export function textOfMeaning(
+  machine: Machine,
+  node: Meant,
+  meaning: Meaning,
+  frame: Frame,
+): QueryText | undefined {
+  switch (meaning.kind) {
+    case 'format':
+      return piecesOfFormat(machine, meaning, frame);
+    case 'concat':
+      return meaning.values.flatMap((value) => piecesOf(machine, value, frame));
+    case 'join':
+      return joined(machine, meaning, frame);
+    case 'serialise': {
+      const value = evaluate(machine, meaning.set, frame);
+      const object = objectIn(value);
+      return object ? [setPiece(object)] : contentOf(value);
+    }
+    case 'same': {
+      // What is wrapped can be edited where it stands.
+      const hole = holeOf(machine, node, frame, evaluate(machine, meaning.value, frame));
+      const inner = piecesOf(machine, meaning.value, frame);
+      return [{ ...hole, content: inner }];
+    }
+    case 'replace':
+      return replaced(machine, node, meaning, frame);
+    default:
+      return undefined;
+  }
+}
+
+function joined(
+  machine: Machine,
+  { list, separator }: Extract<Meaning, { kind: 'join' }>,
+  frame: Frame,
+): QueryText | undefined {
+  const object = objectIn(evaluate(machine, list, frame));
+  if (!object) return undefined;
+  const between = separator ? knownText(evaluate(machine, separator, frame)) : '';
+  if (between === undefined) return undefined;
+  return object.items.flatMap((item, i): QueryText => {
+    const glue: QueryText = i > 0 && between !== '' ? [{ kind: 'known', text: between }] : [];
+    const pieces = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
+    const isPlain = item.expression.kind === 'text' || item.expression.kind === 'sum';
+    const own = isPlain
+      ? pieces
+      : pieces.some((piece) => piece.kind === 'set')
+        ? pieces
+        : [holeOf(machine, item.expression, item.frame, item.value)];
+    return item.arms.length > 0
+      ? [{ kind: 'choice', options: [[...glue, ...own], []], arms: [item.arms, []] }]
+      : [...glue, ...own];
+  });
+}
+
+/** A part of a text that gives way to another: only the text as it stands is known, its characters may change. */
+function replaced(
+  machine: Machine,
+  node: Meant,
+  { text, from, by }: Extract<Meaning, { kind: 'replace' }>,
+  frame: Frame,
+): QueryText {
+  const [whole] = [
+    evaluate(machine, text, frame),
+    evaluate(machine, from, frame),
+    evaluate(machine, by, frame),
+  ];
+  const content = contentOf(whole);
+  const marked = content?.map((piece) => (piece.kind === 'literal' ? { ...piece, replaced: true } : piece));
+  return [{ ...holeOf(machine, node, frame, whole), content: marked }];
+}
+
+/** What a library's call comes to. */
+export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, frame: Frame): Value {
+  const site = siteAt(machine.source, node);
+  const text = textOfMeaning(machine, node, meaning, frame);
+  if (text) {
+    if (meaning.kind === 'same') return evaluate(machine, meaning.value, frame);
+    if (machine.isRecording) machine.built.set(node, { text, frame, arms: machine.arms });
+    return textValue(text, originsOfText(text, site));
+  }
+  const run = (expression: Expression) => evaluate(machine, expression, frame);
+  switch (meaning.kind) {
+    case 'environment':
+    case 'configuration': {
+      const name = knownText(run(meaning.name));
+      const setting = unknown([
+        {
+          kind: meaning.kind,
+          name: name ?? '',
+          site,
+          fixed: true,
+          ...(name === undefined && { isComposed: true as const }),
+        },
+      ]);
+      if (!meaning.fallback) return setting;
+      const fallback = run(meaning.fallback);
+      return choiceOf([
+        setting,
+        fallback.kind === 'text'
+          ? {
+              ...fallback,
+              origins: fallback.origins.map((origin) => ({ ...origin, fallbackFor: name ?? '' })),
+            }
+          : fallback,
+      ]);
+    }
+    case 'merge': {
+      const [first] = meaning.sets;
+      const target =
+        meaning.inPlace && first
+          ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
+          : objectValue(machine.arms);
+      for (const set of meaning.inPlace ? meaning.sets.slice(1) : meaning.sets) {
+        const object = objectIn(run(set));
+        if (!object || object === target) continue;
+        target.entries.push(...object.entries.filter((entry) => !target.entries.includes(entry)));
+        target.items.push(...object.items.filter((item) => !target.items.includes(item)));
+        target.attached.push(...object.attached);
+      }
+      if (machine.isRecording && node.kind === 'call') machine.objects.set(target, node);
+      return target;
+    }
+    case 'put': {
+      const name = run(meaning.name);
+      const value = run(meaning.value);
+      const object = mapAt(machine, meaning.into, frame);
+      const entry = siteAt(machine.source, node, { name: meaning.name, value: meaning.value });
+      if (object) addEntry(machine, object, knownText(name), value, entry, blockAround(machine, node));
+      return object ?? unknown([]);
+    }
+    case 'add': {
+      const object = mapAt(machine, meaning.into, frame);
+      for (const item of meaning.items) {
+        const value = run(item);
+        if (object)
+          addItem(
+            machine,
+            object,
+            value,
+            item,
+            frame,
+            siteAt(machine.source, node, { value: item }),
+            blockAround(machine, node),
+          );
+      }
+      return object ?? unknown([]);
+    }
+    case 'append':
+      return append(machine, meaning.into, meaning.values, node, frame);
+    case 'pair': {
+      const name = run(meaning.name);
+      const pair = { ...objectValue(machine.arms), isPair: true as const };
+      addEntry(
+        machine,
+        pair,
+        knownText(name),
+        run(meaning.value),
+        siteAt(machine.source, node, { name: meaning.name, value: meaning.value }),
+        pair,
+      );
+      return pair;
+    }
+    case 'new': {
+      if (meaning.what === 'text')
+        return meaning.from
+          ? run(meaning.from)
+          : textValue([], [{ kind: 'literal', name: '', site, fixed: true }]);
+      const object = objectValue(machine.arms);
+      if (machine.isRecording && node.kind === 'call') machine.objects.set(object, node);
+      const from = meaning.from && run(meaning.from);
+      const known = from && objectIn(from);
+      if (known) {
+        object.entries.push(...known.entries);
+        object.items.push(...known.items);
+      } else if (from) object.attached.push(from);
+      return object;
+    }
+    case 'define': {
+      const name = knownText(run(meaning.name));
+      const value = run(meaning.value);
+      if (name !== undefined) {
+        const writes = machine.top.variables.get(machine.source.keyOf(name)) ?? [];
+        machine.top.variables.set(machine.source.keyOf(name), [...writes, { value, arms: machine.arms }]);
+      }
+      return unknown([]);
+    }
+    case 'get': {
+      const value = indexedValue(machine, node, run(meaning.from), run(meaning.key));
+      return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
+    }
+    case 'attach': {
+      const values = meaning.values.map(run);
+      attachTo(machine, meaning.to, values, frame);
+      return run(meaning.to);
+    }
+    case 'each':
+      return eachRun(machine, node, meaning, frame);
+    case 'quiet':
+      if (node.kind === 'call') for (const argument of node.arguments) run(argument.value);
+      return unknown([]);
+    default: {
+      // A text was wanted and is not known: what it is made of still counts.
+      const parts = partsOf(meaning).map(run);
+      if (node.kind === 'call') send(machine, node, undefined, parts, frame);
+      return unknown(distinctOrigins(parts.flatMap(originsOf)));
+    }
+  }
+}
+
+function partsOf(meaning: Meaning): readonly Expression[] {
+  switch (meaning.kind) {
+    case 'join':
+      return [meaning.list];
+    case 'serialise':
+      return [meaning.set];
+    default:
+      return [];
+  }
+}
+
+/** A function that is run on each item: what it gives back is a list again. */
+function eachRun(
+  machine: Machine,
+  node: Meant,
+  { list, run }: Extract<Meaning, { kind: 'each' }>,
+  frame: Frame,
+): Value {
+  const over = evaluate(machine, list, frame);
+  const fn = evaluate(machine, run, frame);
+  const result = objectValue(machine.arms);
+  const object = objectIn(over);
+  for (const option of optionsOf(fn)) {
+    if (option.kind !== 'function') continue;
+    const { node: body, frame: outer } = option;
+    const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
+    const positional = isMap ? [eachOf(over, 'key'), eachOf(over, 'value')] : [eachOf(over, 'item')];
+    const value = enter(
+      machine,
+      { node: body, self: outer?.self ?? frame.self, type: outer?.type ?? frame.type, outer },
+      node as Call,
+      { positional, named: new Map(), spread: [] },
+      frame,
+    );
+    addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
+  }
+  return result;
+}

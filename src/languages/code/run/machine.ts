@@ -1,0 +1,94 @@
+import type { Arm } from '../../../model/arms.ts';
+import type { QueryText } from '../../../model/query-text.ts';
+import type { Source } from '../source.ts';
+import type { Call, ClassNode, Expression, FunctionNode, Node } from '../tree.ts';
+import type { Branch, Frame } from './frames.ts';
+import type { Sending } from './sendings.ts';
+import type { ObjectValue } from './values.ts';
+
+/** How many nodes of one file are evaluated: far more than any program needs, so that hostile ones end. */
+const STEP_LIMIT = 400_000;
+
+/** Says that a file asks for more work than any program of its kind does. */
+export class OutOfTime extends Error {
+  constructor() {
+    super('it takes too long');
+  }
+}
+
+/** The state of running one file's code on what is known of it, without ever running it. */
+export class Machine {
+  readonly source: Source;
+  readonly top: Frame;
+  /** The branchings that decide whether the code at hand runs. */
+  arms: readonly Arm[] = [];
+  readonly sendings: Sending[] = [];
+  /** The texts that were put together, by the expression that stands for the whole. */
+  readonly built = new Map<
+    Node,
+    { readonly text: QueryText; readonly frame: Frame; readonly arms: readonly Arm[] }
+  >();
+  /** The maps that were made, by where they were made. */
+  readonly objects = new Map<ObjectValue, Expression>();
+  readonly ran = new Set<FunctionNode>();
+  /** False while code is only run to learn what it leaves behind. */
+  isRecording = true;
+  readonly statics = new Map<ClassNode, ObjectValue>();
+  private steps = 0;
+
+  constructor(source: Source) {
+    this.source = source;
+    this.top = newFrame({});
+  }
+
+  /** @throws OutOfTime */
+  step(): void {
+    if (this.steps++ > STEP_LIMIT) throw new OutOfTime();
+  }
+
+  /** Runs something under one side of a branching. */
+  under<T>(arm: Arm, run: () => T): T {
+    const before = this.arms;
+    this.arms = [...before, arm];
+    try {
+      return run();
+    } finally {
+      this.arms = before;
+    }
+  }
+
+  /** What a library's call means in the language of the file. */
+  meaningOf(node: Parameters<Source['language']['reader']['meaningOf']>[0]) {
+    return this.source.language.reader.meaningOf(node);
+  }
+}
+
+/** A frame without anything in it but what is told. */
+export function newFrame(more: Partial<Frame>): Frame {
+  return {
+    variables: new Map(),
+    globals: new Set(),
+    function: undefined,
+    self: undefined,
+    type: undefined,
+    caller: undefined,
+    call: undefined as Call | undefined,
+    depth: 0,
+    outer: undefined,
+    branches: new Map(),
+    returned: [],
+    base: [],
+    top: undefined,
+    arguments: [],
+    ...more,
+  };
+}
+
+/** The branching of a statement in one run. */
+export function branchOf(frame: Frame, node: Node, sides: number | undefined): Branch {
+  const known = frame.branches.get(node);
+  if (known) return known;
+  const branch: Branch = { sides };
+  frame.branches.set(node, branch);
+  return branch;
+}

@@ -1,0 +1,101 @@
+import type { SourceRange } from '../../model/edit.ts';
+import { childrenOf, nodesOf } from './children.ts';
+import type { Language } from './language.ts';
+import type { ClassNode, CodeTree, FunctionNode, Node, Span } from './tree.ts';
+
+/** A file in one of the languages, with what is asked of its tree again and again. */
+export class Source {
+  readonly file: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly tree: CodeTree;
+  readonly nodes: readonly Node[];
+  readonly parents = new Map<Node, Node>();
+  /** Functions that belong to no class and no other function, by name. */
+  readonly functions = new Map<string, FunctionNode>();
+  readonly classes = new Map<string, ClassNode>();
+  readonly classOf = new Map<FunctionNode, ClassNode>();
+
+  constructor(file: string, text: string, language: Language) {
+    this.file = file;
+    this.text = text;
+    this.language = language;
+    this.tree = language.reader.read(text);
+    this.nodes = [...nodesOf(this.tree)];
+    for (const node of this.nodes) {
+      for (const child of childrenOf(node)) this.parents.set(child, node);
+      if (node.kind === 'class') this.addClass(node);
+    }
+    for (const node of this.nodes)
+      if (node.kind === 'function' && node.name && !this.classOf.has(node))
+        if (!this.functions.has(this.keyOf(node.name.text)))
+          this.functions.set(this.keyOf(node.name.text), node);
+  }
+
+  private addClass(node: ClassNode): void {
+    if (node.name && !this.classes.has(this.keyOf(node.name.text)))
+      this.classes.set(this.keyOf(node.name.text), node);
+    for (const member of node.members) if (member.kind === 'function') this.classOf.set(member, node);
+  }
+
+  /** What a name is known by: some languages do not tell upper from lower case. */
+  keyOf(name: string): string {
+    return this.language.reader.scoping.ignoresCase ? name.toLowerCase() : name;
+  }
+
+  at({ start, end }: Span): SourceRange {
+    return { file: this.file, start, end };
+  }
+
+  slice({ start, end }: Span): string {
+    return this.text.slice(start, end);
+  }
+
+  /** The nodes around a node, from the innermost outwards. */
+  *around(node: Node): Generator<Node> {
+    for (let at = this.parents.get(node); at; at = this.parents.get(at)) yield at;
+  }
+
+  /** The innermost function around a node that has a name. */
+  functionAround(node: Node): FunctionNode | undefined {
+    for (const at of this.around(node)) if (at.kind === 'function' && at.name) return at;
+    return undefined;
+  }
+
+  /** The class that a node stands in. */
+  classAround(node: Node): ClassNode | undefined {
+    for (const at of this.around(node)) if (at.kind === 'class') return at;
+    return undefined;
+  }
+
+  /** What a class extends, as far as this file has it, from the nearest on. */
+  supersOf(node: ClassNode): ClassNode[] {
+    const found: ClassNode[] = [];
+    const open = [...node.supers];
+    for (let name = open.shift(); name !== undefined; name = open.shift()) {
+      const above = this.classes.get(this.keyOf(name));
+      if (!above || above === node || found.includes(above)) continue;
+      found.push(above);
+      open.push(...above.supers);
+    }
+    return found;
+  }
+
+  /** A method of a class or of what it extends. */
+  methodOf(node: ClassNode, name: string): FunctionNode | undefined {
+    return [node, ...this.supersOf(node)]
+      .flatMap(({ members }) => members)
+      .find(
+        (member): member is FunctionNode =>
+          member.kind === 'function' &&
+          member.name !== undefined &&
+          this.keyOf(member.name.text) === this.keyOf(name),
+      );
+  }
+
+  constructorOf(node: ClassNode): FunctionNode | undefined {
+    return [node, ...this.supersOf(node)]
+      .flatMap(({ members }) => members)
+      .find((member): member is FunctionNode => member.kind === 'function' && member.isConstructor === true);
+  }
+}
