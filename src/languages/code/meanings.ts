@@ -1,4 +1,4 @@
-import type { Meaning } from './meaning.ts';
+import type { Meaning, MeaningOf } from './meaning.ts';
 import type { Call, Collection, Expression, Item } from './tree.ts';
 
 /** What a call of a library means; undefined where these arguments do not mean it. */
@@ -34,6 +34,14 @@ export const add: CallMeaning = ({ receiver }, items) => receiver && { kind: 'ad
 export const append: CallMeaning = ({ receiver }, values) =>
   receiver && { kind: 'append', into: receiver, values };
 
+/** `builder.append(a).append(b)` adds all of it to the builder, at once. */
+export function chained(outer: Meaning | undefined, meaningOf: MeaningOf): Meaning | undefined {
+  if (outer?.kind !== 'append' || outer.into.kind !== 'call') return outer;
+  const inner = meaningOf(outer.into);
+  if (inner?.kind !== 'append') return outer;
+  return { kind: 'append', into: inner.into, values: [...inner.values, ...outer.values] };
+}
+
 export const attach: CallMeaning = ({ receiver }, values) =>
   receiver && { kind: 'attach', to: receiver, values };
 
@@ -53,6 +61,21 @@ export const quiet: CallMeaning = () => ({ kind: 'quiet' });
 export function made(what: 'map' | 'list' | 'text'): CallMeaning {
   return (_, [from]) => ({ kind: 'new', what, ...(from && from.kind !== 'number' && { from }) });
 }
+
+/** An object of a library that takes what it is made of with it: a connection to an address. */
+export const carrier: CallMeaning = (_, [from]) => ({ kind: 'new', what: 'map', ...(from && { from }) });
+
+/** An object of a library that comes of what the method is called on. */
+export const carrierOfItself: CallMeaning = ({ receiver }) =>
+  receiver && { kind: 'new', what: 'map', from: receiver };
+
+export const each: CallMeaning = ({ receiver }, [run]) =>
+  receiver && run && { kind: 'each', list: receiver, run };
+
+export const replace: CallMeaning = ({ receiver }, [from, by]) =>
+  receiver && from && by && { kind: 'replace', text: receiver, from, by };
+
+export const concat: CallMeaning = (_, values) => ({ kind: 'concat', values });
 
 /** A list of the arguments of a call, from the one at `begin` on. */
 export function listOf(call: Call, begin = 0): Collection {

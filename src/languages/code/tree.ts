@@ -169,6 +169,8 @@ export interface FunctionNode extends Span {
   readonly isConstructor?: true;
   /** True where it sees the variables around it. */
   readonly isClosure?: true;
+  /** True for a method that runs when a member of its name is read: a property. */
+  readonly isGetter?: true;
   /** True where the value of its last statement is what it gives back, as in Ruby. */
   readonly givesLast?: true;
 }

@@ -178,6 +178,7 @@ function getterOf(node: SyntaxNode, body: SyntaxNode, names: DeclaredNames): Fun
     name: nameOf(node.childForFieldName('name')!),
     parameters: [],
     body: [{ kind: 'return', ...spanOf(value), value: readExpression(value, names) }],
+    isGetter: true,
     ...(isStatic(node) && { isStatic: true as const }),
   };
 }
@@ -201,6 +202,7 @@ function accessorOf(node: SyntaxNode, accessor: SyntaxNode, names: DeclaredNames
         ? []
         : [{ kind: 'parameter', start: value.start, end: value.end, name: value, default: undefined }],
       body: readFunctionBody(accessor, names),
+      ...(isGetter && { isGetter: true as const }),
       ...(isStatic(node) && { isStatic: true as const }),
     };
   });

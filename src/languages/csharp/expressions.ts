@@ -24,6 +24,7 @@ const READERS: Readonly<Record<string, Read>> = {
     name: node.childForFieldName('name')!.text,
   }),
   this: (node) => ({ kind: 'this', ...spanOf(node) }),
+  predefined_type: (node) => ({ kind: 'name', ...spanOf(node), name: node.text }),
   base: (node) => ({ kind: 'name', ...spanOf(node), name: 'super' }),
   binary_expression: readBinary,
   parenthesized_expression: (node, names) => around(node, childrenOf(node)[0]!, names),
@@ -172,7 +173,7 @@ export function readArguments(list: SyntaxNode, names: DeclaredNames): Argument[
     const name = child.childForFieldName('name');
     const valueNode = childrenOf(child).at(-1) ?? child.children.at(-1)!;
     const value = readExpression(valueNode, names);
-    return { ...spanOf(child), value, ...(name && { name: nameOf(name) }) };
+    return { kind: 'argument', ...spanOf(child), value, ...(name && { name: nameOf(name) }) };
   });
 }
 

@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-const ESCAPE = /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|x([\da-fA-F]{1,4})|([^]))/y;
+const ESCAPE = /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|x([\da-fA-F]{1,4})|([\s\S]))/y;
 
 /** A string or character in quotes: `"…"`, `@"…"`, `'…'`. */
 export function readQuoted(node: SyntaxNode): Text {
@@ -40,7 +40,7 @@ export function readRaw(node: SyntaxNode): Text {
   const quotes = /^"+/.exec(source)![0].length;
   const inside = source.slice(quotes, source.lastIndexOf('"') + 1 - quotes);
   const at = start + quotes;
-  const lines = /^[ \t]*\r?\n([^]*?)\r?\n([ \t]*)$/.exec(inside);
+  const lines = /^[ \t]*\r?\n([\s\S]*?)\r?\n([ \t]*)$/.exec(inside);
   const units = lines
     ? rawUnits(lines[1]!, at + inside.indexOf('\n') + 1, lines[2]!.length)
     : plainUnits(inside, at);

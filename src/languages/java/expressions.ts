@@ -105,7 +105,7 @@ function readMember(node: SyntaxNode, names: DeclaredNames): Expression {
 export function readArguments(list: SyntaxNode, names: DeclaredNames): Argument[] {
   return childrenOf(list).map((child) => {
     const value = readExpression(child, names);
-    return { ...spanOf(child), value };
+    return { kind: 'argument', ...spanOf(child), value };
   });
 }
 

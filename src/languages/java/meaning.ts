@@ -5,7 +5,11 @@ import {
   attach,
   byName,
   type CallMeaning,
+  carrier,
+  carrierOfItself,
+  chained,
   classOf,
+  each,
   first,
   get,
   itself,
@@ -16,6 +20,7 @@ import {
   pair,
   put,
   quiet,
+  replace,
   serialise,
 } from '../code/meanings.ts';
 import type { Call, Expression } from '../code/tree.ts';
@@ -69,6 +74,9 @@ const STATIC = byName(
   ['Map.entry Pair.of', pair],
   ['Maps.newHashMap Maps.newLinkedHashMap', made('map')],
   ['URLEncodedUtils.format', serialise],
+  ['UriBuilder.fromUri UriBuilder.fromPath UriComponentsBuilder.fromUriString', carrier],
+  ['UriComponentsBuilder.fromHttpUrl Unirest.get Unirest.post Request.Get Request.Post', carrier],
+  ['Jsoup.connect HttpRequest.get HttpRequest.post RequestBuilder.get RequestBuilder.post', carrier],
   ['System.getenv', environment],
   ['System.getProperty', configuration],
   ['Thread.sleep', quiet],
@@ -100,7 +108,8 @@ const MADE = byName(
 /** Methods of objects, by name. */
 const METHODS = byName(
   ['toString trim strip intern toExternalForm getBytes toCharArray toURI toURL getOutputStream', itself],
-  ['orElse orElseGet', itself],
+  ['orElse orElseGet keySet entrySet values stream build', itself],
+  ['openConnection buildUpon newBuilder', carrierOfItself],
   ['append', append],
   ['concat', ({ receiver }, [more]) => receiver && more && { kind: 'concat', values: [receiver, more] }],
   ['put putIfAbsent putSingle setParameter addParameter setQueryParameter addQueryParameter', put],
@@ -114,12 +123,9 @@ const METHODS = byName(
   ['getString', ofBundle],
   ['replace', replace],
   ['replaceAll replaceFirst', replacePattern],
-  ['forEach', ({ receiver }, [run]) => receiver && run && { kind: 'each', list: receiver, run }],
+  ['forEach map', each],
   ['setQueryString setRequestEntity setRequestBody setEntity setURI setUrl setURL setPath setHost', attach],
-  [
-    'setQuery setCustomQuery setParameters addParameters setBody body entity url uri write writeBytes',
-    attach,
-  ],
+  ['setQuery setCustomQuery setParameters addParameters setBody body url uri write writeBytes', attach],
   ['formatted', formatted],
   ['print println printf', quietOrAttach],
   ['printStackTrace debug info warn error trace fine finer severe warning flush sleep', quiet],
@@ -145,10 +151,6 @@ function ofBundle(call: Call, args: readonly Expression[]): Meaning | undefined 
   return /bundle|conf|prop|setting|resource|message/i.test(name ?? '')
     ? configuration(call, args)
     : undefined;
-}
-
-function replace({ receiver }: Call, [from, by]: readonly Expression[]): Meaning | undefined {
-  return receiver && from && by && { kind: 'replace', text: receiver, from, by };
 }
 
 /** Only a pattern that is no pattern at all. */
@@ -187,5 +189,5 @@ export const meaningOf: MeaningOf = (node) => {
   const { text: name } = node.name;
   if (node.isNew) return MADE.get(name)?.(node, args);
   const ofClass = STATIC.get(`${classOf(node.receiver)}.${name}`);
-  return ofClass ? ofClass(node, args) : METHODS.get(name)?.(node, args);
+  return ofClass ? ofClass(node, args) : chained(METHODS.get(name)?.(node, args), meaningOf);
 };

@@ -56,7 +56,7 @@ function asStatement(expression: Expression): Statement {
 /** `switch` as a value: one of the values of its arms, where each is one expression. */
 export function readSwitchExpression(node: SyntaxNode, names: DeclaredNames): Expression {
   const arms = armsOf(node);
-  const values = arms.map(valueOf);
+  const values = arms.map(resultOf);
   const hasNames = arms.some(({ labels }) => labels.some(({ type }) => !type.endsWith('_literal')));
   if (hasNames || !values.every((value) => value !== undefined)) return readSwitchParts(node, names);
   return {
@@ -68,7 +68,7 @@ export function readSwitchExpression(node: SyntaxNode, names: DeclaredNames): Ex
 }
 
 /** What an arm gives: the one expression behind its arrow. */
-function valueOf({ statements: [statement, ...more] }: Arm): SyntaxNode | undefined {
+function resultOf({ statements: [statement, ...more] }: Arm): SyntaxNode | undefined {
   if (statement?.type !== 'expression_statement' || more.length > 0) return undefined;
   return childrenOf(statement)[0];
 }

@@ -15,7 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-const ESCAPE = /\\(?:u+([\da-fA-F]{4})|([0-3]?[0-7]{1,2})|(\r?\n)|([^]))/y;
+const ESCAPE = /\\(?:u+([\da-fA-F]{4})|([0-3]?[0-7]{1,2})|(\r?\n)|([\s\S]))/y;
 
 /** A string, a text block or a character. */
 export function readText(node: SyntaxNode): Text {

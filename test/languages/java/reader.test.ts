@@ -137,7 +137,9 @@ describe('classes', () => {
 describe('texts', () => {
   function text(literal: string) {
     const source = `class A { String a = ${literal}; }`;
-    const node = nodesOf(read(source).body).find((piece): piece is Text => piece.kind === 'text')!;
+    const node = nodesOf(read(source).body).find(
+      (piece): piece is Text => 'kind' in piece && piece.kind === 'text',
+    )!;
     const [characters] = node.parts;
     if (characters?.kind !== 'characters') throw new Error('no characters');
     const { text: meant, offsets = [...meant, ''].map((__, i) => characters.start + i) } = characters;

@@ -1,6 +1,6 @@
-import type { Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
+import type { Call, Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
-import { callValue } from './calls.ts';
+import { callValue, enter } from './calls.ts';
 import type { Frame } from './frames.ts';
 import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
@@ -122,7 +122,29 @@ function evaluateMember(machine: Machine, node: Member, frame: Frame): Value {
   const meaning = machine.meaningOf(node);
   if (meaning) return valueOfMeaning(machine, node, meaning, frame);
   const object = evaluate(machine, node.object, frame);
-  return memberOf(machine, node, object);
+  return gotten(machine, node, object, frame) ?? memberOf(machine, node, object);
+}
+
+/** What a property gives back: reading it runs its method. */
+function gotten(machine: Machine, node: Member, object: Value, frame: Frame): Value | undefined {
+  const { text: name, start, end } = node.name;
+  const found = optionsOf(object).flatMap((self) => {
+    const type = self.kind === 'object' ? self.type : undefined;
+    const method = type && machine.source.methodOf(type, name);
+    if (self.kind !== 'object' || !type || !method?.isGetter) return [];
+    const call: Call = {
+      kind: 'call',
+      start: node.start,
+      end: node.end,
+      name: node.name,
+      receiver: node.object,
+      arguments: [],
+      list: { start, end },
+    };
+    const given = { positional: [], named: new Map(), spread: [] };
+    return [enter(machine, { node: method, self, type, outer: undefined }, call, given, frame)];
+  });
+  return found.length > 0 ? choiceOf(found) : undefined;
 }
 
 function memberOf(machine: Machine, node: Member, object: Value): Value {
