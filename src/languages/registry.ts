@@ -27,6 +27,10 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     files: /\.cs$/i,
     grammar: 'c-sharp',
     load: async (parse) => (await import('./csharp/language.ts')).csharp(parse),
+    name: 'PHP',
+    files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
+    grammar: 'php',
+    load: async (parse) => (await import('./php/language.ts')).default(parse),
   },
 ];
 
