@@ -5,7 +5,7 @@ import { readCSharp } from './reader.ts';
 import { spelling } from './spelling.ts';
 
 /** C#, read by its grammar. */
-export function csharp(parse: Parse): Language {
+export default function csharp(parse: Parse): Language {
   return {
     name: 'C#',
     reader: {

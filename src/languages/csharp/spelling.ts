@@ -11,7 +11,6 @@ export const spelling: Spelling = {
   embed: (code, { style }) =>
     style === 'interpolated' || style === 'verbatim-interpolated' ? `{${code}}` : undefined,
   delimiters,
-  commentPrefix: '// ',
   terminator: ';',
 };
 

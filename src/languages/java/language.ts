@@ -5,7 +5,7 @@ import { readJava } from './reader.ts';
 import { spelling } from './spelling.ts';
 
 /** Java, read by its grammar. */
-export function java(parse: Parse): Language {
+export default function java(parse: Parse): Language {
   return {
     name: 'Java',
     reader: {

@@ -9,7 +9,6 @@ export const spelling: Spelling = {
   token: (name) => `System.getenv("${escapeString(name)}")`,
   embed: () => undefined,
   delimiters,
-  commentPrefix: '// ',
   terminator: ';',
 };
 
