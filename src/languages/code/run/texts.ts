@@ -58,7 +58,7 @@ export function piecesOf(machine: Machine, node: Expression, frame: Frame): Quer
       }
       break;
     case 'call': {
-      const meaning = machine.meaningOf(node);
+      const meaning = machine.source.declares(node.name.text) ? undefined : machine.meaningOf(node);
       const built = meaning && textOfMeaning(machine, node, meaning, frame);
       if (built) return built;
       break;
