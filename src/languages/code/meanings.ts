@@ -63,11 +63,17 @@ export function made(what: 'map' | 'list' | 'text'): CallMeaning {
 }
 
 /** An object of a library that takes what it is made of with it: a connection to an address. */
-export const carrier: CallMeaning = (_, [from]) => ({ kind: 'new', what: 'map', ...(from && { from }) });
+export const carrier: CallMeaning = (_, [from]) => ({ kind: 'new', what: 'object', ...(from && { from }) });
 
 /** An object of a library that comes of what the method is called on. */
 export const carrierOfItself: CallMeaning = ({ receiver }) =>
-  receiver && { kind: 'new', what: 'map', from: receiver };
+  receiver && { kind: 'new', what: 'object', from: receiver };
+
+export const entryKey: CallMeaning = ({ receiver }) =>
+  receiver && { kind: 'entry', of: receiver, part: 'key' };
+
+export const entryValue: CallMeaning = ({ receiver }) =>
+  receiver && { kind: 'entry', of: receiver, part: 'value' };
 
 export const each: CallMeaning = ({ receiver }, [run]) =>
   receiver && run && { kind: 'each', list: receiver, run };

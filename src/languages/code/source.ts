@@ -93,7 +93,9 @@ export class Source {
   methodOf(node: ClassNode, name: string, count?: number): FunctionNode | undefined {
     const key = this.keyOf(name);
     return fitting(
-      this.methodsOf(node).filter((method) => method.name !== undefined && this.keyOf(method.name.text) === key),
+      this.methodsOf(node).filter(
+        (method) => method.name !== undefined && this.keyOf(method.name.text) === key,
+      ),
       count,
     );
   }
@@ -124,5 +126,9 @@ function fitting(functions: readonly FunctionNode[], count: number | undefined):
     const most = parameters.some(({ rest }) => rest) ? Number.POSITIVE_INFINITY : parameters.length;
     return least <= count && count <= most;
   };
-  return functions.find((each) => takes(each) && !each.parameters.some(({ rest }) => rest)) ?? functions.find(takes) ?? functions[0];
+  return (
+    functions.find((each) => takes(each) && !each.parameters.some(({ rest }) => rest)) ??
+    functions.find(takes) ??
+    functions[0]
+  );
 }

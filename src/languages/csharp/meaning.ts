@@ -93,13 +93,14 @@ const METHODS = byName(
   ['SetQueryParam SetQueryParameter TryAdd', put],
   ['Add', addOrPut],
   ['AddRange', mergeInto],
-  ['Get GetValueOrDefault', get],
+  ['Get', (call, args) => (args.length === 1 ? get(call, args) : undefined)],
+  ['GetValueOrDefault', get],
   ['GetValue', ofConfiguration],
   ['Replace', replace],
   ['Select ForEach', each],
   ['Write WriteAsync WriteLine', (call, args) => attach(call, args.slice(0, 1))],
   ['LogInformation LogDebug LogError LogWarning LogTrace Debug Info Warn Error Fatal', quiet],
-  ['Dispose Flush', quiet],
+  ['Dispose Flush Close', quiet],
 );
 
 /** `list.Add(x)`, `map.Add(name, x)`, `form.Add(content, name)`. */
@@ -146,8 +147,11 @@ function meaningOfIndex({ object, key }: Index): Meaning | undefined {
   return key && CONFIGURATION.test(classOf(object) ?? '') ? { kind: 'configuration', name: key } : undefined;
 }
 
-/** `Properties.Settings.Default.Key`. */
+/** `Properties.Settings.Default.Key`, the keys of a map and what stands in an entry of it. */
 function meaningOfMember({ object, name }: Member): Meaning | undefined {
+  if (name.text === 'Key') return { kind: 'entry', of: object, part: 'key' };
+  if (name.text === 'Value') return { kind: 'entry', of: object, part: 'value' };
+  if (name.text === 'Keys' || name.text === 'AllKeys') return { kind: 'same', value: object };
   const isDefault = object.kind === 'member' && object.name.text === 'Default';
   if (!isDefault || classOf(object.object) !== 'Settings') return undefined;
   return { kind: 'configuration', name: namedKey(name) };
@@ -178,5 +182,6 @@ export const meaningOf: MeaningOf = (node) => {
   const { text: name } = node.name;
   if (node.isNew) return MADE.get(name)?.(node, args);
   const ofClass = STATIC.get(`${classOf(node.receiver)}.${name}`);
-  return ofClass ? ofClass(node, args) : chained(METHODS.get(name)?.(node, args), meaningOf);
+  if (ofClass) return ofClass(node, args);
+  return chained(METHODS.get(name)?.(node, args), meaningOf);
 };

@@ -10,6 +10,8 @@ import {
   chained,
   classOf,
   each,
+  entryKey,
+  entryValue,
   first,
   get,
   itself,
@@ -109,6 +111,8 @@ const MADE = byName(
 const METHODS = byName(
   ['toString trim strip intern toExternalForm getBytes toCharArray toURI toURL getOutputStream', itself],
   ['orElse orElseGet keySet entrySet values stream build', itself],
+  ['getKey getName', entryKey],
+  ['getValue', entryValue],
   ['openConnection buildUpon newBuilder', carrierOfItself],
   ['append', append],
   ['concat', ({ receiver }, [more]) => receiver && more && { kind: 'concat', values: [receiver, more] }],
@@ -118,7 +122,8 @@ const METHODS = byName(
   ['param', put],
   ['putAll addAll', mergeInto],
   ['add', addOrPut],
-  ['get getOrDefault', getOf],
+  ['get', getOf],
+  ['getOrDefault', get],
   ['getProperty', configuration],
   ['getString', ofBundle],
   ['replace', replace],
@@ -128,6 +133,8 @@ const METHODS = byName(
   ['setQuery setCustomQuery setParameters addParameters setBody body url uri write writeBytes', attach],
   ['formatted', formatted],
   ['print println printf', quietOrAttach],
+  ['close disconnect releaseConnection getResponseBodyAsString setRequestMethod setDoOutput', quiet],
+  ['setDoInput setUseCaches setConnectTimeout setReadTimeout', quiet],
   ['printStackTrace debug info warn error trace fine finer severe warning flush sleep', quiet],
 );
 
@@ -141,7 +148,8 @@ function addOrPut(call: Call, args: readonly Expression[]): Meaning | undefined 
 function getOf(call: Call, args: readonly Expression[]): Meaning | undefined {
   const { receiver } = call;
   const isEnvironment = receiver?.kind === 'call' && receiver.name.text === 'getenv';
-  return isEnvironment ? environment(call, args) : get(call, args);
+  if (isEnvironment) return environment(call, args);
+  return args.length === 1 ? get(call, args) : undefined;
 }
 
 /** Texts of a bundle or a configuration; of anything else, a row say, nothing is known. */
@@ -182,6 +190,11 @@ function textOf(text: Extract<Expression, { kind: 'text' }>): string {
   return text.parts.map((part) => (part.kind === 'characters' ? part.text : '')).join('');
 }
 
+/** Whether a name is that of a class: nothing that it does is done to an object at hand. */
+function isClass(receiver: Expression | undefined): boolean {
+  return receiver?.kind === 'name' && /^[A-Z]\w*[a-z]/.test(receiver.name);
+}
+
 /** What Java's libraries mean. */
 export const meaningOf: MeaningOf = (node) => {
   if (node.kind !== 'call') return undefined;
@@ -189,5 +202,6 @@ export const meaningOf: MeaningOf = (node) => {
   const { text: name } = node.name;
   if (node.isNew) return MADE.get(name)?.(node, args);
   const ofClass = STATIC.get(`${classOf(node.receiver)}.${name}`);
-  return ofClass ? ofClass(node, args) : chained(METHODS.get(name)?.(node, args), meaningOf);
+  if (ofClass) return ofClass(node, args);
+  return isClass(node.receiver) ? undefined : chained(METHODS.get(name)?.(node, args), meaningOf);
 };

@@ -55,6 +55,12 @@ export function callValue(machine: Machine, node: Call, frame: Frame): Value {
   return callOutside(machine, node, receiver, given, frame);
 }
 
+/** Runs a call as one of what nothing is known of. */
+export function callWithoutMeaning(machine: Machine, node: Call, frame: Frame): Value {
+  const receiver = node.receiver && evaluateReceiver(machine, node, frame);
+  return callOutside(machine, node, receiver, givenTo(machine, node, frame), frame);
+}
+
 function evaluateReceiver(machine: Machine, node: Call, frame: Frame): Value | undefined {
   const { receiver } = node;
   if (!receiver || isSuper(machine, receiver, frame)) return undefined;
@@ -71,7 +77,8 @@ function targetsOf(machine: Machine, node: Call, receiver: Value | undefined, fr
   const { source } = machine;
   const name = node.name.text;
   if (node.isNew) return [];
-  if (node.receiver && isSuper(machine, node.receiver, frame)) return aboveOf(machine, name, node.arguments.length, frame);
+  if (node.receiver && isSuper(machine, node.receiver, frame))
+    return aboveOf(machine, name, node.arguments.length, frame);
   if (!node.receiver) {
     const count = node.arguments.length;
     if (SUPER.test(name)) return aboveOf(machine, frame.function?.name?.text ?? name, count, frame);
@@ -296,6 +303,24 @@ function callOutside(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],
   );
+}
+
+/** Runs a closure where it is made, on arguments that nothing is known of. */
+export function runClosure(machine: Machine, node: FunctionNode, outer: Frame): void {
+  const { self, type, top, depth } = outer;
+  if (machine.isRecording) machine.ran.add(node);
+  const frame = newFrame({
+    function: node,
+    self,
+    type,
+    top,
+    depth,
+    outer,
+    caller: outer,
+    base: machine.arms,
+  });
+  bindUnknown(machine, frame, node.parameters);
+  runFunction(machine, node, frame);
 }
 
 /** A function that is handed over is run once, since somebody will. */

@@ -1,6 +1,6 @@
 import type { Call, Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
-import { callValue, enter } from './calls.ts';
+import { callValue, enter, runClosure } from './calls.ts';
 import type { Frame } from './frames.ts';
 import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
@@ -147,7 +147,8 @@ function gotten(machine: Machine, node: Member, object: Value, frame: Frame): Va
   return found.length > 0 ? choiceOf(found) : undefined;
 }
 
-function memberOf(machine: Machine, node: Member, object: Value): Value {
+/** What a member of an object holds. */
+export function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
   const values = optionsOf(object).flatMap((option) => {
     if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
@@ -239,7 +240,7 @@ function evaluateCollection(
       if (spread) {
         object.entries.push(...spread.entries);
         object.items.push(...spread.items);
-      }
+      } else object.attached.push(value);
     } else if (key && item.key) {
       const site = siteAt(machine.source, item, { name: item.key, value: item.value });
       addEntry(machine, object, knownText(key), value, site, node);
@@ -256,6 +257,10 @@ function evaluateOther(
   frame: Frame,
 ): Value {
   const values = parts.map((part) => evaluate(machine, part, frame));
-  if (body) runBlock(machine, body, frame);
+  if (body) {
+    runBlock(machine, body, frame);
+    // Methods of an object without a class run when somebody calls them.
+    for (const node of body) if (node.kind === 'function' && node.isClosure) runClosure(machine, node, frame);
+  }
   return unknown(ticketsAmong(distinctOrigins(values.flatMap(originsOf))));
 }
