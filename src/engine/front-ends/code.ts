@@ -1,3 +1,4 @@
+import { createCodeMap } from '../../languages/code/code-map/code-map.ts';
 import type { Language } from '../../languages/code/language.ts';
 import { requestsOf } from '../../languages/code/requests.ts';
 import { runSource } from '../../languages/code/run/run.ts';
@@ -14,7 +15,7 @@ export function createCodeFrontEnd(language: Language): FrontEnd {
       return {
         requests: requestsOf(runSource(source)),
         speller: createTextSpeller(createCodeSpeller(source)),
-        code: undefined,
+        code: createCodeMap(source),
       };
     },
     countErrors: (_file, text) => language.reader.read(text).errors,
