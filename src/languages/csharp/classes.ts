@@ -258,7 +258,7 @@ function readAttributes(node: SyntaxNode, names: DeclaredNames): Statement[] {
         const set = value.type === 'assignment_expression' ? value.childForFieldName('right') : undefined;
         return set ? readExpression(set, names) : readExpression(value, names);
       });
-      const expression: Expression = { kind: 'other', ...spanOf(list), parts };
+      const expression: Expression = { kind: 'other', ...spanOf(list), parts, isConstant: true };
       return [{ kind: 'statement' as const, ...spanOf(list), expression }];
     });
 }

@@ -1,5 +1,7 @@
+import type { Edit } from '../../model/edit.ts';
 import type { Spelling } from '../code/language.ts';
-import type { Text } from '../code/tree.ts';
+import type { Source } from '../code/source.ts';
+import type { Assignment, MemberDeclaration, Text } from '../code/tree.ts';
 
 /** How replacements are written in C#. */
 export const spelling: Spelling = {
@@ -7,10 +9,13 @@ export const spelling: Spelling = {
   quote: (text, like) =>
     like?.style === 'verbatim' ? `@"${escapeVerbatim(text)}"` : `"${escapeString(text)}"`,
   escape: escapeWithin,
-  token: (name) => `System.Environment.GetEnvironmentVariable("${escapeString(name)}")`,
+  token: (name, _, source) =>
+    `${usesSystem(source) ? '' : 'System.'}Environment.GetEnvironmentVariable("${escapeString(name)}")`,
   embed: (code, { style }) =>
     style === 'interpolated' || style === 'verbatim-interpolated' ? `{${code}}` : undefined,
   delimiters,
+  variable,
+  comment: '//',
   terminator: ';',
 };
 
@@ -45,6 +50,38 @@ function escapeVerbatim(text: string): string {
 
 function escapeBraces(text: string): string {
   return text.replace(/[{}]/g, '$&$&');
+}
+
+/** Whether the names of `System` are known without it. */
+function usesSystem({ text }: Source): boolean {
+  return /^[^\S\r\n]*(?:global\s+)?using\s+System\s*;/m.test(text);
+}
+
+/** `const` becomes `static readonly` in a class, and is left away in a method. */
+function variable(
+  source: Source,
+  declared: MemberDeclaration | Assignment,
+): readonly Edit[] | string | undefined {
+  const isMember = declared.kind === 'declaration';
+  const name = isMember ? declared.name : declared.target;
+  const whole = isMember ? declared : source.parents.get(declared);
+  if (!whole || whole.kind === 'other' || whole.start === name.start)
+    return isConstantAmongOthers(source, name.start)
+      ? 'the constant is declared together with others'
+      : undefined;
+  const found = /\bconst\b(\s*)/.exec(source.text.slice(whole.start, name.start));
+  if (!found) return undefined;
+  const start = whole.start + found.index;
+  const end = start + (isMember ? 'const'.length : found[0].length);
+  return [{ file: source.file, start, end, text: isMember ? 'static readonly' : '' }];
+}
+
+/** Whether one of several names that are declared at once may be a constant. */
+function isConstantAmongOthers(source: Source, at: number): boolean {
+  const around = source.nodes.findLast(
+    ({ kind, start, end }) => start < at && at < end && (kind === 'class' || kind === 'function'),
+  );
+  return /\bconst\b/.test(source.text.slice(around?.start ?? 0, at));
 }
 
 function delimiters(text: Text, source: string): { open: string; close: string } {

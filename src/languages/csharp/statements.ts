@@ -149,7 +149,9 @@ function readSwitch(node: SyntaxNode, names: DeclaredNames): Branching {
       const statements = parts.filter(({ type }) => type.endsWith('_statement') || type === 'block');
       isExhaustive ||= section.children.some((child) => child?.type === 'default');
       labels.push(
-        ...parts.filter((part) => !statements.includes(part)).map((label) => readStatement(label, names)),
+        ...parts
+          .filter((part) => !statements.includes(part))
+          .map((label) => statementOf(label, { ...readOther(label, names), isConstant: true })),
       );
       if (statements.length === 0) continue;
       const kept = statements.at(-1)!.type === 'break_statement' ? statements.slice(0, -1) : statements;

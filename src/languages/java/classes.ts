@@ -191,6 +191,6 @@ function readAnnotations(node: SyntaxNode, names: DeclaredNames): Statement[] {
     .map((annotation) => ({
       kind: 'statement' as const,
       ...spanOf(annotation),
-      expression: readOther(annotation.childForFieldName('arguments')!, names),
+      expression: { ...readOther(annotation.childForFieldName('arguments')!, names), isConstant: true },
     }));
 }

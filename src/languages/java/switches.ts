@@ -40,13 +40,19 @@ export function readSwitch(node: SyntaxNode, names: DeclaredNames): Branching {
     ...spanOf(node),
     conditions,
     arms: arms.map(({ labels, statements }) => [
-      ...labels.map((label) => asStatement(readExpression(label, names))),
+      ...labels.map((label) => asStatement(labelOf(readExpression(label, names)))),
       ...statements
         .filter((statement, i) => i < statements.length - 1 || statement.type !== 'break_statement')
         .map((statement) => readStatement(statement, names)),
     ]),
     isExhaustive: arms.some(({ isDefault }) => isDefault),
   }));
+}
+
+/** Only a constant may stand behind `case`. */
+function labelOf(expression: Expression): Expression {
+  const { start, end } = expression;
+  return { kind: 'other', start, end, parts: [expression], isConstant: true };
 }
 
 function asStatement(expression: Expression): Statement {

@@ -120,7 +120,7 @@ export function sketchExpression(node: Expression): string {
     case 'function':
       return sketchFunction(node);
     case 'other':
-      return `<${list(node.parts)}>${node.body ? block(node.body) : ''}`;
+      return `${node.isConstant ? 'fixed ' : ''}<${list(node.parts)}>${node.body ? block(node.body) : ''}`;
   }
 }
 

@@ -93,7 +93,7 @@ describe('statements and expressions', () => {
     [
       'switch',
       'switch (p) { case "a": case KEY: Go(); break; default: Stop(); break; }',
-      'if (p) {<"a">; <class.KEY>; Go()} {Stop()} always',
+      'if (p) {fixed <"a">; fixed <class.KEY>; Go()} {Stop()} always',
     ],
     ['switch as a value', 's = p switch { "a" => "x", _ => p };', 's = (p ? "x" | p)'],
     [
@@ -144,7 +144,7 @@ describe('classes', () => {
     [
       'attributes',
       '[X("a" + A.K, N = "b")] class A { [Y] void M() { } }',
-      'class A {M() {}; body {<("a" + A.K), "b">}}',
+      'class A {M() {}; body {fixed <("a" + A.K), "b">}}',
     ],
     [
       'namespaces',

@@ -75,7 +75,7 @@ describe('statements and expressions', () => {
     [
       'switch',
       'switch (p) { case "a": case KEY: go(); break; default: stop(); }',
-      'if (p) {"a"; class.KEY; go()} {stop()} always',
+      'if (p) {fixed <"a">; fixed <class.KEY>; go()} {stop()} always',
     ],
     ['switch as a value', 's = switch (p) { case "a" -> "x"; default -> p; };', 's = (p ? "x" | p)'],
     ['blocks', 'synchronized (key) { go(); } again: { stop(); }', '{this.key; go()}; {stop()}'],
@@ -127,7 +127,7 @@ describe('classes', () => {
     [
       'annotations',
       'import a.B; @X class A { @Y("z") @W(v = "w" + A.k) String m() { return ""; } }',
-      'class A {m() {return ""}; body {<"z">; <<("w" + A.k)>>}}',
+      'class A {m() {return ""}; body {fixed <"z">; fixed <<("w" + A.k)>>}}',
     ],
   ])('%s', (_, source, expected) => {
     expect(sketch(read(source).body)).toBe(expected);

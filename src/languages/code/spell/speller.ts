@@ -4,6 +4,7 @@ import type { Edit } from '../../../model/edit.ts';
 import type { Speller } from '../../../model/speller.ts';
 import type { Source } from '../source.ts';
 import { spellBirth } from './births.ts';
+import { settleConstants } from './constants.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
 import { Refusal } from './refusal.ts';
@@ -25,6 +26,7 @@ function spellGroup(source: Source, changes: readonly Change[]): readonly Edit[]
     });
     const births = changes.filter((change) => change.kind === 'bear-token');
     for (const change of births) spellBirth(draft, change);
+    for (const node of draft.tokens) settleConstants(draft, node);
     if (changes.some(readsToken)) {
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);
