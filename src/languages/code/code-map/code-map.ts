@@ -10,11 +10,10 @@ import { mentionsOf } from './mentions.ts';
 import { functionOf, leaves, liesWithin, nodeAt, statementOf } from './places.ts';
 import { isTimer } from './plain-calls.ts';
 import { sourcesOf } from './sources.ts';
-import { targetsOf, Units } from './units.ts';
+import { targetsOf, type Units } from './units.ts';
 
 /** Answers what a rule asks about the code of one file. */
-export function createCodeMap(source: Source): CodeMap {
-  const units = new Units(source);
+export function createCodeMap(source: Source, units: Units): CodeMap {
   const find = (at: SourceRange): Node => {
     const node = nodeAt(source, at);
     if (!node) throw new Error(`${at.file} has nothing at ${at.start}`);

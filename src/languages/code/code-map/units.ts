@@ -13,6 +13,10 @@ export type Subject =
 export class Units {
   readonly source: Source;
   private readonly units = new Map<string, CodeUnit>();
+  private readonly owners = new Map<Node, FunctionNode | undefined>();
+  private readonly firsts = new Map<string, Node | undefined>();
+  private readonly places = new Map<string, Node[]>();
+  private readonly references = new Map<Node, CodeUnit | undefined>();
   private readonly subjects = new Map<CodeUnit, Subject>();
   /** The names that each function, or the top level, puts something into. */
   private readonly written = new Map<FunctionNode | undefined, Set<string>>();
@@ -42,8 +46,15 @@ export class Units {
 
   /** The innermost function, with a name or without, that a node stands in. */
   private ownerOf(node: Node): FunctionNode | undefined {
-    for (const around of this.source.around(node)) if (around.kind === 'function') return around;
-    return undefined;
+    if (this.owners.has(node)) return this.owners.get(node);
+    let owner: FunctionNode | undefined;
+    for (const around of this.source.around(node))
+      if (around.kind === 'function') {
+        owner = around;
+        break;
+      }
+    this.owners.set(node, owner);
+    return owner;
   }
 
   subjectOf(unit: CodeUnit): Subject | undefined {
@@ -61,6 +72,13 @@ export class Units {
 
   /** What a name or a member means; undefined where it is nothing of the file. */
   ofReference(node: Node): CodeUnit | undefined {
+    if (this.references.has(node)) return this.references.get(node);
+    const unit = this.findReference(node);
+    this.references.set(node, unit);
+    return unit;
+  }
+
+  private findReference(node: Node): CodeUnit | undefined {
     if (node.kind === 'name') return this.ofName(node);
     if (node.kind === 'member') return this.ofMember(node);
     return node.kind === 'index' ? this.ofReference(node.object) : undefined;
@@ -105,6 +123,14 @@ export class Units {
 
   /** Where a variable gets its first value. */
   private firstOf(home: FunctionNode | undefined, key: string): Node | undefined {
+    const id = `${home?.start ?? ''} ${key}`;
+    if (this.firsts.has(id)) return this.firsts.get(id);
+    const first = this.findFirst(home, key);
+    this.firsts.set(id, first);
+    return first;
+  }
+
+  private findFirst(home: FunctionNode | undefined, key: string): Node | undefined {
     for (const node of this.source.nodes) {
       const defined = home ? undefined : definitionIn(this.source, node);
       if (defined && this.key(defined.name) === key) return node;
@@ -141,6 +167,13 @@ export class Units {
 
   /** Where a class declares a member or puts something into it. */
   private placesOf(type: ClassNode, key: string): Node[] {
+    const id = `${type.start} ${key}`;
+    const known = this.places.get(id) ?? this.findPlaces(type, key);
+    this.places.set(id, known);
+    return known;
+  }
+
+  private findPlaces(type: ClassNode, key: string): Node[] {
     const declared = type.members.filter(
       (member) => member.kind === 'declaration' && this.key(member.name.text) === key,
     );

@@ -18,6 +18,9 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
+/** What is sent through a client does not stay with it. */
+const SENDS =
+  /^(?:get|post|put|patch|delete|head|send|execute|exec|fetch|request|download|upload|call|invoke|submit)/i;
 const SUPER = /^(?:parent|super|base|mybase)$/i;
 
 /** A function of the program with what it is called on. */
@@ -261,7 +264,7 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
 
 /** What a parameter holds when nobody is seen to call the function. */
 export function unknownParameter(machine: Machine, parameter: Parameter): Value {
-  const site = siteAt(machine.source, parameter);
+  const site = siteAt(machine.source, parameter, { at: machine.source.at(parameter.name) });
   return unknown([{ kind: 'parameter', name: parameter.name.text, site, fixed: false }]);
 }
 
@@ -298,7 +301,8 @@ function callOutside(
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  if (receiver?.kind === 'unknown' && !isObject) receiver.attached.push(...values);
+  if (receiver?.kind === 'unknown' && !isObject && !SENDS.test(node.name.text))
+    receiver.attached.push(...values);
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],

@@ -1,4 +1,4 @@
-import type { Call, Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
+import type { Call, Expression, FunctionNode, Index, Member, MemberDeclaration, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
 import { callValue, enter, runClosure } from './calls.ts';
 import type { Frame } from './frames.ts';
@@ -147,6 +147,16 @@ function gotten(machine: Machine, node: Member, object: Value, frame: Frame): Va
   return found.length > 0 ? choiceOf(found) : undefined;
 }
 
+/** Where the class of an object declares a member. */
+function declarationOf(machine: Machine, object: Value, name: string): MemberDeclaration | undefined {
+  const type = object.kind === 'object' ? object.type : undefined;
+  return (type ? [type, ...machine.source.supersOf(type)] : [])
+    .flatMap(({ members }) => members)
+    .find(
+      (member): member is MemberDeclaration => member.kind === 'declaration' && member.name.text === name,
+    );
+}
+
 /** What a member of an object holds. */
 export function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
@@ -161,10 +171,12 @@ export function memberOf(machine: Machine, node: Member, object: Value): Value {
     );
   });
   if (values.length > 0) return choiceOf(values);
-  const site = siteAt(machine.source, node);
   const tickets = ticketsAmong(originsOf(object));
   if (tickets.length > 0) return unknown(tickets);
   const isOwn = node.object.kind === 'this';
+  // A member that others set is one value, wherever it is read.
+  const born = (isOwn && declarationOf(machine, object, name)) || node;
+  const site = siteAt(machine.source, born, { at: machine.source.at(born.name) });
   const isConstant = isConstantName(name);
   return unknown([
     { kind: isOwn ? 'member' : isConstant ? 'configuration' : 'external', name, site, fixed: isConstant },

@@ -21,12 +21,28 @@ export function settleConstants(draft: Draft, node: Node, settled = new Set<Node
     if (settled.has(at)) return;
     settled.add(at);
     for (const { start, end, text } of edits) draft.replace(start, end, text);
-    for (const use of usesOf(draft, at)) settleConstants(draft, use, settled);
+    for (const use of usesOf(draft, at)) {
+      if (isReadBefore(draft, use, at))
+        throw new Refusal('the key is read before what would hold it then is set');
+      settleConstants(draft, use, settled);
+    }
     return;
   }
 }
 
 const REASON = 'the key is used where only what is known when the program is compiled may stand';
+
+/** Whether a member of the same class, which is set before it, begins with a constant that is set no sooner than others. */
+function isReadBefore({ source }: Draft, use: Node, declared: Node): boolean {
+  for (const at of source.around(use))
+    if (at.kind === 'declaration')
+      return (
+        at.isStatic === true &&
+        at.start < declared.start &&
+        source.classAround(at) === source.classAround(declared)
+      );
+  return false;
+}
 
 /** Every place that may read a constant, by its name. */
 function usesOf({ source }: Draft, declared: MemberDeclaration | Assignment): Node[] {
