@@ -4,7 +4,7 @@ import type { Expression, Node } from '../tree.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { holeOf, piecesOf } from './texts.ts';
+import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
 /** A slot of a format string: its characters, and what it asks for. */
@@ -61,7 +61,7 @@ export function piecesOfFormat(
       return holeOf(machine, found.expression, frame, found.value, site);
     });
   };
-  return text.flatMap(fillPiece);
+  return foldEach(text.flatMap(fillPiece));
 }
 
 function literalSitesIn(text: QueryText): CodeSite[] {
