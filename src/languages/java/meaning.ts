@@ -34,11 +34,8 @@ const format: CallMeaning = (_, args) => {
   return template && { kind: 'format', template, slots: 'printf', values };
 };
 
-const messageFormat: CallMeaning = (_, [template, ...values]) => {
-  // Apostrophes quote there.
-  if (template?.kind !== 'text' || textOf(template).includes("'")) return undefined;
-  return { kind: 'format', template, slots: 'numbered-braces', values };
-};
+const messageFormat: CallMeaning = (_, [template, ...values]) =>
+  template && { kind: 'format', template, slots: 'message', values };
 
 const environment: CallMeaning = (_, [name]) => name && { kind: 'environment', name };
 
