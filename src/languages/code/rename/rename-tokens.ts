@@ -1,4 +1,5 @@
 import type { Edit } from '../../../model/edit.ts';
+import { escapePattern } from '../../../model/patterns.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { type Bundle, editsIn, isGone, joinBundles } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
@@ -22,6 +23,8 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
     if (to === undefined || !isFree(units, to)) continue;
     if ((taken.get(units.source.keyOf(to)) ?? from) !== from) continue;
     const all = editsIn(units.source.file, bundles);
+    // What is written anew speaks of it by the name that it has.
+    if (namings.some((naming) => all.some(({ text }) => says(text, units.source.slice(naming))))) continue;
     const edits = namings.flatMap(({ start, end }): Edit[] => {
       const sigil = /^[$@%&*]*/.exec(units.source.text.slice(start, end))![0];
       return isGone(all, { start, end })
@@ -37,6 +40,10 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
     taken.set(units.source.keyOf(to), from);
   }
   return bundles;
+}
+
+function says(text: string, name: string): boolean {
+  return new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`).test(text);
 }
 
 /** Whether a bundle takes a name away, or writes beside it. */
