@@ -15,7 +15,14 @@ export interface LanguageEntry {
 }
 
 /** Every language but JavaScript, which has a front end of its own. */
-export const LANGUAGES: readonly LanguageEntry[] = [];
+export const LANGUAGES: readonly LanguageEntry[] = [
+  {
+    name: 'Perl',
+    files: /\.(?:pl|pm|cgi|t)$/i,
+    grammar: undefined,
+    load: async () => (await import('./perl/language.ts')).perl,
+  },
+];
 
 /** The language that a file is written in, as far as its name tells. */
 export function languageOf(file: string): LanguageEntry | undefined {
