@@ -73,7 +73,7 @@ function readName(c: Cursor, word: string, start: number): Expression {
     const named = c.match(NEW);
     if (named) return readIndirectNew(c, named, start);
   }
-  const receiver = receiverOf(word, start);
+  const receiver = receiverOf(c, word, start);
   const call = (list: { arguments: readonly Argument[]; list: Span }): Call =>
     finished(c, { kind: 'call', start, end: c.at, name, receiver, ...list });
   const blanks = c.match(/\s*(?=[({])/y)?.[0].length;
@@ -89,12 +89,13 @@ function readName(c: Cursor, word: string, start: number): Expression {
   return nameNode(word.includes('::') ? word : last, word.includes('::') ? start : name.start, end);
 }
 
-/** The package of `Package::function`, as a class that the function is called on. */
-function receiverOf(word: string, start: number): Expression | undefined {
+/** The package of `Package::function`, as a class that the function is called on; a package of functions is none. */
+function receiverOf(c: Cursor, word: string, start: number): Expression | undefined {
   const path = word.replace(/::$/, '');
   const cut = path.lastIndexOf('::');
   if (cut < 0) return undefined;
   const pack = path.slice(0, cut);
+  if (!c.source.classes.has(pack) && c.source.subs.has(path.slice(cut + 2))) return undefined;
   const last = lastWord(pack);
   return nameNode(last, start + cut - last.length, start + cut);
 }
@@ -130,7 +131,7 @@ function readOne(c: Cursor): { arguments: Argument[]; list: Span } {
     return { arguments: [], list: { start, end: start } };
   }
   const list = { start: value.start, end: value.end };
-  return { arguments: [{ ...list, value }], list };
+  return { arguments: [{ kind: 'argument', ...list, value }], list };
 }
 
 function readBare(c: Cursor): { arguments: Argument[]; list: Span } {
@@ -146,7 +147,7 @@ function readBlockArguments(c: Cursor): { arguments: Argument[]; list: Span } {
   const run = readBlockFunction(c);
   c.eat(',');
   const rest = readBare(c);
-  const first = { start: run.start, end: run.end, value: run };
+  const first: Argument = { kind: 'argument', start: run.start, end: run.end, value: run };
   return {
     arguments: [first, ...rest.arguments],
     list: { start: run.start, end: Math.max(run.end, rest.list.end) },

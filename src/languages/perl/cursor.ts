@@ -20,6 +20,8 @@ export class Source {
   readonly controls = new WeakMap<Expression, Statement>();
   /** Functions that the file declares, which need no brackets. */
   readonly subs: ReadonlySet<string>;
+  /** Packages of the file that objects are made of; the others only gather functions. */
+  readonly classes: ReadonlySet<string>;
   /** Constants that the file declares. */
   readonly constants = new Set<string>();
   /** The package that the code stands in, and what each of them inherits from. */
@@ -33,6 +35,7 @@ export class Source {
   constructor(text: string) {
     this.text = text;
     this.subs = new Set([...text.matchAll(/\bsub\s{1,40}(\w+)/g)].map((match) => match[1]!));
+    this.classes = new Set(classesIn(text));
   }
 
   /** Where the line ends that an offset stands in. */
@@ -57,6 +60,19 @@ export class Source {
     }
     return places[low];
   }
+}
+
+/** What tells a package that objects are made of. */
+const OF_CLASSES =
+  /\bbless\b|\bmy\s*\(?\s*\$(?:self|class|this|proto)\b|\buse\s+(?:base|parent)\b|^\s*extends\b|^\s*has\s+\w/m;
+const PACKAGE = /^[^\S\n]*package\s+([\w:']+)/gm;
+
+function classesIn(text: string): string[] {
+  const found = [...text.matchAll(PACKAGE)];
+  return found.flatMap((match, i) => {
+    const code = text.slice(match.index, found[i + 1]?.index);
+    return OF_CLASSES.test(code) && match[1] !== 'main' ? [match[1]!] : [];
+  });
 }
 
 function indexLines(text: string): { plain: Map<string, number[]>; indented: Map<string, number[]> } {

@@ -1,4 +1,5 @@
-import type { Expression, FunctionNode, NameSpan, Parameter, Statement } from '../code/tree.ts';
+import { childrenOf } from '../code/children.ts';
+import type { Expression, FunctionNode, NameSpan, Node, Parameter, Statement } from '../code/tree.ts';
 import { closeBracket } from './brackets.ts';
 import type { Cursor, Frame } from './cursor.ts';
 import { readList } from './items.ts';
@@ -31,7 +32,7 @@ export function readFunction(c: Cursor, start: number, name: NameSpan | undefine
     body: rest,
     ...(isStatic && !frame.isConstructor && { isStatic: true }),
     ...(frame.isConstructor && { isConstructor: true }),
-    isClosure: true,
+    ...(!name && { isClosure: true }),
     givesLast: true,
   };
 }
@@ -125,7 +126,24 @@ function parametersOf(
   }
   const later = (frame.shifted ?? []).filter((each) => !taken.has(each));
   const rest = at === 0 ? body : body.slice(at);
-  return { parameters: [...parameters, ...later], rest };
+  return { parameters: [...parameters, ...later, ...remaining(rest)], rest };
+}
+
+/** `@_` where it is used as it is: by positions a list, else what hashes are filled with. */
+function remaining(body: readonly Statement[]): Parameter[] {
+  const open: Node[] = [...body];
+  let used: Node | undefined;
+  let isList = false;
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === 'function' && node.name) continue;
+    if (node.kind === 'index' && node.object.kind === 'name' && node.object.name === '@_') isList = true;
+    if (node.kind === 'name' && node.name === '@_') used = node;
+    for (const child of childrenOf(node)) open.push(child);
+  }
+  if (!used) return [];
+  const name = { text: '@_', start: used.start, end: used.end };
+  const { start, end } = used;
+  return [{ kind: 'parameter', start, end, name, default: undefined, ...(isList && { rest: 'list' }) }];
 }
 
 function takenBy(statement: Statement, frame: Frame, taken: Set<Parameter>): Parameter[] | undefined {

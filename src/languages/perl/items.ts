@@ -97,7 +97,10 @@ export function argumentsOf(source: Source, items: readonly ListItem[]): Argumen
   const pairs = plain.slice(from);
   const span = { start: pairs[0]!.start, end: pairs.at(-1)!.end };
   const hash = collectionOf(source, pairs, span, { isHash: true, isBare: true });
-  return [...plain.slice(0, from).map((item) => argumentOf(source, item)), { ...span, value: hash }];
+  return [
+    ...plain.slice(0, from).map((item) => argumentOf(source, item)),
+    { kind: 'argument', ...span, value: hash },
+  ];
 }
 
 function isHttpMethod(key: Expression | undefined): boolean {
@@ -112,5 +115,5 @@ function isHash(source: Source, value: Expression): boolean {
 /** A hash is handed over as it is, the items of an array one by one. */
 function argumentOf(source: Source, { start, end, value }: ListItem): Argument {
   const isSpread = isList(source, value) && !isHash(source, value);
-  return { start, end, value, ...(isSpread && { isSpread: true }) };
+  return { kind: 'argument', start, end, value, ...(isSpread && { isSpread: true }) };
 }

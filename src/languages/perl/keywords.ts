@@ -103,7 +103,7 @@ function callWith(c: Cursor, word: string, start: number, value: Expression | un
     end: c.at,
     name: nameSpan(word, start),
     receiver: undefined,
-    arguments: value ? [{ ...list, value }] : [],
+    arguments: value ? [{ kind: 'argument', ...list, value }] : [],
     list,
   };
 }

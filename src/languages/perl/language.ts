@@ -8,7 +8,7 @@ export const perl: Language = {
   reader: {
     read: readPerl,
     meaningOf,
-    scoping: { seesOutside: true, impliesThis: false, ignoresCase: false },
+    scoping: { seesOutside: true, impliesThis: true, ignoresCase: false },
   },
   spelling,
 };

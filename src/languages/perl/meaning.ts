@@ -17,7 +17,7 @@ const FUNCTIONS: Readonly<Record<string, ReadCall>> = {
     first,
     'uri_escape uri_escape_utf8 uri_unescape url_encode url_encode_utf8 encode_utf8 decode_utf8',
   ),
-  ...each(first, 'escape escapeHTML encode_entities scalar trim'),
+  ...each(first, 'escape escapeHTML encode_entities scalar trim keys'),
   // They take the encoding first.
   ...each(last, 'encode decode sort reverse'),
   // What is left out is not known before run time.
@@ -39,7 +39,7 @@ const FUNCTIONS: Readonly<Record<string, ReadCall>> = {
     quiet,
     'mkdir localtime gmtime time select opendir readdir closedir index rindex substr lock wantarray',
   ),
-  ...each(quiet, 'require delete split eof Dumper'),
+  ...each(quiet, 'die croak confess exit values require delete split eof Dumper'),
 };
 
 /** Methods of the modules that programs make requests with. */

@@ -27,7 +27,7 @@ export function readPackage(c: Cursor, start: number): Statement {
     return begun;
   }
   const body = readBlock(c);
-  const statement = packageOf(c.source, name, found[1]!, body, { start, end: c.at });
+  const statement = packageOf(c.source, name, body, { start, end: c.at });
   c.source.pack = outer;
   return statement;
 }
@@ -52,29 +52,30 @@ export function gatherPackages(source: Source, statements: readonly Statement[])
     if (name.text === 'main') result.push(...body);
     else {
       const span = { start: begun.start, end: body.at(-1)?.end ?? begun.end };
-      result.push(packageOf(source, name, source.text.slice(begun.start, begun.end), body, span));
+      result.push(packageOf(source, name, body, span));
     }
     at = until;
   }
   return result;
 }
 
-/** A package is a class where objects are made of it; functions alone, which others import, are only a block. */
+/**
+ * A package is a class where objects are made of it; functions alone are only a block. What else stands in it runs with
+ * the rest of the file, whose variables it shares.
+ */
 function packageOf(
   source: Source,
   name: NameSpan,
-  path: string,
   body: readonly Statement[],
   span: { start: number; end: number },
 ): Statement {
-  const supers = [...inherited(source, path), ...body.flatMap(supersOf)];
+  const path = source.text.slice(span.start, name.end).replace(/^package\s+/, '');
+  if (!source.classes.has(path)) return { kind: 'block', ...span, body: body.map(unbound) };
+  const supers = [...(source.supers.get(path) ?? []), ...body.flatMap(supersOf)];
   const members = body.flatMap((statement) => memberOf(statement));
-  const isClass =
-    supers.some((each) => each !== 'Exporter') ||
-    members.some((member) => member.kind === 'declaration' || !member.isStatic || member.isConstructor);
-  if (!isClass) return { kind: 'block', ...span, body: body.map(unbound) };
   const rest = body.filter((statement) => memberOf(statement).length === 0);
-  return { kind: 'class', ...span, name, supers, members, body: rest } satisfies ClassNode;
+  const type: ClassNode = { kind: 'class', ...span, name, supers, members, body: [] };
+  return { kind: 'block', ...span, body: [...rest, type] };
 }
 
 /** A function of a package that is no class stands by itself. */
@@ -82,11 +83,6 @@ function unbound(statement: Statement): Statement {
   if (statement.kind !== 'function') return statement;
   const { isStatic: _, ...node } = statement;
   return node;
-}
-
-function inherited(source: Source, path: string): readonly string[] {
-  const found = /([A-Za-z_]\w*(?:(?:::|')\w+)*)(?:\s+v?[\d._]+)?\s*;?\s*$/.exec(path)?.[1];
-  return (found && source.supers.get(found)) || [];
 }
 
 /** `our @ISA = ('Base');`, `extends 'Base';`. */

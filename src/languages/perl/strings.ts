@@ -71,7 +71,7 @@ export function readSubstitution(c: Cursor, start: number): Expression {
     end: c.at,
     name: nameSpan('s', start),
     receiver: undefined,
-    arguments: parts.map((value) => ({ start: value.start, end: value.end, value })),
+    arguments: parts.map((value) => ({ kind: 'argument', start: value.start, end: value.end, value })),
     list: { start: from.start, end: by.end },
   } satisfies Call;
 }

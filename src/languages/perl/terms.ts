@@ -67,7 +67,7 @@ function readAmpersand(c: Cursor): Expression | undefined {
   if (value.kind !== 'name')
     return { kind: 'call', start, end: c.at, name: nameSpan('', value.end), receiver: value, ...list };
   const text = value.name.replace(/^&/, '');
-  const name = { text: /[^:]*$/.exec(text)![0], start: value.end - text.length, end: value.end };
+  const name = { text: /[^:']*$/.exec(text)![0], start: value.end - text.length, end: value.end };
   return { kind: 'call', start, end: c.at, name, receiver: undefined, ...list };
 }
 
