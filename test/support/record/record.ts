@@ -1,10 +1,14 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { type Interpreter, interpreterOf } from './interpreters.ts';
 import { type RawRequest, type RecordedRequest, readRequest } from './request.ts';
+import { tokensFor } from './tokens.ts';
 import { transpileAll } from './transpile.ts';
+import { answerFrames } from './wire.ts';
 
 /** How a fixture's program is run: the part of `case.json` that the recorder reads. */
 export interface Program {
@@ -30,10 +34,10 @@ const TIME_LIMIT = 20_000;
 /** Runs a copy of the program in `dir` in a child process, every request answered locally. */
 export async function record(dir: string, program: Program): Promise<Recording> {
   return withModules(dir, async (app) => {
-    await transpileAll(app);
-    const file = join(app, '..', 'recording.json');
-    const ended = await run(app, program, file);
-    const raw = JSON.parse(await readFile(file, 'utf8')) as RawRequest[];
+    const interpreter = interpreterOf(program.run);
+    const { raw, ended } = await (interpreter === undefined
+      ? runNode(app, program)
+      : runWired(app, program, interpreter));
     const hide = (text: string) => text.replaceAll(app, '<app>');
     return {
       requests: raw.map(readRequest),
@@ -42,6 +46,34 @@ export async function record(dir: string, program: Program): Promise<Recording> 
       exitCode: ended.exitCode,
     };
   });
+}
+
+interface Run {
+  readonly raw: readonly RawRequest[];
+  readonly ended: Ended;
+}
+
+/** Runs JavaScript: requests are answered within the program's own process, which writes them down at its end. */
+async function runNode(app: string, program: Program): Promise<Run> {
+  await transpileAll(app);
+  const file = join(app, '..', 'recording.json');
+  const child = start(app, program, process.execPath, commandLine(program), {
+    env: { NODE_NO_WARNINGS: '1', RECORDING_FILE: file },
+  });
+  const ended = await endOf(child, program);
+  return { raw: JSON.parse(await readFile(file, 'utf8')) as RawRequest[], ended };
+}
+
+/** Runs any other language: requests come to this process and are answered here. */
+async function runWired(app: string, program: Program, interpreter: Interpreter): Promise<Run> {
+  await interpreter.prepare?.(app);
+  const { command, args, env } = interpreter;
+  const child = start(app, program, command, [...args, ...[program.run].flat()], {
+    env: { LANG: 'C.UTF-8', ...(await tokensFor(app)), ...env },
+    wire: true,
+  });
+  const raw = answerFrames(child.stdio[3] as Duplex);
+  return { ended: await endOf(child, program), raw };
 }
 
 /** Hands a temporary copy of `dir`, in which installed packages resolve, to `use` and removes it afterwards. */
@@ -72,23 +104,25 @@ interface Ended {
   readonly exitCode: number;
 }
 
-function run(cwd: string, program: Program, file: string): Promise<Ended> {
-  const env = {
-    PATH: process.env.PATH,
-    TZ: 'UTC',
-    NODE_NO_WARNINGS: '1',
-    ...program.env,
-    RECORDING_FILE: file,
-  };
-  const child = spawn(process.execPath, commandLine(program), {
+interface Start {
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether file descriptor 3 leads here. */
+  readonly wire?: boolean;
+}
+
+function start(cwd: string, program: Program, command: string, args: readonly string[], how: Start) {
+  return spawn(command, args, {
     cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, TZ: 'UTC', ...how.env, ...program.env },
+    stdio: ['ignore', 'pipe', 'pipe', ...(how.wire ? (['pipe'] as const) : [])],
   });
+}
+
+function endOf(child: ChildProcess, program: Program): Promise<Ended> {
   const timer = setTimeout(() => child.kill('SIGKILL'), TIME_LIMIT);
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
       said[name] += text;
     });
   }

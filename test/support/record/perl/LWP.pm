@@ -1,0 +1,7 @@
+package LWP;
+
+use LWP::UserAgent;
+
+our $VERSION = $LWP::UserAgent::VERSION;
+
+1;
