@@ -22,6 +22,12 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     grammar: undefined,
     load: async () => (await import('./perl/language.ts')).perl,
   },
+  {
+    name: 'PHP',
+    files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
+    grammar: 'php',
+    load: async (parse) => (await import('./php/language.ts')).default(parse),
+  },
 ];
 
 /** The language that a file is written in, as far as its name tells. */

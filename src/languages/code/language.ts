@@ -1,5 +1,7 @@
+import type { Edit } from '../../model/edit.ts';
 import type { MeaningOf } from './meaning.ts';
-import type { CodeTree, Text } from './tree.ts';
+import type { Source } from './source.ts';
+import type { CodeTree, Expression, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
 export interface Reader {
@@ -31,12 +33,21 @@ export interface Spelling {
   token(name: string, like: Text | undefined): string;
   /** Code as a part of a string of this style: `#{…}`; undefined where none can stand in it. */
   embed(code: string, within: Text): string | undefined;
-  /** Where the quotes of a string end and begin: what stands before its first and behind its last character. */
-  delimiters(text: Text, source: string): { readonly open: string; readonly close: string };
-  /** True for a name as this language writes keys of its maps and members; keeps a style of words. */
-  readonly commentPrefix: string;
-  /** A statement is ended by it, and goes with it: `;`. Empty where the line ends it. */
+  /** True where a block cannot be empty, as in Python. */
+  readonly needsStatements?: true;
+  /** What stands before the first and behind the last character of a string; undefined where it cannot be cut in two. */
+  delimiters(text: Text, source: string): { readonly open: string; readonly close: string } | undefined;
+  /**
+   * What is written where a key or ticket is born and no call may stand: in a constant, in a member's first value. Nothing
+   * where the reference to the token fits.
+   *
+   * @returns the edits, or why there is no way
+   */
+  birth?(source: Source, node: Expression, name: string): readonly Edit[] | string | undefined;
+  /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
+  /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */
+  preamble?(source: Source): readonly Edit[];
 }
 
 export interface Language {

@@ -1,11 +1,11 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import type { Meaning, SlotStyle } from '../meaning.ts';
-import type { Expression } from '../tree.ts';
+import type { Expression, Node } from '../tree.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { holeOf, piecesOf } from './texts.ts';
-import { type CodeSite, objectIn, type SlotFill, siteAt, type Value } from './values.ts';
+import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
 /** A slot of a format string: its characters, and what it asks for. */
 interface Slot {
@@ -18,12 +18,15 @@ interface Slot {
 /** What a format string comes to, with its values in their slots. */
 export function piecesOfFormat(
   machine: Machine,
+  node: Node,
   { template, slots: style, values }: Extract<Meaning, { kind: 'format' }>,
   frame: Frame,
 ): QueryText | undefined {
   const text = inline(piecesOf(machine, template, frame), style);
   if (!text.some((piece) => piece.kind === 'literal')) return undefined;
   const handed = values.map((value) => ({ expression: value, value: evaluate(machine, value, frame) }));
+  const literals = literalSitesIn(text);
+  const whole: Template = { style, literals, values, call: node };
   let next = 0;
   const fillPiece = (piece: Piece): QueryText => {
     if (piece.kind === 'choice') {
@@ -44,12 +47,12 @@ export function piecesOfFormat(
       const found = valueFor(handed, asks);
       if (!found) return undefined;
       const fill: SlotFill = {
+        template: whole,
         literal: piece.site as CodeSite,
         from: piece.offset + slot.from,
         to: piece.offset + slot.to,
-        by: typeof asks === 'string' ? 'name' : slot.asks === undefined ? 'order' : 'number',
-        ...(typeof asks === 'number' && { number: asks }),
-        values,
+        asks,
+        isInOrder: slot.asks === undefined,
       };
       const site = siteAt(machine.source, found.expression, {
         fill,
@@ -59,6 +62,13 @@ export function piecesOfFormat(
     });
   };
   return text.flatMap(fillPiece);
+}
+
+function literalSitesIn(text: QueryText): CodeSite[] {
+  return text.flatMap((piece) => {
+    if (piece.kind === 'choice') return piece.options.flatMap(literalSitesIn);
+    return piece.kind === 'literal' ? [piece.site as CodeSite] : [];
+  });
 }
 
 interface Handed {

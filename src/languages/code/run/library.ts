@@ -26,7 +26,7 @@ export function textOfMeaning(
 ): QueryText | undefined {
   switch (meaning.kind) {
     case 'format':
-      return piecesOfFormat(machine, meaning, frame);
+      return piecesOfFormat(machine, node, meaning, frame);
     case 'concat':
       return meaning.values.flatMap((value) => piecesOf(machine, value, frame));
     case 'join':

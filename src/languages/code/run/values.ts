@@ -1,6 +1,7 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { Origin, QueryText, Site } from '../../../model/query-text.ts';
+import type { SlotStyle } from '../meaning.ts';
 import type { Source } from '../source.ts';
 import type { ClassNode, Expression, FunctionNode, NameSpan, Node } from '../tree.ts';
 import type { Frame } from './frames.ts';
@@ -91,16 +92,24 @@ export interface CodeSite extends Site {
 
 /** A slot of a template and the value that goes into it. */
 export interface SlotFill {
+  readonly template: Template;
   /** Where the slot's characters stand: the literal, and the run-time characters of it. */
   readonly literal: CodeSite;
   readonly from: number;
   readonly to: number;
-  /** By what the value finds its slot. */
-  readonly by: 'order' | 'number' | 'name';
-  /** Of a numbered slot. */
-  readonly number?: number;
-  /** The values that are handed over together with it, in order. */
+  /** The position or the name by which the value is asked for. */
+  readonly asks: number | string;
+  /** True where slots take the values in order. */
+  readonly isInOrder: boolean;
+}
+
+/** A format string with the values that are handed over together with it. */
+export interface Template {
+  readonly style: SlotStyle;
+  readonly literals: readonly CodeSite[];
   readonly values: readonly Expression[];
+  /** The call that puts them together. */
+  readonly call: Node;
 }
 
 export function siteAt(source: Source, node: Node, more: Partial<CodeSite> = {}): CodeSite {

@@ -1,0 +1,32 @@
+import type { Change } from '../../../model/change.ts';
+import type { Edit } from '../../../model/edit.ts';
+import type { CodeSite } from '../run/values.ts';
+import type { Expression } from '../tree.ts';
+import type { Draft } from './draft.ts';
+import { textLike, tokenFor } from './literals.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * Puts a reference to the token where a key or ticket was born.
+ *
+ * @throws Refusal where no expression can stand
+ */
+export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-token' }>): void {
+  const { source } = draft;
+  const node = (change.origin.site as CodeSite).node as Expression;
+  const special = source.language.spelling.birth?.(source, node, change.by.name);
+  if (typeof special === 'string') throw new Refusal(special);
+  if (special) {
+    for (const { start, end, text } of special as readonly Edit[]) draft.replace(start, end, text);
+    return;
+  }
+  const parent = source.parents.get(node);
+  if (change.origin.fallbackFor !== undefined && parent?.kind === 'fork' && parent.isDefault) {
+    const before = parent.options[parent.options.indexOf(node) - 1];
+    if (before) {
+      draft.delete(before.end, node.end);
+      return;
+    }
+  }
+  draft.replaceSpan(node, tokenFor(source, change.by, node.kind === 'text' ? node : textLike(source, node)));
+}

@@ -1,0 +1,143 @@
+import type { TokenReference } from '../../../model/change.ts';
+import type { Source } from '../source.ts';
+import type { Characters, Node, Text } from '../tree.ts';
+import type { Draft } from './draft.ts';
+import { Refusal } from './refusal.ts';
+import { needsBrackets } from './surroundings.ts';
+
+/** Run-time characters `[from, to)` of a literal, and what takes their place. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly by: string | TokenReference;
+}
+
+/** The string that characters are a part of. */
+export function textAround(source: Source, node: Characters): Text {
+  const parent = source.parents.get(node);
+  if (parent?.kind !== 'text') throw new Error('characters stand outside of a string');
+  return parent;
+}
+
+/** The string that stands nearest: its quotes are those of what is put in beside it. */
+export function textLike(source: Source, node: Node): Text | undefined {
+  const own = findText(source, node);
+  if (own) return own;
+  for (const around of source.around(node)) {
+    if (around.kind === 'text') return around;
+    const found = findText(source, around);
+    if (found) return found;
+    if (around.kind === 'statement' || around.kind === 'return') break;
+  }
+  return undefined;
+}
+
+function findText(source: Source, node: Node): Text | undefined {
+  return source.nodes.find(
+    (each): each is Text => each.kind === 'text' && each.start >= node.start && each.end <= node.end,
+  );
+}
+
+/** Where a run-time character of a literal stands in the file. */
+export function offsetIn(node: Characters, at: number): number {
+  return node.offsets?.[at] ?? node.start + at;
+}
+
+/** Whether segments leave nothing of a literal. */
+export function isErased(node: Characters, segments: readonly Segment[]): boolean {
+  if (node.text === '') return true;
+  if (segments.some(({ by }) => by !== '')) return false;
+  const gone = new Set<number>();
+  for (const { from, to } of segments) for (let i = from; i < to; i++) gone.add(i);
+  return gone.size === node.text.length;
+}
+
+/** Writes the segments of one literal. @throws Refusal when the string takes no token */
+export function spellSegments(draft: Draft, node: Characters, segments: readonly Segment[]): void {
+  const text = textAround(draft.source, node);
+  for (const { from, to, parts } of joinSegments(segments)) {
+    const at = { start: offsetIn(node, from), end: offsetIn(node, to) };
+    const isWhole = text.parts.length === 1 && from === 0 && to === node.text.length;
+    const [only] = parts.filter((part) => part !== '');
+    if (isWhole && parts.length === 1 && typeof only === 'object') {
+      draft.replaceSpan(text, tokenFor(draft.source, only, text));
+      continue;
+    }
+    if (parts.every((part) => typeof part === 'string'))
+      draft.replaceSpan(at, parts.map((part) => escapeIn(draft.source, part as string, text)).join(''));
+    else spellToken(draft, text, at, parts);
+  }
+}
+
+export function tokenFor({ language }: Source, { name }: TokenReference, like: Text | undefined): string {
+  return language.spelling.token(name, like);
+}
+
+function escapeIn({ language }: Source, text: string, within: Text): string {
+  return language.spelling.escape(text, within);
+}
+
+/** A token within a string: as an expression in it, or between two halves of it. */
+function spellToken(
+  draft: Draft,
+  text: Text,
+  at: { start: number; end: number },
+  parts: readonly (string | TokenReference)[],
+): void {
+  const { source } = draft;
+  const { spelling } = source.language;
+  const embedded = parts.map((part) =>
+    typeof part === 'string'
+      ? escapeIn(source, part, text)
+      : spelling.embed(tokenFor(source, part, undefined), text),
+  );
+  if (!embedded.includes(undefined)) {
+    draft.replaceSpan(at, embedded.join(''));
+    return;
+  }
+  const quotes = spelling.delimiters(text, source.text);
+  if (!quotes) throw new Refusal('the string takes no expression, and cannot be cut in two');
+  const { open, close } = quotes;
+  const { plus } = spelling;
+  const atStart = at.start === text.start + open.length;
+  const atEnd = at.end === text.end - close.length;
+  let code = '';
+  let isOpen = !(atStart && typeof parts[0] === 'object');
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      if (part === '') continue;
+      code += (isOpen ? '' : plus + open) + escapeIn(source, part, text);
+      isOpen = true;
+    } else {
+      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(source, part, text);
+      isOpen = false;
+    }
+  }
+  const endsBare = atEnd && !isOpen;
+  if (!isOpen && !endsBare) code += plus + open;
+  const start = atStart && typeof parts[0] === 'object' ? text.start : at.start;
+  draft.replace(start, endsBare ? text.end : at.end, code);
+  if (needsBrackets(source, text)) {
+    draft.replace(text.start, text.start, '(');
+    draft.replace(text.end, text.end, ')');
+  }
+}
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly parts: readonly (string | TokenReference)[];
+}
+
+/** Neighbouring segments as one. */
+function joinSegments(segments: readonly Segment[]): Run[] {
+  const ordered = [...segments].sort((a, b) => a.from - b.from || a.to - b.to);
+  const runs: Run[] = [];
+  for (const { from, to, by } of ordered) {
+    const last = runs.at(-1);
+    if (last && last.to > from) throw new Refusal('two changes of the same characters disagree');
+    if (last && last.to === from) runs[runs.length - 1] = { from: last.from, to, parts: [...last.parts, by] };
+    else runs.push({ from, to, parts: [by] });
+  }
+  return runs;
+}

@@ -1,0 +1,2 @@
+/** Says that the syntax around a change leaves no way, with the reason for people. */
+export class Refusal extends Error {}
