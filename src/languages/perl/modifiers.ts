@@ -1,8 +1,8 @@
-import type { Expression, Statement } from '../code/tree.ts';
+import type { Expression, Span, Statement } from '../code/tree.ts';
 import type { Cursor, Source } from './cursor.ts';
 import { readFull } from './expressions.ts';
 import { goingThrough } from './loops.ts';
-import { nameNode } from './nodes.ts';
+import { nameNode, other } from './nodes.ts';
 
 const MODIFIER = /(?:if|unless|while|until|foreach|for|when)\b/y;
 
@@ -12,10 +12,11 @@ export function modified(c: Cursor, start: number, expression: Expression): Stat
   const at = c.at;
   const word = c.take(MODIFIER);
   const asked = word === undefined ? undefined : readFull(c);
-  const inner = plain(c.source, expression, start, word === undefined ? endOf(c) : expression.end);
-  if (word === undefined) return inner;
   const end = endOf(c);
   const span = { start, end };
+  // What stands before its condition goes together with it.
+  const inner = plain(c.source, expression, start, end);
+  if (word === undefined) return inner;
   if (word === 'if' || word === 'unless' || word === 'when')
     return {
       kind: 'branching',
@@ -57,7 +58,16 @@ function plain(source: Source, expression: Expression, start: number, end: numbe
   const isChoice = expression.condition !== undefined && expression.options.length === 2;
   if (!first || !second || isChoice) return { kind: 'statement', ...span, expression };
   const attempt = expression.condition ? undefined : source.controls.get(first);
-  const then = plain(source, second, second.start, second.end);
+  const then = dependent(source, first, second, span);
   if (attempt?.kind === 'attempt') return { ...attempt, ...span, handlers: [[then]] };
   return { kind: 'branching', ...span, conditions: [first], arms: [[then]], isExhaustive: false };
+}
+
+/** What is only done where what stands before it says so: it cannot go alone, but together with a plain question. */
+function dependent(source: Source, first: Expression, second: Expression, whole: Span): Statement {
+  const then = plain(source, second, second.start, second.end);
+  if (then.kind !== 'statement') return then;
+  const isPlain = first.kind === 'name' || first.kind === 'member' || first.kind === 'index';
+  if (isPlain) return { ...then, ...whole };
+  return { ...then, expression: other(second.start, second.end, [second]) };
 }

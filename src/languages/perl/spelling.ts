@@ -3,6 +3,8 @@ import type { Text } from '../code/tree.ts';
 
 /** Strings that variables may stand in. */
 const INTERPOLATES: ReadonlySet<string> = new Set(['double', 'heredoc', 'command', 'regex']);
+/** Strings in whose place no expression can be put. */
+const TAKES_NO_CODE: ReadonlySet<string> = new Set(['word', 'heredoc', 'raw-heredoc', 'bare', 'regex']);
 /** A variable or an element of one, which needs nothing around it in a string. */
 const VARIABLE = /^\$[A-Za-z_]\w*$/;
 const ELEMENT = /^\$[A-Za-z_]\w*(?:->)?(?:\{\w+\}|\[\d+\])+$/;
@@ -20,11 +22,14 @@ export const spelling: Spelling = {
     // What delimits the string would end it.
     return /["\\/{}]/.test(code) ? undefined : `@{[ ${code} ]}`;
   },
-  delimiters: (text, source) => ({
-    open: source.slice(text.start, Math.max(text.start, text.parts[0]!.start)),
-    close: source.slice(Math.min(text.end, text.parts.at(-1)!.end), text.end),
-  }),
-  commentPrefix: '#',
+  delimiters: ({ start, end, parts, style }, source) =>
+    style === 'single' || style === 'double'
+      ? { open: source.slice(start, parts[0]!.start), close: source.slice(parts.at(-1)!.end, end) }
+      : undefined,
+  birth: (_, node) =>
+    node.kind === 'text' && TAKES_NO_CODE.has(node.style)
+      ? 'no expression can stand in its place'
+      : undefined,
   terminator: ';',
 };
 

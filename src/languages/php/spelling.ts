@@ -17,7 +17,6 @@ export const spelling: Spelling = {
     open: source.slice(start, parts[0]!.start),
     close: source.slice(parts.at(-1)!.end, end),
   }),
-  commentPrefix: '// ',
   terminator: ';',
 };
 
