@@ -17,6 +17,9 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
+/** Methods that send what they are given at once, and again something else the next time. */
+const SENDS =
+  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|invoke)/i;
 const SUPER = /^(?:parent|super|base|mybase)$/i;
 
 /** A function of the program with what it is called on. */
@@ -289,7 +292,9 @@ function callOutside(
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  if (receiver?.kind === 'unknown' && !isObject) receiver.attached.push(...values);
+  // What a client has sent is done with; what it was told travels with it.
+  if (receiver?.kind === 'unknown' && !isObject && !SENDS.test(node.name.text))
+    receiver.attached.push(...values);
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],
