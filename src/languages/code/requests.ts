@@ -128,7 +128,10 @@ function strayMaps(machine: Machine, covered: ReadonlySet<string>, around: Surro
   const places = new Set<string>();
   return [...machine.objects].flatMap(([object, node]): Request[] => {
     const set = parameterSet(object);
-    const entries = set.entries.filter(({ name }) => speaksOfCalls({ text: `?${name}=`, place: '' }));
+    const entries = set.entries.filter(
+      ({ name, site }) =>
+        speaksOfCalls({ text: `?${name}=`, place: '' }) && !machine.taken.has(nodeOf(site.at)),
+    );
     if (entries.length === 0) return [];
     const own = entries.map(({ site }) => `${site.at.start}:${site.at.end}`);
     if (own.every((place) => covered.has(place) || places.has(place))) return [];

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { collectionOf, readList } from './items.ts';
 import { bindRegex } from './matches.ts';
 import { other } from './nodes.ts';
+import { skipInner } from './quotes.ts';
 import { readUnary } from './unary.ts';
 import { ASSIGNING, BINARY } from './words.ts';
 
@@ -60,8 +61,15 @@ interface Group {
 export function readBinary(c: Cursor, least: number): Expression | undefined {
   return c.nest(
     () => readOperators(c, least),
-    () => readUnary(c),
+    () => passOver(c),
   );
+}
+
+/** Code that nests too deep, up to the bracket that closes what is around it. */
+function passOver(c: Cursor): Expression | undefined {
+  const start = c.at;
+  skipInner(c);
+  return c.at > start ? other(start, c.at, []) : undefined;
 }
 
 function readOperators(c: Cursor, least: number): Expression | undefined {

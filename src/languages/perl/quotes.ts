@@ -30,6 +30,15 @@ export function readQuoted(c: Cursor, open: number): Quoted {
   return { start: Math.min(open + 1, end), end, after: end };
 }
 
+/** Passes over code up to a bracket that closes what was opened before. */
+export function skipInner(c: Cursor): void {
+  while (c.at < c.end && !')]}'.includes(c.text[c.at]!)) {
+    if ('([{'.includes(c.text[c.at]!)) skipBrackets(c);
+    else if ('"\'`'.includes(c.text[c.at]!)) c.at = readQuoted(c, c.at).after;
+    else c.at++;
+  }
+}
+
 /** Passes over code up to the bracket that closes the one here, strings and comments heeded by their marks alone. */
 export function skipBrackets(c: Cursor): void {
   const { text, end } = c;

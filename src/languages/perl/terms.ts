@@ -106,17 +106,9 @@ function bracketed(value: Expression, span: { start: number; end: number }): Exp
 function readReferenced(c: Cursor): Expression {
   const start = c.at;
   const isHash = c.peek() === '{';
-  return c.nest<Expression>(
-    () => {
-      c.at++;
-      const items = readBracketedList(c, isHash ? '}' : ']');
-      return collectionOf(c.source, items, { start, end: c.at }, { isHash });
-    },
-    () => {
-      c.at++;
-      return other(start, c.at, []);
-    },
-  );
+  c.at++;
+  const items = readBracketedList(c, isHash ? '}' : ']');
+  return collectionOf(c.source, items, { start, end: c.at }, { isHash });
 }
 
 /** `<$file>`, `<STDIN>`, `<*.txt>`. */

@@ -44,8 +44,9 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 const ESCAPE =
   /\\(?:x\{\s*([0-9a-fA-F_]*)\s*\}|x([0-9a-fA-F]{0,2})|N\{U\+([0-9a-fA-F]+)\}|o\{([0-7]+)\}|([0-7]{1,3})|c(.)|([\s\S]))/y;
-const PLAIN = /[^\\$@\n]+/y;
-const PLAIN_RAW = /[^\\\n]+/y;
+/** Characters that may mean something else than themselves. */
+const SPECIAL = '\\$@\n';
+const SPECIAL_RAW = '\\\n';
 /** Escapes that change the letters behind them, whose text is not what stands in the source. */
 const CHANGES_CASE = /\\[lLuUQFE]/;
 
@@ -58,8 +59,8 @@ export function readRawText(c: Cursor, form: StringForm): Text {
     (char === '\\' || char === form.delimiter || char === closingOf(form.delimiter));
   skipIndent(inner, built, form);
   while (!inner.isDone) {
-    const plain = inner.take(PLAIN_RAW);
-    if (plain !== undefined) built.plain(plain);
+    const plain = takeUpTo(inner, SPECIAL_RAW);
+    if (plain !== '') built.plain(plain);
     else if (inner.peek() === '\\' && inner.peek(1) !== '' && isEscaped(inner.peek(1))) {
       built.escaped(inner.peek(1), 2);
       inner.at += 2;
@@ -91,8 +92,8 @@ function readParts(c: Cursor, form: StringForm): TextPart[] {
   };
   skipIndent(inner, built, form);
   while (!inner.isDone) {
-    const plain = inner.take(PLAIN);
-    if (plain !== undefined) {
+    const plain = takeUpTo(inner, SPECIAL);
+    if (plain !== '') {
       built.plain(plain);
       continue;
     }
@@ -140,6 +141,13 @@ function meaningOf([, braced, hex, named, octal, short, control, simple]: RegExp
 
 function characterOf(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+}
+
+/** Takes characters up to one of some, within the string alone. */
+function takeUpTo(inner: Cursor, stops: string): string {
+  const start = inner.at;
+  while (inner.at < inner.end && !stops.includes(inner.text[inner.at]!)) inner.at++;
+  return inner.text.slice(start, inner.at);
 }
 
 function takeOne(inner: Cursor, built: CharactersBuilder, form: StringForm): void {
