@@ -39,24 +39,17 @@ function nameOf(path: string, start: number): NameSpan {
 
 /** Puts what follows a `package Name;` into it. */
 export function gatherPackages(source: Source, statements: readonly Statement[]): Statement[] {
-  const firstAt = statements.findIndex((statement) => BEGUN.has(statement));
-  if (firstAt < 0) return [...statements];
-  const result = statements.slice(0, firstAt);
-  let at = firstAt;
-  while (at < statements.length) {
-    const next = statements.findIndex((statement, i) => i > at && BEGUN.has(statement));
-    const until = next < 0 ? statements.length : next;
-    const body = statements.slice(at + 1, until);
-    const begun = statements[at]!;
-    const name = BEGUN.get(begun)!;
-    if (name.text === 'main') result.push(...body);
-    else {
-      const span = { start: begun.start, end: body.at(-1)?.end ?? begun.end };
-      result.push(packageOf(source, name, body, span));
-    }
-    at = until;
-  }
-  return result;
+  const starts = statements.flatMap((statement, i) => (BEGUN.has(statement) ? [i] : []));
+  return [
+    ...statements.slice(0, starts[0]),
+    ...starts.flatMap((at, i): readonly Statement[] => {
+      const begun = statements[at]!;
+      const body = statements.slice(at + 1, starts[i + 1]);
+      const name = BEGUN.get(begun)!;
+      if (name.text === 'main') return body;
+      return [packageOf(source, name, body, { start: begun.start, end: body.at(-1)?.end ?? begun.end })];
+    }),
+  ];
 }
 
 /**

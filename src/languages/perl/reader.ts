@@ -8,7 +8,7 @@ export function readPerl(text: string): CodeTree {
   const cursor = new Cursor(source, text.startsWith('\ufeff') ? 1 : 0, text.length);
   const body: Statement[] = [];
   while (!cursor.isDone) {
-    body.push(...readStatements(cursor));
+    for (const statement of readStatements(cursor)) body.push(statement);
     if (cursor.isDone) break;
     // A bracket that closes nothing.
     source.errors++;

@@ -93,7 +93,7 @@ describe('any text is read', () => {
 });
 
 describe('time grows with the length of the text alone', () => {
-  const MUCH = 2_000_000;
+  const MUCH = 300_000;
   it.each([
     ['a program', PROGRAMS[0]!],
     ['opening brackets', '('],
@@ -127,7 +127,7 @@ describe('time grows with the length of the text alone', () => {
       const text = piece.repeat(Math.ceil(MUCH / piece.length));
       const start = performance.now();
       readPerl(text);
-      expect(performance.now() - start).toBeLessThan(15_000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     },
     60_000,
   );
