@@ -9,6 +9,7 @@ import { addEntry, addItem } from './objects.ts';
 import { distinctOrigins, originsOf } from './origins.ts';
 import { send } from './sendings.ts';
 import { runBlock } from './statements.ts';
+import { bodyOf } from './tails.ts';
 import { instanceOf, staticsOf } from './types.ts';
 import { type ObjectValue, objectIn, objectValue, optionsOf, siteAt, unknown, type Value } from './values.ts';
 import { readVariable, writeMember, writeVariable } from './variables.ts';
@@ -189,10 +190,7 @@ export function enter(machine: Machine, target: Target, call: Call, given: Given
 
 /** Runs a function's body in a frame that holds its parameters. */
 export function runFunction(machine: Machine, node: FunctionNode, frame: Frame): Value {
-  const last = node.givesLast ? node.body.at(-1) : undefined;
-  const goes = runBlock(machine, last?.kind === 'statement' ? node.body.slice(0, -1) : node.body, frame);
-  if (goes && last?.kind === 'statement')
-    frame.returned.push({ value: evaluate(machine, last.expression, frame), arms: machine.arms });
+  runBlock(machine, bodyOf(node), frame);
   return choiceOf(
     frame.returned.map(({ value }) => value),
     frame.returned.map(({ arms }) => armsWithout(arms, machine.arms)),
@@ -255,7 +253,7 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
 
 /** What a parameter holds when nobody is seen to call the function. */
 export function unknownParameter(machine: Machine, parameter: Parameter): Value {
-  const site = siteAt(machine.source, parameter);
+  const site = siteAt(machine.source, parameter, { at: machine.source.at(parameter.name) });
   return unknown([{ kind: 'parameter', name: parameter.name.text, site, fixed: false }]);
 }
 

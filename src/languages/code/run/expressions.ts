@@ -127,18 +127,18 @@ function evaluateMember(machine: Machine, node: Member, frame: Frame): Value {
 
 function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
-  for (const option of optionsOf(object)) {
-    const value =
-      option.kind === 'object'
-        ? (readMember(machine, option, name) ??
-          (option.type && readMember(machine, staticsOf(machine, option.type), name)) ??
-          entriesFrom(machine, findEntry(option, name)))
-        : option.kind === 'class'
-          ? readMember(machine, staticsOf(machine, option.node), name)
-          : undefined;
-    if (value) return value;
-  }
-  const site = siteAt(machine.source, node);
+  const values = optionsOf(object).flatMap((option) => {
+    if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
+    if (option.kind !== 'object') return [];
+    return (
+      readMember(machine, option, name) ??
+      (option.type && readMember(machine, staticsOf(machine, option.type), name)) ??
+      entriesFrom(machine, findEntry(option, name)) ??
+      []
+    );
+  });
+  if (values.length > 0) return choiceOf(values);
+  const site = siteAt(machine.source, node, { at: machine.source.at(node.name) });
   const tickets = ticketsAmong(originsOf(object));
   if (tickets.length > 0) return unknown(tickets);
   const isOwn = node.object.kind === 'this';
@@ -164,17 +164,18 @@ export function indexedValue(
   key: Value | undefined,
 ): Value {
   const name = key && knownText(key);
-  for (const option of optionsOf(object)) {
+  const values = optionsOf(object).flatMap((option): Value | readonly Value[] => {
     if (option.kind === 'unknown' && option.eachOf?.part === 'key') return option;
-    if (option.kind !== 'object') continue;
+    if (option.kind !== 'object') return [];
     if (key?.kind === 'unknown' && key.eachOf?.object === option)
       return { ...unknown([]), eachOf: { object: option, part: 'value' } };
     const value = name === undefined ? undefined : entriesFrom(machine, findEntry(option, name));
     if (value) return value;
     const position = Number(name ?? Number.NaN);
     const item = Number.isInteger(position) && position >= 0 ? option.items[position] : undefined;
-    if (item) return item.value;
-  }
+    return item?.value ?? [];
+  });
+  if (values.length > 0) return choiceOf(values);
   const tickets = ticketsAmong(originsOf(object));
   if (tickets.length > 0) return unknown(tickets);
   const settings = originsOf(object).filter(({ kind }) => kind === 'configuration');
