@@ -30,6 +30,7 @@ export const spelling: Spelling = {
     node.kind === 'text' && TAKES_NO_CODE.has(node.style)
       ? 'no expression can stand in its place'
       : undefined,
+  comment: '#',
   terminator: ';',
 };
 
