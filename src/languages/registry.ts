@@ -23,6 +23,12 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async () => (await import('./perl/language.ts')).perl,
   },
   {
+    name: 'Visual Basic',
+    files: /\.(?:vb|vbs|bas|cls|frm)$/i,
+    grammar: undefined,
+    load: async () => (await import('./vbnet/language.ts')).basic,
+  },
+  {
     name: 'Java',
     files: /\.java$/i,
     grammar: 'java',
