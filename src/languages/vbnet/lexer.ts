@@ -23,9 +23,9 @@ const CONTINUATION = /[^\S\r\n]_[^\S\r\n]*(?:\r\n|\n|\r)/y;
 const LINE_END = /\r\n|\n|\r/y;
 const COMMENT = /['\u2018\u2019][^\r\n]*|rem\b[^\r\n]*/iy;
 const DIRECTIVE = /#(?:if|else|elseif|end|region|const|externalsource|disable|enable|pragma)\b[^\r\n]*/iy;
-const WORD = /[\p{L}_][\p{L}\p{N}_]*[%&!@$]?(?![\p{L}\p{N}_])|[\p{L}_][\p{L}\p{N}_]*|\[[^\]\r\n]*\]/uy;
+const WORD = /[\p{L}_][\p{L}\p{N}_]*[%&!@$]?(?![\p{L}\p{N}_])|[\p{L}_][\p{L}\p{N}_]*|\[[^\]\r\n]{0,300}\]/uy;
 const NUMBER = /&[ho][\da-f_]+[sil&]?|(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?[%&!#@srdfil]?/iy;
-const DATE = /#[\d/:\s-]+(?:[ap]m)?\s*#/iy;
+const DATE = /#[\d/: -]{1,40}(?:[ap]m)? ?#/iy;
 const STRING = /["\u201c\u201d](?:[^"\u201c\u201d\r\n]|["\u201c\u201d]{2})*/y;
 const SIGN = /:=|<<=|>>=|<>|<=|>=|<<|>>|&=|\+=|-=|\*=|\/=|\\=|\^=|\?\.|\?\(|[^\s\w]/y;
 /** A line goes on behind these, without saying so. */
@@ -105,7 +105,7 @@ function endOfInterpolated(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const char = text[at]!;
-    if (char === '\n' && depth === 0 && !text.slice(at + 1, at + 2000).includes('"')) return at;
+    if ((char === '\n' || char === '\r') && depth === 0) return at;
     if (/["\u201c\u201d]/.test(char)) {
       if (depth > 0) {
         const close = text.indexOf('"', at + 1);

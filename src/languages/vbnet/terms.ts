@@ -56,7 +56,7 @@ function readSign(c: Cursor, start: number): Expression | undefined {
     case '.':
     case '!': {
       // A member of what `With` names.
-      const subject = c.subjects.at(-1);
+      const subject = c.peek().kind === 'word' ? c.subjects.at(-1) : undefined;
       return subject ? { ...subject, start, end: start } : undefined;
     }
     case '<': {
