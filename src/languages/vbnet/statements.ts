@@ -49,7 +49,7 @@ export function readBodyUntil(c: Cursor, ...words: readonly string[]): Statement
 
 /** Reads one statement of those that a line may hold. */
 export function readStatementOfLine(c: Cursor): Statement | undefined {
-  return readStatement(c)[0];
+  return c.isLineEnd || isBlockEnd(c) ? undefined : readStatement(c)[0];
 }
 
 function readStatement(c: Cursor): readonly Statement[] {

@@ -79,7 +79,7 @@ export function findEntry(object: ObjectValue, name: string): readonly EntryValu
 /** What some entries of one name hold. */
 export function entriesFrom(machine: Machine, entries: readonly EntryValue[]): Value | undefined {
   if (entries.length === 0) return undefined;
-  for (const { site } of entries) machine.taken.add(nodeOf(site.at));
+  if (machine.isRecording) for (const entry of entries) machine.reads.add(nodeOf(entry.site.at));
   const last = entries.at(-1)!;
   if (last.arms.length === 0) return last.value;
   return choiceOf(
