@@ -1,4 +1,5 @@
 import type { Meaning } from '../code/meaning.ts';
+import { carrier } from '../code/meanings.ts';
 import type { Argument, Call, Expression, Index, Item, Member } from '../code/tree.ts';
 import { literalOf } from './patterns.ts';
 
@@ -65,7 +66,7 @@ export function meaningOf(node: Call | Member | Index): Meaning | undefined {
   if (node.kind === 'index') return settingOf(node);
   if (node.kind === 'member') return undefined;
   const values = node.arguments.map(({ value }) => value);
-  if (node.isNew) return node.name.text === 'URI' ? first(node, values) : undefined;
+  if (node.isNew) return node.name.text === 'URI' ? carrier(node, values) : undefined;
   const { receiver } = node;
   if (node.name.text === 'print' || node.name.text === 'printf' || node.name.text === 'say')
     return isScreen(receiver) ? { kind: 'quiet' } : undefined;
