@@ -106,7 +106,10 @@ function readCases(c: Cursor): Expression[] {
 
 function readForEach(c: Cursor, start: number): Statement {
   const item = c.token.kind === 'word' ? nameNode(c.next()) : undefined;
-  if (c.eat('as')) skipType(c);
+  if (c.eat('as')) {
+    if (item) c.locals.add(item);
+    skipType(c);
+  }
   c.eat('in');
   const over = readExpression(c);
   const body = readBody(c);

@@ -1,5 +1,6 @@
 import type { Name, Span } from '../code/tree.ts';
 import type { Token } from './lexer.ts';
+import type { Locals } from './members.ts';
 import type { Names } from './names.ts';
 
 /** How deep code may nest before what is further in is passed over. */
@@ -13,6 +14,8 @@ export class Cursor {
   at = 0;
   errors = 0;
   depth = 0;
+  /** Names that declare variables. */
+  readonly locals: Locals = new WeakSet();
   /** What `With` stands for, the innermost last. */
   readonly subjects: Name[] = [];
   /** The function whose name may be assigned to, the innermost last. */

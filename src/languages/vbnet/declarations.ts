@@ -1,4 +1,12 @@
-import type { Assignment, Expression, MemberDeclaration, NameSpan, Span, Statement } from '../code/tree.ts';
+import type {
+  Assignment,
+  Expression,
+  MemberDeclaration,
+  Name,
+  NameSpan,
+  Span,
+  Statement,
+} from '../code/tree.ts';
 import type { Cursor } from './cursor.ts';
 import { readExpression } from './expressions.ts';
 import { skipType } from './functions.ts';
@@ -36,13 +44,14 @@ export function readVariables(c: Cursor, start: number): Statement {
   const declared = readDeclared(c);
   const span = { start, end: c.behind };
   const [only] = declared;
-  if (declared.length === 1) return { kind: 'statement', ...span, expression: settingOf(only!) };
-  const parts = declared.map(settingOf);
+  if (declared.length === 1) return { kind: 'statement', ...span, expression: settingOf(c, only!) };
+  const parts = declared.map((each) => settingOf(c, each));
   return { kind: 'statement', ...span, expression: { kind: 'other', ...span, parts } };
 }
 
-function settingOf({ name, value, start, end }: Declared): Expression {
-  const target: Expression = { kind: 'name', name: name.text, start: name.start, end: name.end };
+function settingOf({ locals }: Cursor, { name, value, start, end }: Declared): Expression {
+  const target: Name = { kind: 'name', name: name.text, start: name.start, end: name.end };
+  locals.add(target);
   if (!value) return target;
   return { kind: 'assignment', start, end, target, value, operator: 'set' } satisfies Assignment;
 }

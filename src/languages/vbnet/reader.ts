@@ -1,6 +1,7 @@
 import type { CodeTree, Statement } from '../code/tree.ts';
 import { Cursor } from './cursor.ts';
 import { lex } from './lexer.ts';
+import { bindMembers } from './members.ts';
 import { namesIn } from './names.ts';
 import { readBody } from './statements.ts';
 
@@ -15,5 +16,5 @@ export function readBasic(text: string): CodeTree {
     cursor.skipLine();
     cursor.skipEnds();
   }
-  return { body, comments, errors: errors + cursor.errors, outside: [] };
+  return { body: bindMembers(body, cursor.locals), comments, errors: errors + cursor.errors, outside: [] };
 }

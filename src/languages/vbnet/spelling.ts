@@ -63,10 +63,17 @@ function variable(
   const place = start + found.index;
   const end = place + found[0].length;
   const edit = (text: string): Edit[] => [{ file: source.file, start: place, end, text }];
-  if (!isOfNet(source))
-    return /\.vbs$/i.test(source.file) ? edit('Dim') : 'a constant cannot be read from the environment';
+  if (/\.vbs$/i.test(source.file)) return inScript(source, place, end);
+  if (!isOfNet(source)) return 'a constant cannot be read from the environment';
   if (source.functionAround(declared)) return edit('Dim');
   return edit(isMember ? 'Shared ReadOnly' : 'ReadOnly');
+}
+
+/** What is no constant any more is declared nowhere: a script may do so where it need not declare all. */
+function inScript({ file, text }: Source, start: number, constEnd: number): readonly Edit[] | string {
+  if (/^[^\S\r\n]*option\s+explicit\b/im.test(text)) return 'a constant takes no value of the environment';
+  const blanks = /^[^\S\r\n]*/.exec(text.slice(constEnd))![0];
+  return [{ file, start, end: constEnd + blanks.length, text: '' }];
 }
 
 function lineStart(text: string, at: number): number {
