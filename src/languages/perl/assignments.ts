@@ -1,5 +1,5 @@
 import type { Assignment, Collection, Expression } from '../code/tree.ts';
-import type { Source } from './cursor.ts';
+import type { Slice, Source } from './cursor.ts';
 import { collectionOf, isList } from './items.ts';
 import { other } from './nodes.ts';
 
@@ -18,12 +18,36 @@ export function assignmentOf(
   value: Expression,
 ): Expression {
   const operator = OPERATORS[sign];
+  const slice = source.slices.get(target);
+  if (slice && operator === 'set') return sliceAssignment(target, slice, value);
   const { start } = target;
   const end = Math.max(value.end, source.brackets.get(value)?.end ?? 0);
   if (!operator) return other(start, end, [target, value]);
   const single = soleScalar(source, target, value);
   if (single) return { kind: 'assignment', start, end, target: single, value, operator };
   return { kind: 'assignment', start, end, target, value: asList(source, target, value), operator };
+}
+
+/**
+ * `@params{qw(apikey ticket)} = ($key, $ticket)` sets each key by itself. Where the values do not stand in a list beside
+ * it, a map of the keys shows that somebody must look.
+ */
+function sliceAssignment(target: Expression, { object, keys }: Slice, value: Expression): Expression {
+  const span = { start: target.start, end: value.end };
+  const values = value.kind === 'collection' && value.items.length === keys.length ? value.items : [];
+  if (values.length > 0 && !values.some(({ key, isSpread }) => key || isSpread)) {
+    const parts = keys.map((key, i): Expression => {
+      const index: Expression = { kind: 'index', start: target.start, end: target.end, object, key };
+      return { kind: 'assignment', ...span, target: index, value: values[i]!.value, operator: 'set' };
+    });
+    return other(span.start, span.end, parts);
+  }
+  const items = keys.map(
+    (key) =>
+      ({ kind: 'item', start: key.start, end: key.end, key, value: other(key.end, key.end, []) }) as const,
+  );
+  const map: Expression = { kind: 'collection', start: target.start, end: target.end, items, isBare: true };
+  return other(span.start, span.end, [map, value]);
 }
 
 /** `my ($ticket) = fetch();` sets one variable. */

@@ -3,6 +3,12 @@ import type { Expression, Parameter, Span, Statement } from '../code/tree.ts';
 /** How deep code may nest before what is further in is passed over: far more than any source needs. */
 const DEEPEST = 120;
 
+/** Several values of a hash at once: `@hash{qw(a b)}`. */
+export interface Slice {
+  readonly object: Expression;
+  readonly keys: readonly Expression[];
+}
+
 /** What reading a file gathers, whichever part of it is read. */
 export class Source {
   /** Comments and documentation, by where they begin. */
@@ -14,6 +20,8 @@ export class Source {
   readonly jumps = new Map<number, number>();
   /** Expressions that stand for several values: arrays, hashes and what is dereferenced to them. */
   readonly lists = new WeakSet<Expression>();
+  /** What `@hash{…}` takes several values of, by which keys. */
+  readonly slices = new WeakMap<Expression, Slice>();
   /** Where the brackets stand that are around an expression. */
   readonly brackets = new WeakMap<Expression, Span>();
   /** `return`, `die`, `next` where an expression may stand: `open(…) or die`. */
@@ -64,7 +72,7 @@ export class Source {
 
 /** What tells a package that objects are made of. */
 const OF_CLASSES =
-  /\bbless\b|\bmy\s*\(?\s*\$(?:self|class|this|proto)\b|\buse\s+(?:base|parent)\b|^\s*extends\b|^\s*has\s+\w/m;
+  /\bbless\b|\bmy\s*\(?\s*\$(?:self|class|this|proto)\b|\buse\s+(?:base|parent)\b|@ISA\b|\$_\[0\]\s*->|^\s*extends\b|^\s*has\s+\w/m;
 const PACKAGE = /^[^\S\n]*package\s+([\w:']+)/gm;
 
 function classesIn(text: string): string[] {

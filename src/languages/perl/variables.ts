@@ -65,8 +65,11 @@ function dereferenced(c: Cursor, sigil: string, inner: Expression, start: number
 
 /** `@h{…}`: several values at once. */
 function slice(c: Cursor, object: Expression, start: number): Expression {
-  const node = other(start, c.at, [object, readKey(c)]);
-  const whole = { ...node, end: c.at };
+  const isHash = c.peek() === '{';
+  const key = readKey(c);
+  const whole = other(start, c.at, [object, key]);
+  const keys = key.kind === 'collection' ? key.items.map(({ value }) => value) : [key];
+  if (isHash && keys.every(({ kind }) => kind === 'text')) c.source.slices.set(whole, { object, keys });
   c.source.lists.add(whole);
   return whole;
 }
