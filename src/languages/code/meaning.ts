@@ -1,4 +1,4 @@
-import type { Call, Expression, Index, Member } from './tree.ts';
+import type { Argument, Call, Expression, Index, Member } from './tree.ts';
 
 /**
  * What a library's call means for the texts and parameters of a request, in the words of the request model. A language
@@ -42,6 +42,15 @@ export type Meaning =
   | { readonly kind: 'new'; readonly what: 'map' | 'list' | 'text' | 'object'; readonly from?: Expression }
   /** The key or the value of an entry of a map that is gone through: `entry.getKey()`. */
   | { readonly kind: 'entry'; readonly of: Expression; readonly part: 'key' | 'value' }
+  /** A map of variables by their names: `compact('apikey', 'ticket')`. */
+  | {
+      readonly kind: 'variables';
+      readonly entries: readonly {
+        readonly at: Argument;
+        readonly name: string;
+        readonly value: Expression;
+      }[];
+    }
   /** Declares a constant: `define('API_KEY', …)`. */
   | { readonly kind: 'define'; readonly name: Expression; readonly value: Expression }
   /** Reads a map by a key: `params.get("ticket")`, `params.fetch(:ticket, default)`. */
@@ -70,9 +79,10 @@ export type Meaning =
 
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`;
- * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
+ * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it; `message`:
+ * these in Java's `MessageFormat`, where apostrophes quote.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces';
+export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

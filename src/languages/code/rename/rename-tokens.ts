@@ -1,4 +1,5 @@
 import type { Edit } from '../../../model/edit.ts';
+import { escapePattern } from '../../../model/patterns.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { type Bundle, editsIn, isGone, joinBundles } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
@@ -14,10 +15,16 @@ import { innermostOf, inputsOf, isTested } from './flow.ts';
  */
 export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: Outlook): readonly Bundle[] {
   let bundles = spelled;
+  // What had different names goes on having them: one of them would hide the other where both are seen.
+  const taken = new Map<string, string>();
   for (const { unit, namings, wishers } of tokenUnits(units, spelled, outlook)) {
-    const to = outlook.tokenNameFor(bareName(unit.symbol ?? ''));
+    const from = bareName(unit.symbol ?? '');
+    const to = outlook.tokenNameFor(from);
     if (to === undefined || !isFree(units, to)) continue;
+    if ((taken.get(units.source.keyOf(to)) ?? from) !== from) continue;
     const all = editsIn(units.source.file, bundles);
+    // What is written anew speaks of it by the name that it has.
+    if (namings.some((naming) => all.some(({ text }) => says(text, units.source.slice(naming))))) continue;
     const edits = namings.flatMap(({ start, end }): Edit[] => {
       // A name may stand in brackets of its own: `${ticket}`.
       const word = /[\p{L}\p{N}_]+(?=[^\p{L}\p{N}_]*$)/u.exec(units.source.text.slice(start, end));
@@ -29,9 +36,15 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
       bundle.groups.some((group) => wishers.has(group)) ||
       namings.some((naming) => isBeside(units.source.file, bundle, naming));
     const joined = joinBundles(bundles.filter(isConcerned), edits);
-    if (joined) bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
+    if (!joined) continue;
+    bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
+    taken.set(units.source.keyOf(to), from);
   }
   return bundles;
+}
+
+function says(text: string, name: string): boolean {
+  return new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`).test(text);
 }
 
 /** Whether a bundle takes a name away, or writes beside it. */

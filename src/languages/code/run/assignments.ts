@@ -146,6 +146,7 @@ export function mapAt(machine: Machine, node: Expression, frame: Frame) {
   if (machine.isRecording) machine.objects.set(fresh, node);
   // What travels with it, now or later, travels with the map.
   fresh.attached.push(value);
+  if (!value.eachOf) value.grown = fresh;
   // What a call gives is at hand for whoever calls it on.
   if (node.kind === 'call') return fresh;
   const whole: Assignment = {

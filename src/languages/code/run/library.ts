@@ -197,8 +197,12 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
         meaning.inPlace && first
           ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
           : objectValue(machine.arms);
-      for (const set of meaning.inPlace ? meaning.sets.slice(1) : meaning.sets) {
-        const object = objectIn(run(set));
+      const values = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map(run);
+      // Numbers, say, that the same operator adds.
+      if (!meaning.inPlace && !values.some(objectIn))
+        return unknown(distinctOrigins(values.flatMap(originsOf)));
+      for (const value of values) {
+        const object = objectIn(value);
         if (!object || object === target) continue;
         target.entries.push(...object.entries.filter((entry) => !target.entries.includes(entry)));
         target.items.push(...object.items.filter((item) => !target.items.includes(item)));
@@ -265,6 +269,13 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
         object.entries.push(...known.entries);
         object.items.push(...known.items);
       } else if (from) object.attached.push(from);
+      return object;
+    }
+    case 'variables': {
+      const object = objectValue(machine.arms);
+      if (machine.isRecording && node.kind === 'call') machine.objects.set(object, node);
+      for (const { at, name, value } of meaning.entries)
+        addEntry(machine, object, name, run(value), siteAt(machine.source, at), object);
       return object;
     }
     case 'define': {

@@ -69,9 +69,11 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
   }
 }
 
-/** A reference to the token, to be put where a node stands. */
+/** A reference to the token, to be put in the place of a node or within it. @throws Refusal when no call can stand there */
 export function tokenFor(draft: Draft, { name }: TokenReference, like: Text | undefined, at: Node): string {
   const { source } = draft;
+  const reason = source.language.spelling.refusesCall?.(source, at);
+  if (reason !== undefined) throw new Refusal(reason);
   draft.tokens.push(at);
   return source.language.spelling.token(name, like, source);
 }
