@@ -17,6 +17,18 @@ export interface LanguageEntry {
 /** Every language but JavaScript, which has a front end of its own. */
 export const LANGUAGES: readonly LanguageEntry[] = [
   {
+    name: 'Perl',
+    files: /\.(?:pl|pm|cgi|t)$/i,
+    grammar: undefined,
+    load: async () => (await import('./perl/language.ts')).perl,
+  },
+  {
+    name: 'Visual Basic',
+    files: /\.(?:vb|vbs|bas|cls|frm)$/i,
+    grammar: undefined,
+    load: async () => (await import('./vbnet/language.ts')).basic,
+  },
+  {
     name: 'Java',
     files: /\.java$/i,
     grammar: 'java',

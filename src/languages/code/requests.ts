@@ -17,7 +17,9 @@ import type { Node } from './tree.ts';
 export function requestsOf(machine: Machine): Request[] {
   const { source } = machine;
   const around = surroundingsOf(source);
-  const sent = withoutSteps(machine.sendings).map((sending) => sentRequest(machine, sending, around));
+  const sent = withoutSteps(machine.sendings.filter((sending) => !isGivenOptions(sending))).map((sending) =>
+    sentRequest(machine, sending, around),
+  );
   const covered = new Set(sent.flatMap(placesIn));
   return [
     ...sent,
@@ -35,6 +37,15 @@ function surroundingsOf(source: Source): Surroundings {
     (text) => /\/\/[\w-]+\.|zoho\.|baihui\.|\/crm\/private/i.test(text) && text.length < 2000,
   );
   return { nearby: [...new Set(nearby)], clientSide: false, withoutEnvironment: false };
+}
+
+/** An object of a class that is not seen is told the credentials by their names: what it sends is not known. */
+function isGivenOptions({ node, texts, objects }: Sending): boolean {
+  if (!node.isNew) return false;
+  const isTold = objects.some(({ entries }) =>
+    entries.some(({ name }) => name !== undefined && namesCredential(name)),
+  );
+  return isTold && !texts.some((text) => literalsIn(text).some((literal) => namesCredential(literal.text)));
 }
 
 const STEP =

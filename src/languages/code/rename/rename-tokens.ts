@@ -26,10 +26,11 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
     // What is written anew speaks of it by the name that it has.
     if (namings.some((naming) => all.some(({ text }) => says(text, units.source.slice(naming))))) continue;
     const edits = namings.flatMap(({ start, end }): Edit[] => {
-      const sigil = /^[$@%&*]*/.exec(units.source.text.slice(start, end))![0];
-      return isGone(all, { start, end })
-        ? []
-        : [{ file: units.source.file, start: start + sigil.length, end, text: to }];
+      // A name may stand in brackets of its own: `${ticket}`.
+      const word = /[\p{L}\p{N}_]+(?=[^\p{L}\p{N}_]*$)/u.exec(units.source.text.slice(start, end));
+      if (!word || isGone(all, { start, end })) return [];
+      const from = start + word.index;
+      return [{ file: units.source.file, start: from, end: from + word[0].length, text: to }];
     });
     const isConcerned = (bundle: Bundle) =>
       bundle.groups.some((group) => wishers.has(group)) ||

@@ -52,6 +52,9 @@ export function store(
       if (isOwnMember(machine, target.name, frame)) writeMember(machine, frame.self!, target.name, value);
       else writeVariable(machine, frame, target.name, value);
       return;
+    case 'this':
+      become(machine, value, frame);
+      return;
     case 'member':
       for (const owner of ownersOrMap(machine, target.object, frame)) {
         writeMember(machine, owner, target.name.text, value);
@@ -98,6 +101,17 @@ export function store(
       return;
     default:
       evaluate(machine, target, frame);
+  }
+}
+
+/** A map that is made the object gives it its members: it is no map of parameters. */
+function become(machine: Machine, value: Value, { self }: Frame): void {
+  for (const option of optionsOf(value)) {
+    if (!self || option.kind !== 'object' || option === self) continue;
+    machine.objects.delete(option);
+    for (const { name, value: member } of option.entries)
+      if (name !== undefined) writeMember(machine, self, name, member);
+    self.attached.push(...option.attached);
   }
 }
 

@@ -6,7 +6,7 @@ import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
 import { addEntry, addItem, askFor } from './objects.ts';
 import { distinctOrigins, originsOf, ticketsAmong } from './origins.ts';
-import { runBlock } from './statements.ts';
+import { oneOf, runBlock } from './statements.ts';
 import { textOf } from './texts.ts';
 import { staticsOf } from './types.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
@@ -203,8 +203,7 @@ export function indexedValue(
   const values = optionsOf(object).flatMap((option): Value | readonly Value[] => {
     if (option.kind === 'unknown' && option.eachOf?.part === 'key') return option;
     if (option.kind !== 'object') return [];
-    if (key?.kind === 'unknown' && key.eachOf?.object === option)
-      return { ...unknown([]), eachOf: { object: option, part: 'value' } };
+    if (key?.kind === 'unknown' && key.eachOf?.object === option) return oneOf(option, 'value');
     const value = name === undefined ? undefined : askFor(machine, option, name, node);
     if (value) return value;
     const position = Number(name ?? Number.NaN);

@@ -10,7 +10,7 @@ import type { Machine } from './machine.ts';
 import { addEntry, addItem, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
-import { eachOf } from './statements.ts';
+import { eachOf, oneOf } from './statements.ts';
 import { contentOf, foldEach, holeOf, isSerialised, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
@@ -346,8 +346,7 @@ function partsOf(meaning: Meaning): readonly Expression[] {
 
 /** The name or the value of an entry that is at hand. */
 function entryPart(entry: Value, part: 'key' | 'value'): Value | undefined {
-  if (entry.kind === 'unknown' && entry.eachOf)
-    return { ...unknown([]), eachOf: { object: entry.eachOf.object, part } };
+  if (entry.kind === 'unknown' && entry.eachOf) return oneOf(entry.eachOf.object, part);
   const pair = entry.kind === 'object' && entry.isPair ? entry.entries[0] : undefined;
   if (part === 'value') return pair?.value;
   return pair?.name === undefined ? undefined : textValue([{ kind: 'known', text: pair.name }], []);

@@ -6,7 +6,7 @@ import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { branchOf, type Machine } from './machine.ts';
 import { staticsOf } from './types.ts';
-import { objectIn, unknown, type Value } from './values.ts';
+import { type ObjectValue, objectIn, unknown, type Value } from './values.ts';
 import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
@@ -117,5 +117,12 @@ export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
   const values = object.entries.map(({ value }) => value);
   if (part === 'value' && values.length > 0 && values.every(({ kind }) => kind === 'object'))
     return choiceOf(values);
-  return { ...unknown([]), eachOf: { object, part: part === 'item' ? 'key' : part } };
+  return oneOf(object, part === 'item' ? 'key' : part);
+}
+
+/** One of the keys or values of a map, another each time. */
+export function oneOf(object: ObjectValue, part: 'key' | 'value'): Value {
+  const [first] = object.entries;
+  const origins: Origin[] = first ? [{ kind: 'external', name: '', site: first.site, fixed: false }] : [];
+  return { ...unknown(origins), eachOf: { object, part } };
 }

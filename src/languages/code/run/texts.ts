@@ -200,13 +200,19 @@ export function foldEach(pieces: QueryText): QueryText {
   for (let i = 0; i < pieces.length; i++) {
     const object = eachOf(pieces[i]!, 'key');
     const end = object ? pieces.findIndex((piece, j) => j > i && eachOf(piece, 'value') === object) : -1;
-    if (!object || end < 0 || end > i + 2) folded.push(pieces[i]!);
+    if (!object || end < 0 || !isJustEqual(pieces.slice(i + 1, end))) folded.push(pieces[i]!);
     else {
       folded.push(setPiece(object));
       i = end;
     }
   }
   return folded;
+}
+
+/** Whether nothing but the sign of a parameter stands between its name and its value. */
+function isJustEqual(between: QueryText): boolean {
+  const [only, ...more] = between;
+  return !only || (more.length === 0 && 'text' in only && only.text === '=');
 }
 
 function eachOf(piece: Piece, part: 'key' | 'value'): ObjectValue | undefined {
