@@ -27,12 +27,14 @@ export interface Scoping {
 export interface Spelling {
   /** What puts two texts together, with the blanks around it: ` . `. */
   readonly plus: string;
+  /** True where `+` takes a text with nothing but a text, so that what is left of a sum of texts is one. */
+  readonly addsOnlyTexts?: true;
   /** A string of its own, in the quotes that stand around where there are some. */
   quote(text: string, like: Text | undefined): string;
   /** Characters to stand within a string of this style. */
   escape(text: string, within: Text): string;
   /** An expression that reads the token from the environment: `getenv('ZOHO_AUTHTOKEN')`. */
-  token(name: string, like: Text | undefined, source: Source): string;
+  token(name: string, like: Text | undefined, source?: Source): string;
   /** Code as a part of a string of this style: `#{…}`; undefined where none can stand in it. */
   embed(code: string, within: Text): string | undefined;
   /** True where a block cannot be empty, as in Python. */
