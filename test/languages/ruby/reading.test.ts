@@ -290,7 +290,6 @@ test('a key that says its value, too, has that nowhere', () => {
     },
   });
 });
-});
 
 describe('a statement', () => {
   test.each([
