@@ -100,6 +100,7 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, OfFunction>>>> = 
   YAML: { load_file: configured, load: configured, safe_load: configured },
   Psych: { load_file: configured, load: configured },
   ENV: {
+    values_at: (names, call) => call.receiver && gotAll(call, call.receiver, names),
     fetch: ([name, fallback]) =>
       name && { kind: 'environment', name, ...(fallback && { fallback: givenByBlock(fallback) }) },
   },
@@ -135,6 +136,33 @@ const replaced: OfMethod = (_call, text, [from, by]) => from && by && { kind: 'r
 const attached: OfMethod = (_call, to, values) =>
   values.length > 0 ? { kind: 'attach', to, values } : undefined;
 
+/** `params.values_at(:apikey, :ticket)`: a list of what stands under several keys. */
+const gotAll: OfMethod = (call, object, keys) => {
+  const items = keys.map((key) => {
+    const { start, end } = key;
+    const value = { kind: 'index', start, end, object, key } as const;
+    return { kind: 'item', start, end, key: undefined, value } as const;
+  });
+  return { kind: 'same', value: { kind: 'collection', start: call.start, end: call.end, items } };
+};
+/** `params.dig(:zoho, :apikey)`: what stands under a key of what stands under another. */
+const dug: OfMethod = (_call, from, [key, ...others]) => {
+  const last = others.at(-1);
+  if (!key || !last) return key && { kind: 'get', from, key };
+  const inner = [key, ...others.slice(0, -1)].reduce(
+    (object: Expression, at): Expression => ({
+      kind: 'index',
+      start: from.start,
+      end: at.end,
+      object,
+      key: at,
+    }),
+    from,
+  );
+  return { kind: 'get', from: inner, key: last };
+};
+const asked: OfMethod = () => ({ kind: 'quiet' });
+
 const METHODS: Readonly<Record<string, OfMethod>> = {
   '%': (_call, template, [values]) => values && formatOf(template, [values]),
   '*': (_call, list, [separator]) =>
@@ -155,6 +183,17 @@ const METHODS: Readonly<Record<string, OfMethod>> = {
   '<<': appended,
   ...allOf('push unshift', added),
   fetch: got,
+  values_at: gotAll,
+  dig: dug,
+  // A map or list that is only looked at is not sent.
+  ...allOf(
+    'key? has_key? include? member? empty? any? all? none? nil? blank? present? size length count keys',
+    asked,
+  ),
+  ...allOf(
+    'select filter reject slice except sort_by min_by max_by select! reject! keep_if delete_if to_set',
+    itself,
+  ),
   ...allOf('each map collect each_pair collect! map!', each),
   ...allOf('gsub sub gsub! sub!', replaced),
   ...allOf('set_form_data form_data= set_form basic_auth', attached),

@@ -165,6 +165,28 @@ describe('a call', () => {
     expect(last(source)).toMatchObject({ expression: { kind: 'call', ...expected } });
   });
 
+  test('has its block as the last argument, behind the list', () => {
+    expect(last('get(x, &run)')).toMatchObject({ expression: { arguments: [{}, { isBlock: true }] } });
+    expect(last('def m(&run); yield 1; end')).toMatchObject({
+      parameters: [{ name: 'run', rest: 'block' }],
+      body: [{ expression: { kind: 'call', name: 'yield', arguments: [{ value: '1' }] } }],
+    });
+  });
+
+  test('of super without a list hands on what the method was given', () => {
+    expect(last('def m(a); super; end')).toMatchObject({
+      body: [{ expression: { name: 'super', handsOn: true } }],
+    });
+    expect(last('def m(a); super(1); end')).not.toMatchObject({ body: [{ expression: { handsOn: true } }] });
+  });
+
+  test('of what stands at once in its place: begin … end, an arm of several statements', () => {
+    expect(valueSketch('x ||= begin\n  a\n  b\nend')).toMatchObject({
+      kind: 'call',
+      receiver: { kind: 'function', body: [{ kind: 'block' }] },
+    });
+  });
+
   test('of new in a class makes one of it', () => {
     expect(last('class Client\n  def self.build; new(1); end\nend')).toMatchObject({
       members: [{ body: [{ expression: { isNew: true, name: 'Client' } }] }],
@@ -235,6 +257,15 @@ describe('a class', () => {
     });
   });
 
+  test.each(['alias api_key key', 'alias_method :api_key, :key'])('has what %s names', (source) => {
+    expect(last(`class A\n  ${source}\n  def get; api_key; end\nend`)).toMatchObject({
+      members: [
+        { name: 'api_key', body: [{ kind: 'return', value: { kind: 'member', name: 'key' } }] },
+        { body: [{ expression: { kind: 'call', name: 'api_key' } }] },
+      ],
+    });
+  });
+
   test('is made by Struct.new too', () => {
     expect(last('Client = Struct.new(:apikey, :ticket) do\n  def get; end\nend')).toMatchObject({
       kind: 'class',
@@ -244,6 +275,19 @@ describe('a class', () => {
         { name: 'get' },
       ],
     });
+  });
+});
+
+test('a key that says its value, too, has that nowhere', () => {
+  const source = 'a = 1\nget(a:, b:)';
+  expect(last(source)).toMatchObject({
+    expression: {
+      arguments: [
+        {
+          value: { items: [{ key: { style: 'key' }, value: 'a' }, { value: { kind: 'member', name: 'b' } }] },
+        },
+      ],
+    },
   });
 });
 

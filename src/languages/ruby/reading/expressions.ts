@@ -74,7 +74,7 @@ export function readExpression(node: SyntaxNode, reading: Reading): Expression {
 }
 
 /** What nothing is known of, with all that stands in it. */
-export function readOther(node: SyntaxNode, reading: Reading): Other {
+function readOther(node: SyntaxNode, reading: Reading): Other {
   if (isStatementAlone(node)) {
     return { kind: 'other', ...spanOf(node), parts: [], body: readStatements([node], reading) };
   }

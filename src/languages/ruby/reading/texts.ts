@@ -69,7 +69,7 @@ function styleOf(opening: string, type: string): string {
 }
 
 /** True for a style in which a backslash escapes nothing but itself and the quotes. */
-export function isRaw(style: string): boolean {
+function isRaw(style: string): boolean {
   return /^(?:single|symbol-single|percent-single|words)$/.test(style);
 }
 
