@@ -170,14 +170,19 @@ export function foldEach(pieces: QueryText): QueryText {
   const folded: Piece[] = [];
   for (let i = 0; i < pieces.length; i++) {
     const object = eachOf(pieces[i]!, 'key');
-    const end = object ? pieces.findIndex((piece, j) => j > i && eachOf(piece, 'value') === object) : -1;
-    if (!object || end < 0 || end > i + 2) folded.push(pieces[i]!);
+    const [between, value] = pieces.slice(i + 1, i + 3);
+    const isPair = object && value && isEquals(between) && eachOf(value, 'value') === object;
+    if (!isPair) folded.push(pieces[i]!);
     else {
       folded.push(setPiece(object));
-      i = end;
+      i += 2;
     }
   }
   return folded;
+}
+
+function isEquals(piece: Piece | undefined): boolean {
+  return (piece?.kind === 'literal' || piece?.kind === 'known') && piece.text === '=';
 }
 
 function eachOf(piece: Piece, part: 'key' | 'value'): ObjectValue | undefined {
