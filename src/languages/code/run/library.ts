@@ -331,7 +331,10 @@ function eachRun(
     if (option.kind !== 'function') continue;
     const { node: body, frame: outer } = option;
     const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
-    const positional = isMap ? [eachOf(over, 'key'), eachOf(over, 'value')] : [eachOf(over, 'item')];
+    const site = siteAt(machine.source, list);
+    const positional = isMap
+      ? [eachOf(over, 'key', site), eachOf(over, 'value', site)]
+      : [eachOf(over, 'item', site)];
     const value = enter(
       machine,
       { node: body, self: outer?.self ?? frame.self, type: outer?.type ?? frame.type, outer },

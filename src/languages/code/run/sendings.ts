@@ -5,7 +5,7 @@ import type { Call, Expression } from '../tree.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { originsOf } from './origins.ts';
+import { valueRef } from './origins.ts';
 import { literalsIn, speaksOfCalls, speaksOfLogin } from './seeds.ts';
 import { contentOf } from './texts.ts';
 import { type ObjectValue, optionsOf, siteAt, type Value } from './values.ts';
@@ -95,7 +95,10 @@ function hasFixedLogin(texts: readonly QueryText[], objects: readonly ObjectValu
   const entries = objects.flatMap((object) =>
     object.entries.filter(({ name }) => name !== undefined && LOGIN_NAMES.includes(name)),
   );
-  const origins = [...entries.flatMap(({ value }) => originsOf(value)), ...texts.flatMap(loginOriginsIn)];
+  const origins = [
+    ...entries.flatMap(({ value, site }) => valueRef(value, site).origins()),
+    ...texts.flatMap(loginOriginsIn),
+  ];
   return origins.every(({ fixed }) => fixed);
 }
 

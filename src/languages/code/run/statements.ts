@@ -5,7 +5,7 @@ import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { branchOf, type Machine } from './machine.ts';
 import { staticsOf } from './types.ts';
-import { objectIn, unknown, type Value } from './values.ts';
+import { type CodeSite, objectIn, siteAt, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
 /**
@@ -91,16 +91,17 @@ function runLoop(machine: Machine, node: Loop, frame: Frame): void {
       if (target) store(machine, target, value, { ...whole, target, value: target }, target, frame);
     };
     if (over) {
-      bind(node.key, eachOf(over, 'key'));
+      const site = siteAt(machine.source, node.over!);
+      bind(node.key, eachOf(over, 'key', site));
       const { walksValues } = machine.source.language.reader.scoping;
-      bind(node.item, eachOf(over, node.key || walksValues ? 'value' : 'item'));
+      bind(node.item, eachOf(over, node.key || walksValues ? 'value' : 'item', site));
     }
     runBlock(machine, node.body, frame);
   });
 }
 
 /** What goes through a loop: each key or value of a map, each item of a list. */
-export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
+export function eachOf(over: Value, part: 'key' | 'value' | 'item', site: CodeSite): Value {
   const object = objectIn(over);
   if (!object)
     return unknown(
@@ -115,5 +116,7 @@ export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
   const values = object.entries.map(({ value }) => value);
   if (part === 'value' && values.length > 0 && values.every(({ kind }) => kind === 'object'))
     return choiceOf(values);
-  return { ...unknown([]), eachOf: { object, part: part === 'item' ? 'key' : part } };
+  // It is another one each time.
+  const origin = { kind: 'external', name: '', site, fixed: false } as const;
+  return { ...unknown([origin]), eachOf: { object, part: part === 'item' ? 'key' : part } };
 }
