@@ -14,6 +14,8 @@ export type Meaning =
       readonly template: Expression;
       readonly slots: SlotStyle;
       readonly values: readonly Expression[];
+      /** The named arguments of the call are a map that is handed over, too. */
+      readonly named?: true;
     }
   /** Puts the items of a list together. */
   | { readonly kind: 'join'; readonly list: Expression; readonly separator: Expression | undefined }
@@ -25,8 +27,13 @@ export type Meaning =
   | { readonly kind: 'environment'; readonly name: Expression; readonly fallback?: Expression }
   /** A setting of the program's configuration, by its key. */
   | { readonly kind: 'configuration'; readonly name: Expression; readonly fallback?: Expression }
-  /** One map or list of several; into the first of them where `inPlace`. */
-  | { readonly kind: 'merge'; readonly sets: readonly Expression[]; readonly inPlace?: true }
+  /** One map or list of several, and of the call's named arguments; into the first of them where `inPlace`. */
+  | {
+      readonly kind: 'merge';
+      readonly sets: readonly Expression[];
+      readonly inPlace?: true;
+      readonly named?: true;
+    }
   /** Puts a parameter into a map or an object by its name: `params.put("ticket", t)`, `setParameter(…)`. */
   | { readonly kind: 'put'; readonly into: Expression; readonly name: Expression; readonly value: Expression }
   /** Adds an item to a list: `list.add(x)`, `push @list, x`. */
@@ -54,9 +61,21 @@ export type Meaning =
       readonly from: Expression;
       readonly key: Expression;
       readonly fallback?: Expression;
+      /** The map does not hold it any longer. */
+      readonly removes?: true;
     }
   /** Gives an object values that it will work with: `curl_setopt($ch, …, $url)`, `request.setUrl(url)`. */
-  | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
+  | {
+      readonly kind: 'attach';
+      readonly to: Expression;
+      readonly values: readonly Expression[];
+      /** What they are to it: they take the place of what it was given as that before. */
+      readonly as?: string;
+    }
+  /** Gives an object the values of a map, each as what its key says: `curl_setopt_array($ch, $options)`. */
+  | { readonly kind: 'attach-each'; readonly to: Expression; readonly set: Expression }
+  /** Makes variables of what a map holds: `extract($settings)`. */
+  | { readonly kind: 'unpack'; readonly set: Expression; readonly sigil: string }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
   | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
   /**
@@ -73,8 +92,8 @@ export type Meaning =
   | { readonly kind: 'quiet' };
 
 /**
- * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`;
- * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
+ * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`
+ * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
  */
 export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces';
 

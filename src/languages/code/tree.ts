@@ -68,12 +68,16 @@ export interface NumberLiteral extends Span {
 export interface Sum extends Span {
   readonly kind: 'sum';
   readonly operands: readonly Expression[];
+  /** True for strings that stand side by side without an operator, which bind tighter than any: `'a' 'b'`. */
+  readonly isAdjacent?: true;
 }
 
 /** A variable or constant, with all that belongs to its name: `$url`, `API_KEY`. */
 export interface Name extends Span {
   readonly kind: 'name';
   readonly name: string;
+  /** What it stands for in full, where an import of the file says so: `os.environ`. */
+  readonly imported?: string;
 }
 
 /** The object, or (`isStatic`) the class that the code around belongs to: `$this`, `self::`, `@`, `self`. */
@@ -102,6 +106,8 @@ export interface Call extends Span {
   readonly name: NameSpan;
   /** What a method is called on; a class for static calls, as a `name` node. */
   readonly receiver: Expression | undefined;
+  /** What a function without a receiver is in full, where an import of the file says so: `urllib.parse.urlencode`. */
+  readonly imported?: string;
   readonly isNew?: true;
   readonly arguments: readonly Argument[];
   /** Where the arguments stand: behind the opening bracket to before the closing one, or the bare list. */
@@ -169,6 +175,8 @@ export interface FunctionNode extends Span {
   readonly isConstructor?: true;
   /** True where it sees the variables around it. */
   readonly isClosure?: true;
+  /** True for a method that runs when a member of its name is read: a property. */
+  readonly isGetter?: true;
   /** True where the value of its last statement is what it gives back, as in Ruby. */
   readonly givesLast?: true;
 }
@@ -290,4 +298,14 @@ export interface CodeTree {
   readonly errors: number;
   /** Parts that are no code of the language: the HTML around PHP. */
   readonly outside: readonly Span[];
+  /** What the file's imports bring, where a spelling may need one more. */
+  readonly imports?: Imports;
+}
+
+/** The imports that hold for the whole file. */
+export interface Imports {
+  /** Each name that they bring, with what it stands for in full. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Where a statement of its own may bring one more: the beginning of a line. */
+  readonly at: number;
 }

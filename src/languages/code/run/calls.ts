@@ -215,6 +215,8 @@ function bindParameters(
       }
       if (parameter.rest === 'map') return namedAsMap(machine, frame, given);
       const spread = given.spread.flatMap(({ entries }) => entries).find(({ name }) => name === bare);
+      if (spread && frame.call)
+        for (const object of given.spread) machine.namedReads.read(object, bare, frame.call);
       const handed =
         given.named.get(bare) ??
         spread?.value ??
@@ -245,6 +247,20 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
       );
   }
   for (const object of given.spread) map.entries.push(...object.entries);
+  return map;
+}
+
+/** The named arguments of a call, and what maps are spread among them, as a map. */
+export function namedArguments(machine: Machine, node: Call, frame: Frame): ObjectValue {
+  const map = objectValue(machine.arms);
+  for (const argument of node.arguments) {
+    const { name } = argument;
+    if (!name && !argument.isSpread) continue;
+    const value = evaluate(machine, argument.value, frame);
+    const site = siteAt(machine.source, argument, { ...(name && { name }), value: argument.value });
+    if (name) addEntry(machine, map, name.text, value, site, map);
+    else map.entries.push(...(objectIn(value)?.entries ?? []));
+  }
   return map;
 }
 
@@ -287,7 +303,8 @@ function callOutside(
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  if (receiver?.kind === 'unknown' && !isObject) receiver.attached.push(...values);
+  const isOpen = receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type);
+  if (isOpen && !isObject) receiver.attached.push(...values.filter((value) => value !== receiver));
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],

@@ -1,10 +1,10 @@
-import type { Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
+import type { Call, Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
-import { callValue } from './calls.ts';
+import { callValue, enter } from './calls.ts';
 import type { Frame } from './frames.ts';
 import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
-import { addEntry, addItem, entriesFrom, findEntry } from './objects.ts';
+import { addEntry, addItem, askFor } from './objects.ts';
 import { distinctOrigins, originsOf, ticketsAmong } from './origins.ts';
 import { runBlock } from './statements.ts';
 import { textOf } from './texts.ts';
@@ -131,7 +131,29 @@ function evaluateMember(machine: Machine, node: Member, frame: Frame): Value {
   const meaning = machine.meaningOf(node);
   if (meaning) return valueOfMeaning(machine, node, meaning, frame);
   const object = evaluate(machine, node.object, frame);
-  return memberOf(machine, node, object);
+  return gotten(machine, node, object, frame) ?? memberOf(machine, node, object);
+}
+
+/** What a property gives back: reading it runs its method. */
+function gotten(machine: Machine, node: Member, object: Value, frame: Frame): Value | undefined {
+  const { text: name, start, end } = node.name;
+  const found = optionsOf(object).flatMap((self) => {
+    const type = self.kind === 'object' ? self.type : undefined;
+    const method = type && machine.source.methodOf(type, name);
+    if (self.kind !== 'object' || !type || !method?.isGetter) return [];
+    const call: Call = {
+      kind: 'call',
+      start: node.start,
+      end: node.end,
+      name: node.name,
+      receiver: node.object,
+      arguments: [],
+      list: { start, end },
+    };
+    const given = { positional: [], named: new Map(), spread: [] };
+    return [enter(machine, { node: method, self, type, outer: undefined }, call, given, frame)];
+  });
+  return found.length > 0 ? choiceOf(found) : undefined;
 }
 
 function memberOf(machine: Machine, node: Member, object: Value): Value {
@@ -142,7 +164,7 @@ function memberOf(machine: Machine, node: Member, object: Value): Value {
     return (
       readMember(machine, option, name) ??
       (option.type && readMember(machine, staticsOf(machine, option.type), name)) ??
-      entriesFrom(machine, findEntry(option, name)) ??
+      askFor(machine, option, name, node) ??
       []
     );
   });
@@ -178,13 +200,13 @@ export function indexedValue(
     if (option.kind !== 'object') return [];
     if (key?.kind === 'unknown' && key.eachOf?.object === option)
       return { ...unknown([]), eachOf: { object: option, part: 'value' } };
-    const value = name === undefined ? undefined : entriesFrom(machine, findEntry(option, name));
+    const value = name === undefined ? undefined : askFor(machine, option, name, node);
     if (value) return value;
     const position = Number(name ?? Number.NaN);
     const item = Number.isInteger(position) && position >= 0 ? option.items[position] : undefined;
     if (item) return item.value;
     // A key that is not known means any of them.
-    return key && name === undefined ? anyOf(machine, option) : [];
+    return key && name === undefined ? anyOf(option) : [];
   });
   if (values.length > 0) return choiceOf(values);
   const tickets = ticketsAmong(originsOf(object));
@@ -203,9 +225,8 @@ export function indexedValue(
 }
 
 /** Whatever a map or list holds; none where a part of it is not known. */
-function anyOf(machine: Machine, { entries, items }: ObjectValue): readonly Value[] {
+function anyOf({ entries, items }: ObjectValue): readonly Value[] {
   if (entries.some(({ name }) => name === undefined)) return [];
-  entriesFrom(machine, entries);
   return [...entries, ...items].map(({ value }) => value);
 }
 

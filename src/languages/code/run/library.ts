@@ -1,18 +1,19 @@
 import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import type { Meaning } from '../meaning.ts';
-import type { Call, Expression, Index, Member } from '../tree.ts';
+import type { Call, Expression, Index, Member, NameSpan } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { enter } from './calls.ts';
+import { enter, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround } from './objects.ts';
+import { addEntry, addItem, askFor, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, piecesOf, setPiece } from './texts.ts';
+import { contentOf, holeOf, isSerialised, piecesOf, setPiece } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
+import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
 type Meant = Call | Member | Index;
@@ -198,13 +199,14 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
           ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
           : objectValue(machine.arms);
       const values = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map(run);
+      if (meaning.named && node.kind === 'call') values.push(namedArguments(machine, node, frame));
       // Numbers, say, that the same operator adds.
-      if (!meaning.inPlace && !values.some(objectIn))
+      if (!meaning.inPlace && values.length > 0 && !values.some(objectIn))
         return unknown(distinctOrigins(values.flatMap(originsOf)));
       for (const value of values) {
         const object = objectIn(value);
         if (!object || object === target) continue;
-        target.entries.push(...object.entries.filter((entry) => !target.entries.includes(entry)));
+        copyEntries(machine, object, target);
         target.items.push(...object.items.filter((item) => !target.items.includes(item)));
         target.attached.push(...object.attached);
       }
@@ -283,13 +285,31 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return unknown([]);
     }
     case 'get': {
-      const value = indexedValue(machine, node, run(meaning.from), run(meaning.key));
+      const [from, key] = [run(meaning.from), run(meaning.key)];
+      const value = indexedValue(machine, node, from, key);
+      if (meaning.removes) removeFrom(machine, from, knownText(key));
       return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
     }
     case 'attach': {
       const values = meaning.values.map(run);
-      attachTo(machine, meaning.to, values, frame);
+      attachTo(machine, meaning.to, values, frame, meaning.as);
       return run(meaning.to);
+    }
+    case 'attach-each': {
+      const set = run(meaning.set);
+      const object = objectIn(set);
+      for (const { name, value, site: place } of object?.entries ?? [])
+        attachTo(machine, meaning.to, [value], frame, name ?? nameOfKey(place.name));
+      if (!object) attachTo(machine, meaning.to, [set], frame);
+      return run(meaning.to);
+    }
+    case 'unpack': {
+      const object = objectIn(run(meaning.set));
+      for (const name of new Set(object?.entries.flatMap((entry) => entry.name ?? []))) {
+        const value = askFor(machine, object!, name, node);
+        if (value) writeVariable(machine, frame, `${meaning.sigil}${name}`, value);
+      }
+      return unknown([]);
     }
     case 'each':
       return eachRun(machine, node, meaning, frame);
@@ -303,6 +323,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return unknown(distinctOrigins(parts.flatMap(originsOf)));
     }
   }
+}
+
+/** A key that is a constant of the library, by its name. */
+function nameOfKey(key: Expression | NameSpan | undefined): string | undefined {
+  return key && 'kind' in key && key.kind === 'name' ? key.name : undefined;
 }
 
 function partsOf(meaning: Meaning): readonly Expression[] {
@@ -345,4 +370,12 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** Takes a parameter out of a map. What was sent already was sent with it. */
+function removeFrom(machine: Machine, from: Value, name: string | undefined): void {
+  const object = objectIn(from);
+  const isPlain = object && machine.arms.every((arm) => object.arms.includes(arm));
+  if (!isPlain || name === undefined || isSerialised(object) || machine.isSent(object)) return;
+  for (const entry of findEntry(object, name)) object.entries.splice(object.entries.indexOf(entry), 1);
 }

@@ -151,6 +151,7 @@ export class Removals {
     const staying = operands.filter((operand) => !this.removed.has(operand));
     const isText =
       this.source.language.spelling.plus.trim() !== '+' ||
+      this.source.language.spelling.addsOnlyTexts ||
       staying.slice(0, 2).some((operand) => isSurelyText(operand));
     const kept = isText ? undefined : operands.find((operand) => this.removed.has(operand));
     if (kept) this.draft.replaceSpan(kept, this.emptyText(kept));
