@@ -77,7 +77,13 @@ export type Meaning =
   /** Makes variables of what a map holds: `extract($settings)`. */
   | { readonly kind: 'unpack'; readonly set: Expression; readonly sigil: string }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
-  | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
+  | {
+      readonly kind: 'each';
+      readonly list: Expression;
+      readonly run: Expression;
+      /** A function that takes one value is given the key and the value of a map as a list of two. */
+      readonly pairs?: true;
+    }
   /**
    * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
    * in a map (then without `by`).

@@ -11,7 +11,7 @@ import { addEntry, addItem, askFor, blockAround, copyEntries, findEntry } from '
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, isSerialised, piecesOf, setPiece } from './texts.ts';
+import { contentOf, foldEach, holeOf, isSerialised, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
@@ -32,11 +32,8 @@ export function textOfMeaning(
       return meaning.values.flatMap((value) => piecesOf(machine, value, frame));
     case 'join':
       return joined(machine, meaning, frame);
-    case 'serialise': {
-      const value = evaluate(machine, meaning.set, frame);
-      const object = objectIn(value);
-      return object ? [setPiece(object)] : contentOf(value);
-    }
+    case 'serialise':
+      return contentOf(evaluate(machine, meaning.set, frame));
     case 'same': {
       // What is wrapped can be edited where it stands.
       const hole = holeOf(machine, node, frame, evaluate(machine, meaning.value, frame));
@@ -59,19 +56,20 @@ function joined(
   if (!object) return undefined;
   const between = separator ? knownText(evaluate(machine, separator, frame)) : '';
   if (between === undefined) return undefined;
-  return object.items.flatMap((item, i): QueryText => {
+  const pieces = object.items.flatMap((item, i): QueryText => {
     const glue: QueryText = i > 0 && between !== '' ? [{ kind: 'known', text: between }] : [];
-    const pieces = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
+    const inner = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
     const isPlain = item.expression.kind === 'text' || item.expression.kind === 'sum';
     const own = isPlain
-      ? pieces
-      : pieces.some((piece) => piece.kind === 'set')
-        ? pieces
+      ? inner
+      : inner.some((piece) => piece.kind === 'set')
+        ? inner
         : [holeOf(machine, item.expression, item.frame, item.value)];
     return item.arms.length > 0
       ? [{ kind: 'choice', options: [[...glue, ...own], []], arms: [item.arms, []] }]
       : [...glue, ...own];
   });
+  return foldEach(pieces);
 }
 
 /**
@@ -345,7 +343,7 @@ function partsOf(meaning: Meaning): readonly Expression[] {
 function eachRun(
   machine: Machine,
   node: Meant,
-  { list, run }: Extract<Meaning, { kind: 'each' }>,
+  { list, run, pairs }: Extract<Meaning, { kind: 'each' }>,
   frame: Frame,
 ): Value {
   const over = evaluate(machine, list, frame);
@@ -357,9 +355,12 @@ function eachRun(
     const { node: body, frame: outer } = option;
     const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
     const site = siteAt(machine.source, list);
-    const positional = isMap
-      ? [eachOf(over, 'key', site), eachOf(over, 'value', site)]
-      : [eachOf(over, 'item', site)];
+    const both = () => [eachOf(over, 'key', site), eachOf(over, 'value', site)];
+    const positional = !isMap
+      ? [eachOf(over, 'item', site)]
+      : pairs && body.parameters.length === 1
+        ? [listOf(machine, both(), list, frame)]
+        : both();
     const value = enter(
       machine,
       { node: body, self: outer?.self ?? frame.self, type: outer?.type ?? frame.type, outer },
@@ -370,6 +371,12 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** A list of values that all have to do with one expression. */
+function listOf(machine: Machine, values: readonly Value[], expression: Expression, frame: Frame): Value {
+  const items = values.map((value) => ({ value, expression, frame, arms: [] }));
+  return { ...objectValue(machine.arms), items };
 }
 
 /** Takes a parameter out of a map. What was sent already was sent with it. */
