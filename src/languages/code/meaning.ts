@@ -70,7 +70,17 @@ export type Meaning =
       readonly removes?: true;
     }
   /** Gives an object values that it will work with: `curl_setopt($ch, …, $url)`, `request.setUrl(url)`. */
-  | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
+  | {
+      readonly kind: 'attach';
+      readonly to: Expression;
+      readonly values: readonly Expression[];
+      /** What they are to it: they take the place of what it was given as that before. */
+      readonly as?: string;
+    }
+  /** Gives an object the values of a map, each as what its key says: `curl_setopt_array($ch, $options)`. */
+  | { readonly kind: 'attach-each'; readonly to: Expression; readonly set: Expression }
+  /** Makes variables of what a map holds: `extract($settings)`. */
+  | { readonly kind: 'unpack'; readonly set: Expression; readonly sigil: string }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
   | {
       readonly kind: 'each';

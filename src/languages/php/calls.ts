@@ -1,6 +1,7 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { Argument, Call, Collection, Expression, Span } from '../code/tree.ts';
-import { readExpression, readOther, readScope } from './expressions.ts';
+import { readExpression, readOther } from './expressions.ts';
+import { readScope } from './members.ts';
 import {
   classNameOf,
   field,

@@ -1,20 +1,12 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import type { Assignment, Collection, Expression, Index, Item, Member, Name, This } from '../code/tree.ts';
+import type { Assignment, Expression, Name, This } from '../code/tree.ts';
 import { readCall, readConstruction, readMethodCall, readOperatorCall, readStaticCall } from './calls.ts';
 import { readAnonymousClass } from './classes.ts';
+import { readCollection } from './collections.ts';
 import { readFork, readLogical, readMatch } from './forks.ts';
 import { readArrowFunction, readClosure } from './functions.ts';
-import {
-  classNameOf,
-  field,
-  firstOf,
-  nameSpan,
-  other,
-  partsOf,
-  plainName,
-  type Reading,
-  spanOf,
-} from './reading.ts';
+import { readIndex, readKey, readMember, readStaticMember } from './members.ts';
+import { field, firstOf, other, partsOf, plainName, type Reading, spanOf } from './reading.ts';
 import { isStatement, readStatement } from './statements.ts';
 import { readBare, readHeredoc, readQuoted } from './texts.ts';
 
@@ -107,7 +99,7 @@ function isPlain({ type }: SyntaxNode): boolean {
 }
 
 /** What stands in brackets, or behind `&`, is read as if they were not there. */
-function readOnly(node: SyntaxNode, reading: Reading): Expression {
+export function readOnly(node: SyntaxNode, reading: Reading): Expression {
   const parts = partsOf(node);
   return parts.length === 1 ? readExpression(parts[0]!, reading) : readOther(node, reading);
 }
@@ -222,102 +214,4 @@ function readAugmented(node: SyntaxNode, reading: Reading): Expression {
     default:
       return readOther(node, reading);
   }
-}
-
-/** A member; one whose name is put together is taken as what stands under that key. */
-function readMember(node: SyntaxNode, reading: Reading): Member | Index | Expression {
-  const object = field(node, 'object');
-  const name = field(node, 'name');
-  if (!object || !name) return readOther(node, reading);
-  const read = readExpression(object, reading);
-  return name.type === 'name'
-    ? { kind: 'member', ...spanOf(node), object: read, name: nameSpan(name) }
-    : { kind: 'index', ...spanOf(node), object: read, key: readExpression(name, reading) };
-}
-
-function readStaticMember(node: SyntaxNode, reading: Reading): Expression {
-  const [scope, name] = node.namedChildren.filter(({ type }) => type !== 'comment');
-  if (!scope || !name || (name.type !== 'name' && name.type !== 'variable_name'))
-    return readOther(node, reading);
-  // Where it stands is the whole of it, and the name alone without its sign.
-  const sign = name.type === 'variable_name' ? 1 : 0;
-  return {
-    kind: 'member',
-    ...spanOf(node),
-    object: readScope(scope, reading),
-    name: { start: name.startIndex + sign, end: name.endIndex, text: name.text.slice(sign) },
-  };
-}
-
-/** What stands before `::`. */
-export function readScope(node: SyntaxNode, reading: Reading, isCall = false): Expression {
-  if (!/^(?:relative_scope|name|qualified_name)$/.test(node.type)) return readExpression(node, reading);
-  if (isCall && /^parent$/i.test(node.text)) return { kind: 'name', ...spanOf(node), name: 'parent' };
-  return /^(?:self|static)$/i.test(node.text)
-    ? { kind: 'this', ...spanOf(node), isStatic: true }
-    : { kind: 'name', ...spanOf(node), name: classNameOf(node, reading) };
-}
-
-function readIndex(node: SyntaxNode, reading: Reading): Expression {
-  const [object, key] = partsOf(node);
-  if (!object) return readOther(node, reading);
-  return {
-    kind: 'index',
-    ...spanOf(node),
-    object: readExpression(object, reading),
-    key: key && readKey(key, reading),
-  };
-}
-
-/** Before PHP 8 a key could stand without quotes; constants are written in upper case. */
-function readKey(node: SyntaxNode, reading: Reading): Expression {
-  return node.type === 'name' && /[a-z]/.test(node.text) ? readBare(node) : readExpression(node, reading);
-}
-
-/** An array, or the variables that one is taken apart into. */
-function readCollection(node: SyntaxNode, reading: Reading): Collection {
-  const items =
-    node.type === 'array_creation_expression'
-      ? partsOf(node).map((item) => readItem(item, partsOf(item), reading))
-      : targetsOf(node).map((parts) => readTarget(parts, reading));
-  return { kind: 'collection', ...spanOf(node), items };
-}
-
-function readItem(node: SyntaxNode, parts: readonly SyntaxNode[], reading: Reading): Item {
-  const [first, second] = parts;
-  const span = spanOf(node);
-  if (!first || node.type !== 'array_element_initializer')
-    return { kind: 'item', ...span, key: undefined, value: readExpression(node, reading) };
-  if (first.type === 'variadic_unpacking')
-    return { kind: 'item', ...span, key: undefined, value: readOnly(first, reading), isSpread: true };
-  return second
-    ? { kind: 'item', ...span, key: readExpression(first, reading), value: readExpression(second, reading) }
-    : { kind: 'item', ...span, key: undefined, value: readExpression(first, reading) };
-}
-
-/** What stands between the commas of `list($a, , 'key' => $b)`. */
-function targetsOf(node: SyntaxNode): (readonly SyntaxNode[])[] {
-  const targets: SyntaxNode[][] = [[]];
-  for (const child of node.children) {
-    if (child.type === ',') targets.push([child]);
-    else if (child.isNamed && child.type !== 'comment') targets.at(-1)!.push(child);
-  }
-  return targets.filter((parts, i) => parts.length > 1 || i === 0 || i < targets.length - 1);
-}
-
-function readTarget(parts: readonly SyntaxNode[], reading: Reading): Item {
-  const [first, second] = parts.filter(({ type }) => type !== ',');
-  if (!first) {
-    const at = parts[0]?.endIndex ?? 0;
-    const nothing = { start: at, end: at };
-    return { kind: 'item', ...nothing, key: undefined, value: other(nothing, []) };
-  }
-  const last = second ?? first;
-  return {
-    kind: 'item',
-    start: first.startIndex,
-    end: last.endIndex,
-    key: second && readExpression(first, reading),
-    value: readExpression(last, reading),
-  };
 }

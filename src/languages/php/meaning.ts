@@ -111,8 +111,9 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   curl_init: ([url]) => ({ kind: 'new', what: 'map', ...(url && { from: url }) }),
   array_push: ([into, ...items]) => into && { kind: 'add', into, items },
   define: ([name, value]) => name && value && { kind: 'define', name, value },
-  curl_setopt: ([to, , value]) => to && value && { kind: 'attach', to, values: [value] },
-  curl_setopt_array: ([to, options]) => to && options && { kind: 'attach', to, values: valuesOf(options) },
+  curl_setopt: setOption,
+  extract: ([set]) => set && { kind: 'unpack', set, sigil: '$' },
+  curl_setopt_array: ([to, set]) => to && set && { kind: 'attach-each', to, set },
   array_map: ([run, list]) => run && list && { kind: 'each', list, run },
   array_walk: ([list, run]) => run && list && { kind: 'each', list, run },
   str_replace: replace,
@@ -121,6 +122,14 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   strtr: ([text, from, by]) =>
     text && from && (by ? { kind: 'same', value: text } : { kind: 'replace', text, from }),
 };
+
+/** An option is there once; asking for a GET takes the body away. */
+function setOption([to, option, value]: Args): Meaning | undefined {
+  if (!to || !value) return undefined;
+  const as = option?.kind === 'name' ? option.name : undefined;
+  if (as === 'CURLOPT_HTTPGET') return { kind: 'attach', to, values: [], as: 'CURLOPT_POSTFIELDS' };
+  return { kind: 'attach', to, values: [value], ...(as !== undefined && { as }) };
+}
 
 function join([first, second]: Args): Meaning | undefined {
   if (!first) return undefined;

@@ -9,8 +9,8 @@ export const spelling: Spelling = {
   quote: (text) => `"${doubled(text)}"`,
   escape: (text, within) => escapedIn(text, within),
   token: (name, _, source) =>
-    isOfNet(source)
-      ? `${importsSystem(source) ? '' : 'System.'}Environment.GetEnvironmentVariable("${doubled(name)}")`
+    !source || isOfNet(source)
+      ? `${source && importsSystem(source) ? '' : 'System.'}Environment.GetEnvironmentVariable("${doubled(name)}")`
       : environmentOf(source, name),
   embed: (code, { style }) => (style === 'interpolated' ? `{${code}}` : undefined),
   delimiters: ({ style, start, end, parts }, source) =>

@@ -9,7 +9,16 @@ import { distinctOrigins, originsOf, ticketsAmong } from './origins.ts';
 import { oneOf, runBlock } from './statements.ts';
 import { textOf } from './texts.ts';
 import { staticsOf } from './types.ts';
-import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
+import {
+  type ObjectValue,
+  objectIn,
+  objectValue,
+  optionsOf,
+  siteAt,
+  textValue,
+  unknown,
+  type Value,
+} from './values.ts';
 import { isConstantName, readMember, readVariable, writeMember } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
@@ -208,7 +217,9 @@ export function indexedValue(
     if (value) return value;
     const position = Number(name ?? Number.NaN);
     const item = Number.isInteger(position) && position >= 0 ? option.items[position] : undefined;
-    return item?.value ?? [];
+    if (item) return item.value;
+    // A key that is not known means any of them.
+    return key && name === undefined ? anyOf(option) : [];
   });
   if (values.length > 0) return choiceOf(values);
   const tickets = ticketsAmong(originsOf(object));
@@ -224,6 +235,12 @@ export function indexedValue(
       ...(name === undefined && { isComposed: true as const }),
     },
   ]);
+}
+
+/** Whatever a map or list holds; none where a part of it is not known. */
+function anyOf({ entries, items }: ObjectValue): readonly Value[] {
+  if (entries.some(({ name }) => name === undefined)) return [];
+  return [...entries, ...items].map(({ value }) => value);
 }
 
 /** A text that is known as a whole. */

@@ -1,18 +1,19 @@
 import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import type { Meaning } from '../meaning.ts';
-import type { Call, Expression, Index, Member } from '../tree.ts';
+import type { Call, Expression, Index, Member, NameSpan } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
 import { callWithoutMeaning, enter, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText, memberOf } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround, copyEntries, findEntry } from './objects.ts';
+import { addEntry, addItem, askFor, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf, oneOf } from './statements.ts';
 import { contentOf, foldEach, holeOf, isSerialised, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
+import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
 type Meant = Call | Member | Index;
@@ -304,7 +305,7 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
     case 'attach': {
       const values = meaning.values.map(run);
       const to = run(meaning.to);
-      attachTo(machine, to, values);
+      attachTo(machine, to, values, meaning.as);
       return to;
     }
     case 'entry': {
@@ -314,6 +315,22 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return node.kind === 'member'
         ? memberOf(machine, node, of)
         : callWithoutMeaning(machine, node as Call, frame);
+    }
+    case 'attach-each': {
+      const [to, set] = [run(meaning.to), run(meaning.set)];
+      const object = objectIn(set);
+      for (const { name, value, site: place } of object?.entries ?? [])
+        attachTo(machine, to, [value], name ?? nameOfKey(place.name));
+      if (!object) attachTo(machine, to, [set]);
+      return to;
+    }
+    case 'unpack': {
+      const object = objectIn(run(meaning.set));
+      for (const name of new Set(object?.entries.flatMap((entry) => entry.name ?? []))) {
+        const value = askFor(machine, object!, name, node);
+        if (value) writeVariable(machine, frame, `${meaning.sigil}${name}`, value);
+      }
+      return unknown([]);
     }
     case 'each':
       return eachRun(machine, node, meaning, frame);
@@ -331,6 +348,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
 
 function nameOf(node: Meant): string {
   return node.kind === 'index' ? '' : node.name.text;
+}
+
+/** A key that is a constant of the library, by its name. */
+function nameOfKey(key: Expression | NameSpan | undefined): string | undefined {
+  return key && 'kind' in key && key.kind === 'name' ? key.name : undefined;
 }
 
 function partsOf(meaning: Meaning): readonly Expression[] {
@@ -367,9 +389,10 @@ function eachRun(
     if (option.kind !== 'function') continue;
     const { node: body, frame: outer } = option;
     const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
-    const both = () => [eachOf(over, 'key'), eachOf(over, 'value')];
+    const site = siteAt(machine.source, list);
+    const both = () => [eachOf(over, 'key', site), eachOf(over, 'value', site)];
     const positional = !isMap
-      ? [eachOf(over, 'item')]
+      ? [eachOf(over, 'item', site)]
       : pairs && body.parameters.length === 1
         ? [listOf(machine, both(), list, frame)]
         : both();

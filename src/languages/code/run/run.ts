@@ -4,7 +4,7 @@ import { bindUnknown, runFunction } from './calls.ts';
 import { Machine, newFrame } from './machine.ts';
 import { runBlock } from './statements.ts';
 import { instanceOf, staticsOf } from './types.ts';
-import type { ObjectValue, Write } from './values.ts';
+import { type ObjectValue, optionsOf, type UnknownValue, type Value, type Write } from './values.ts';
 import { isNothing } from './writes.ts';
 
 /**
@@ -64,6 +64,8 @@ class Members {
   private readonly machine: Machine;
   private readonly self: ObjectValue;
   private readonly atFirst: ReadonlyMap<string, readonly Write[]>;
+  /** What its members were given before any method ran: what one method hands them is not there for the next. */
+  private readonly attached: ReadonlyMap<ObjectValue | UnknownValue, readonly Value[]>;
   private readonly left = new Map<FunctionNode, ReadonlyMap<string, readonly Write[]>>();
 
   constructor(machine: Machine, type: ClassNode) {
@@ -73,6 +75,7 @@ class Members {
     const making = source.constructorOf(type);
     if (making) this.run(making, type);
     this.atFirst = snapshot(this.self.members);
+    this.attached = attachedIn(this.self.members);
     // What methods leave behind is learnt before anything is noted.
     machine.isRecording = false;
     for (const member of [type, ...source.supersOf(type)].flatMap(({ members }) => members)) {
@@ -93,6 +96,8 @@ class Members {
   }
 
   private restore(members: ReadonlyMap<string, readonly Write[]>): void {
+    for (const [value, attached] of this.attached)
+      value.attached.splice(0, value.attached.length, ...attached);
     this.self.members.clear();
     for (const [name, writes] of members) this.self.members.set(name, [...writes]);
   }
@@ -125,6 +130,17 @@ function membersOf(machine: Machine, type: ClassNode, instances: Map<ClassNode, 
 
 function snapshot(members: ReadonlyMap<string, readonly Write[]>): Map<string, readonly Write[]> {
   return new Map([...members].map(([name, writes]) => [name, [...writes]]));
+}
+
+function attachedIn(
+  members: ReadonlyMap<string, readonly Write[]>,
+): Map<ObjectValue | UnknownValue, readonly Value[]> {
+  const values = [...members.values()].flat().flatMap(({ value }) => optionsOf(value));
+  return new Map(
+    values.flatMap((value) =>
+      value.kind === 'object' || value.kind === 'unknown' ? [[value, [...value.attached]] as const] : [],
+    ),
+  );
 }
 
 /** What was put into members, but for what was only added to what stood there. */

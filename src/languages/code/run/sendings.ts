@@ -4,11 +4,12 @@ import { LOGIN_NAMES } from '../../../zoho/login.ts';
 import type { Call } from '../tree.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { originsOf } from './origins.ts';
+import { valueRef } from './origins.ts';
 import { literalsIn, speaksOfCalls, speaksOfLogin } from './seeds.ts';
 import { contentOf } from './texts.ts';
 import { staticsOf } from './types.ts';
-import { type ObjectValue, optionsOf, siteAt, type Value } from './values.ts';
+import { type ObjectValue, optionsOf, siteAt, unknown, type Value, type Write } from './values.ts';
+import { write } from './writes.ts';
 
 /** A call of what the file does not hold, with all that it was given. */
 export interface Sending {
@@ -92,12 +93,36 @@ function saidIn(machine: Machine, receiver: Value | undefined, values: readonly 
   return { texts, objects, literals: [...texts.flatMap(literalsIn), ...objects.flatMap(namesIn)] };
 }
 
-/** Gives an object values that travel with it. */
-export function attachTo(machine: Machine, to: Value, values: readonly Value[]): void {
-  for (const option of optionsOf(to))
-    attachedOf(machine, option)?.push(
-      ...values.filter((value) => value !== option && !attachedOf(machine, option)!.includes(value)),
-    );
+/** What objects were given as something that is there once. */
+const given = new WeakMap<Value, Map<string, Write[]>>();
+
+/** Gives an object values that travel with it; those that it is given `as` something take the place of earlier ones. */
+export function attachTo(machine: Machine, to: Value, values: readonly Value[], as?: string): void {
+  for (const owner of optionsOf(to)) {
+    const attached = attachedOf(machine, owner);
+    if (!attached) continue;
+    const fresh = values.filter((value) => value !== owner && !attached.includes(value));
+    if (as !== undefined) replaceGiven(machine, attached, slotOf(owner, as), fresh);
+    attached.push(...fresh);
+  }
+}
+
+function slotOf(owner: Value, as: string): Write[] {
+  const slots = given.get(owner) ?? new Map<string, Write[]>();
+  given.set(owner, slots);
+  const writes = slots.get(as) ?? [];
+  slots.set(as, writes);
+  return writes;
+}
+
+/** What was given before goes, but for what branchings leave possible. */
+function replaceGiven(machine: Machine, attached: Value[], writes: Write[], fresh: readonly Value[]): void {
+  const before = writes.map(({ value }) => value);
+  const [value = unknown([])] = fresh;
+  write(writes, value, machine.arms);
+  const staying = new Set(writes.map((one) => one.value));
+  for (const old of before)
+    if (!staying.has(old) && attached.includes(old)) attached.splice(attached.indexOf(old), 1);
 }
 
 /** What travels with a value; with a class, all that its methods send. */
@@ -167,8 +192,9 @@ function userOf(parts: readonly LoginPart[]): string | undefined {
   return told.includes(undefined) ? undefined : JSON.stringify([...new Set(told)].sort());
 }
 
-function loginPartOf({ name, value }: ObjectValue['entries'][number]): LoginPart[] {
-  return name !== undefined && LOGIN_NAMES.includes(name) ? [{ name, origins: originsOf(value) }] : [];
+function loginPartOf({ name, value, site }: ObjectValue['entries'][number]): LoginPart[] {
+  const origins = () => valueRef(value, site).origins();
+  return name !== undefined && LOGIN_NAMES.includes(name) ? [{ name, origins: origins() }] : [];
 }
 
 /** The values that stand behind `LOGIN_ID=` and `PASSWORD=` in a text. */

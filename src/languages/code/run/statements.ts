@@ -6,7 +6,7 @@ import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { branchOf, type Machine } from './machine.ts';
 import { staticsOf } from './types.ts';
-import { type ObjectValue, objectIn, unknown, type Value } from './values.ts';
+import { type CodeSite, type ObjectValue, objectIn, siteAt, unknown, type Value } from './values.ts';
 import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
@@ -96,9 +96,10 @@ function runLoop(machine: Machine, node: Loop, frame: Frame): void {
       if (target) store(machine, target, value, { ...whole, target, value: target }, target, frame);
     };
     if (over) {
-      bind(node.key, eachOf(over, 'key'));
+      const site = siteAt(machine.source, node.over!);
+      bind(node.key, eachOf(over, 'key', site));
       const { walksValues } = machine.source.language.reader.scoping;
-      bind(node.item, eachOf(over, node.key || walksValues ? 'value' : 'item'));
+      bind(node.item, eachOf(over, node.key || walksValues ? 'value' : 'item', site));
     }
     runBlock(machine, node.body, frame);
   });
@@ -110,19 +111,18 @@ function ofSeveral(origin: Origin): Origin {
 }
 
 /** What goes through a loop: each key or value of a map, each item of a list. */
-export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
+export function eachOf(over: Value, part: 'key' | 'value' | 'item', site: CodeSite): Value {
   const object = objectIn(over);
   if (!object) return unknown(over.kind === 'unknown' ? over.origins.map(ofSeveral) : []);
   if (object.items.length > 0 && part !== 'key') return choiceOf(object.items.map(({ value }) => value));
   const values = object.entries.map(({ value }) => value);
   if (part === 'value' && values.length > 0 && values.every(({ kind }) => kind === 'object'))
     return choiceOf(values);
-  return oneOf(object, part === 'item' ? 'key' : part);
+  return oneOf(object, part === 'item' ? 'key' : part, site);
 }
 
 /** One of the keys or values of a map, another each time. */
-export function oneOf(object: ObjectValue, part: 'key' | 'value'): Value {
-  const [first] = object.entries;
-  const origins: Origin[] = first ? [{ kind: 'external', name: '', site: first.site, fixed: false }] : [];
+export function oneOf(object: ObjectValue, part: 'key' | 'value', site = object.entries[0]?.site): Value {
+  const origins: Origin[] = site ? [{ kind: 'external', name: '', site, fixed: false }] : [];
   return { ...unknown(origins), eachOf: { object, part } };
 }

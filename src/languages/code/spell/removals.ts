@@ -1,10 +1,10 @@
 import type { Source } from '../source.ts';
-import type { Call, Characters, Expression, Node, Statement, Sum, Text } from '../tree.ts';
+import type { Call, Characters, Expression, Node, Span, Statement, Sum, Text } from '../tree.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
 import { textLike } from './literals.ts';
 import { removeStatement } from './statements.ts';
-import { ownStatement } from './surroundings.ts';
+import { ownStatement, withBrackets } from './surroundings.ts';
 
 /**
  * Takes expressions out of the texts that they are parts of: operands of sums, expressions in strings, items of lists,
@@ -156,7 +156,8 @@ export class Removals {
   }
 
   /** Takes operands out of a sum; where what is left would be no text any more, an empty one stays. */
-  private writeSum({ operands }: Sum): void {
+  private writeSum(sum: Sum): void {
+    const { operands } = sum;
     const staying = operands.filter((operand) => !this.removed.has(operand));
     const second = staying[1] ? operands.indexOf(staying[1]) : operands.length;
     const isText =
@@ -167,6 +168,7 @@ export class Removals {
       (staying.length > 1 && !operands.slice(0, second).some((operand) => this.removed.has(operand)));
     const kept = isText ? undefined : operands.find((operand) => this.removed.has(operand));
     if (kept) this.draft.replaceSpan(kept, this.emptyText(kept));
+    const places = operands.map((operand) => withBrackets(this.source, operand, sum));
     for (let i = 0; i < operands.length; i++) {
       if (!this.removed.has(operands[i]!) || operands[i] === kept) continue;
       let last = i;
@@ -176,18 +178,24 @@ export class Removals {
         operands[last + 1] !== kept
       )
         last++;
-      if (!this.joinAround(operands, i, last)) {
-        if (i > 0) this.draft.delete(operands[i - 1]!.end, operands[last]!.end);
-        else this.draft.delete(operands[i]!.start, operands[last + 1]!.start);
+      if (!this.joinAround(operands, places, i, last)) {
+        if (i > 0) this.draft.delete(places[i - 1]!.end, places[last]!.end);
+        else this.draft.delete(places[i]!.start, places[last + 1]!.start);
       }
       i = last;
     }
   }
 
   /** Makes the literals around removed operands one: `'a' . $x . 'b'`, on one line, in the same quotes. */
-  private joinAround(operands: readonly Expression[], from: number, to: number): boolean {
+  private joinAround(
+    operands: readonly Expression[],
+    places: readonly Span[],
+    from: number,
+    to: number,
+  ): boolean {
     const [before, after] = [operands[from - 1], operands[to + 1]];
     if (before?.kind !== 'text' || after?.kind !== 'text' || before.style !== after.style) return false;
+    if (places[from - 1]!.end !== before.end || places[to + 1]!.start !== after.start) return false;
     const { text, language } = this.source;
     const [ends, begins] = [before, after].map((one) => language.spelling.delimiters(one, text));
     if (!ends || !begins || ends.open !== begins.open) return false;

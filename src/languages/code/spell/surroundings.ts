@@ -1,5 +1,5 @@
 import type { Source } from '../source.ts';
-import type { Node, Statement } from '../tree.ts';
+import type { Node, Span, Statement } from '../tree.ts';
 
 /** Whether an expression that becomes a sum must stand in brackets where this one stands. */
 export function needsBrackets(source: Source, node: Node): boolean {
@@ -53,4 +53,13 @@ export function indentBefore({ text }: Source, at: number): string | undefined {
 export function lineEndNear({ text }: Source, at: number): string {
   const before = /\r\n|\n|\r/.exec(text.slice(at)) ?? /\r\n|\n|\r/.exec(text);
   return before?.[0] ?? '\n';
+}
+
+/** Where an expression stands with the brackets around it alone, as far as they lie in what it is a part of. */
+export function withBrackets(source: Source, { start, end }: Span, within: Span): Span {
+  const { text } = source;
+  const before = /\(\s*$/.exec(text.slice(within.start, start));
+  const after = /^\s*\)/.exec(text.slice(end, within.end));
+  if (!before || !after) return { start, end };
+  return withBrackets(source, { start: start - before[0].length, end: end + after[0].length }, within);
 }
