@@ -32,6 +32,8 @@ export class Machine {
   readonly objects = new Map<ObjectValue, Expression>();
   /** The entries of maps that were read by their name, by where they stand. */
   readonly read = new Set<string>();
+  /** Who logs in by a call, in each run of it; undefined for somebody whom a caller or a row names. */
+  readonly logins = new Map<Call, Set<string | undefined>>();
   readonly ran = new Set<FunctionNode>();
   /** False while code is only run to learn what it leaves behind. */
   isRecording = true;

@@ -27,6 +27,8 @@ export function runSource(source: Source): Machine {
     if (machine.ran.has(node) || isNested(source, node)) continue;
     runAlone(machine, node, instances);
   }
+  // A closure that was handed to something unknown is run by that.
+  for (const node of functions) if (!machine.ran.has(node)) runAlone(machine, node, instances);
   return machine;
 }
 

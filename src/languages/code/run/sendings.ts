@@ -40,8 +40,26 @@ export function send(
     machine.sendings.push({ node, frame, texts, objects, arms: machine.arms, evidence });
   }
   if (!literals.some(speaksOfLogin)) return undefined;
+  const users = machine.logins.get(node) ?? new Set();
+  machine.logins.set(node, users);
+  users.add(
+    userOf([
+      ...objects.flatMap(({ entries }) => entries.flatMap(loginPartOf)),
+      ...texts.flatMap(loginPartsIn),
+    ]),
+  );
   const site = siteAt(machine.source, node);
-  return [{ kind: 'ticket-request', name: '', site, fixed: hasFixedLogin(texts, objects) }];
+  return [
+    {
+      kind: 'ticket-request',
+      name: '',
+      site,
+      // Whether it is always the same user is only known when everything has run.
+      get fixed() {
+        return users.size === 1 && !users.has(undefined);
+      },
+    },
+  ];
 }
 
 /** Gives an object values that travel with it. */
@@ -90,24 +108,42 @@ function namesIn(object: ObjectValue): { text: string; place: string }[] {
   );
 }
 
-/** Whether it is always the same user who logs in: neither name nor password comes from a caller or a row. */
-function hasFixedLogin(texts: readonly QueryText[], objects: readonly ObjectValue[]): boolean {
-  const entries = objects.flatMap((object) =>
-    object.entries.filter(({ name }) => name !== undefined && LOGIN_NAMES.includes(name)),
-  );
-  const origins = [...entries.flatMap(({ value }) => originsOf(value)), ...texts.flatMap(loginOriginsIn)];
-  return origins.every(({ fixed }) => fixed);
+/** A name or password that somebody logs in with. */
+interface LoginPart {
+  readonly name: string;
+  readonly origins: readonly Origin[];
 }
 
-/** Where the values come from that stand behind `LOGIN_ID=` and `PASSWORD=` in a text. */
-function loginOriginsIn(text: QueryText): Origin[] {
-  return text.flatMap((piece, i): readonly Origin[] => {
-    if (piece.kind === 'choice') return piece.options.flatMap(loginOriginsIn);
-    const before = text[i - 1];
+/** What tells the one user who logs in from others; undefined where it may be one of several. */
+function userOf(parts: readonly LoginPart[]): string | undefined {
+  const told = parts.map(({ name, origins }) => {
+    const own = origins.filter(({ fallbackFor }) => fallbackFor === undefined);
+    const values = [...new Set(own.map((origin) => `${origin.kind}:${origin.name}`))];
+    const isOne = values.length <= 1 && origins.every(({ fixed }) => fixed);
+    return isOne ? `${name}=${values.join()}` : undefined;
+  });
+  return told.includes(undefined) ? undefined : JSON.stringify([...new Set(told)].sort());
+}
+
+function loginPartOf({ name, value }: ObjectValue['entries'][number]): LoginPart[] {
+  return name !== undefined && LOGIN_NAMES.includes(name) ? [{ name, origins: originsOf(value) }] : [];
+}
+
+/** The values that stand behind `LOGIN_ID=` and `PASSWORD=` in a text. */
+function loginPartsIn(text: QueryText): LoginPart[] {
+  return text.flatMap((piece, i): LoginPart[] => {
+    if (piece.kind === 'choice') return piece.options.flatMap(loginPartsIn);
+    if (piece.kind === 'set')
+      return piece.set.entries.flatMap(({ name, value }) =>
+        LOGIN_NAMES.includes(name) ? [{ name, origins: value.origins() }] : [],
+      );
     if (piece.kind !== 'hole') return [];
-    const isLogin =
-      (before?.kind === 'literal' || before?.kind === 'known') &&
-      LOGIN_NAMES.some((name) => before.text.endsWith(`${name}=`));
-    return isLogin ? piece.value.origins() : piece.content ? loginOriginsIn(piece.content) : [];
+    const before = text[i - 1];
+    const name =
+      before?.kind === 'literal' || before?.kind === 'known'
+        ? LOGIN_NAMES.find((each) => before.text.endsWith(`${each}=`))
+        : undefined;
+    if (name !== undefined) return [{ name, origins: piece.value.origins() }];
+    return piece.content ? loginPartsIn(piece.content) : [];
   });
 }
