@@ -5,8 +5,8 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import type { LeftOver } from '../languages/javascript/unused/left-overs.ts';
 import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
@@ -58,7 +58,7 @@ export function analyse(
   options: AnalysisOptions,
 ): Analysis {
   const scripts = lowerScripts(tree, read);
-  const { settings, leftOvers } = scripts;
+  const { settings } = scripts;
   const inFocus = new Set(findComponents(tree).parts.flat());
   const files = lowerFiles(tree, read, options.frontEnds ?? NO_FRONT_ENDS, (file) => inFocus.has(file));
   const requests = [...scripts.requests, ...files.requests];
@@ -87,7 +87,8 @@ export function analyse(
   const tokens = outcomes.flatMap((outcome) => outcome.tokens);
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   const edits = findings.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
-  const left = edits.length > 0 ? leftOvers(edits).map(tellLeftOver) : [];
+  const left =
+    edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
   const found = [...findings, ...tokens.map(tellNeed), ...left];
   return {
     findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),

@@ -6,11 +6,12 @@ import {
 import { JsProgram, ModuleStore } from '../languages/javascript/program/program.ts';
 import { lower } from '../languages/javascript/requests/lower.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import { type LeftOver, leftOversOf } from '../languages/javascript/unused/left-overs.ts';
+import { leftOversOf } from '../languages/javascript/unused/left-overs.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
 import type { CodeMap } from '../model/code-map.ts';
 import type { Edit } from '../model/edit.ts';
 import type { Skipped } from '../model/finding.ts';
+import type { LeftOver } from '../model/left-over.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';

@@ -3,7 +3,9 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { it } from 'vitest';
 import type { RuleId } from '../../src/model/finding.ts';
+import { missingFor } from './record/interpreters.ts';
 import type { Program } from './record/record.ts';
 
 /** One fixture: `case.json` and where its trees lie. */
@@ -49,6 +51,30 @@ function findCaseFiles(): string[] {
     )
     .filter((file) => existsSync(file))
     .sort();
+}
+
+/** What is told of a test that cannot be made here. */
+export function skipped(name: string, why: string | undefined): string {
+  return why === undefined ? name : `${name} (SKIPPED: ${why})`;
+}
+
+type Runnable = FixtureCase & Program;
+
+/** The cases that have a program. */
+export function runnable(cases: readonly FixtureCase[]): Runnable[] {
+  return cases.flatMap(({ run, ...rest }) => (run === undefined ? [] : [{ ...rest, run }]));
+}
+
+/** One test for each case with a program; it is skipped, and says so, where what runs the program is missing. */
+export function testPrograms<T extends Runnable>(
+  cases: readonly T[],
+  test: (fixture: T) => Promise<void>,
+): void {
+  for (const fixture of cases) {
+    const missing = missingFor(fixture.run);
+    const name = skipped(fixture.name, missing && `${missing} is missing`);
+    it.skipIf(missing !== undefined).concurrent(name, () => test(fixture));
+  }
 }
 
 /** Copies a tree into a temporary folder, hands that folder to `use` and removes it afterwards. */

@@ -21,10 +21,10 @@ testClients({
       '$text = $response->decoded_content;',
     ),
     'LWP, a request': get(
-      'use LWP; use HTTP::Request;',
+      'use LWP; use HTTP::Request; use HTTP::Cookies;',
       `my $request = HTTP::Request->new(GET => '${URL_TEXT}');`,
       "$request->header('Accept' => 'text/xml');",
-      '$text = LWP::UserAgent->new->request($request)->content;',
+      '$text = LWP::UserAgent->new(cookie_jar => HTTP::Cookies->new)->request($request)->content;',
     ),
     'LWP, HTTP::Request::Common': get(
       'use LWP::UserAgent; use HTTP::Request::Common;',
@@ -36,6 +36,7 @@ testClients({
       '$text = LWP::UserAgent->new->get($uri)->content;',
     ),
     'LWP::Simple': get('use LWP::Simple;', `$text = get('${URL_TEXT}');`),
+    'a curl of its own': get("$text = `curl -s '" + URL_TEXT + "'`;"),
     'HTTP::Tiny': get(
       'use HTTP::Tiny;',
       `my $response = HTTP::Tiny->new(verify_SSL => 0)->get('${URL_TEXT}');`,

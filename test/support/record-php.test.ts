@@ -36,6 +36,7 @@ testClients({
        $text = ''; while (!feof($s)) $text .= fgets($s, 128); fclose($s);
        $text = substr($text, strpos($text, "\\r\\n\\r\\n") + 4);`,
     ),
+    'a curl of its own': get(`$text = shell_exec("curl -s '${URL_TEXT}'");`),
     WordPress: get(
       `$reply = wp_remote_get('${URL_TEXT}', array('timeout' => 9)); $text = is_wp_error($reply) ? '' : wp_remote_retrieve_body($reply);`,
     ),
@@ -52,6 +53,14 @@ testClients({
     HTTP_Request2: get(
       `require_once 'HTTP/Request2.php'; $r = new HTTP_Request2('${BASE}?newFormat=1'); $r->getUrl()->setQueryVariable('authtoken', 't');
        $text = $r->send()->getBody();`,
+    ),
+    WP_Http: get(
+      `$request = new WP_Http; $reply = $request->request('${URL_TEXT}', array('method' => 'GET')); $text = $reply['body'];`,
+    ),
+    HTTP_Request: get(
+      `require_once 'HTTP/Request.php'; $r = new HTTP_Request('${BASE}'); $r->setMethod(HTTP_REQUEST_METHOD_GET);
+       $r->addQueryString('newFormat', 1); $r->addQueryString('authtoken', 't');
+       if (PEAR::isError($r->sendRequest())) exit(1); $text = $r->getResponseBody();`,
     ),
     Zend_Http_Client: get(
       `require_once 'Zend/Http/Client.php'; $c = new Zend_Http_Client('${BASE}'); $c->setParameterGet(${QUERY});

@@ -49,6 +49,10 @@ testClients({
       'text = connection.getresponse().read()',
     ),
     httplib2: get('import httplib2', `response, text = httplib2.Http().request('${URL_TEXT}', 'GET')`),
+    'a curl of its own': get(
+      'import subprocess',
+      `text = subprocess.check_output(['curl', '-s', '${URL_TEXT}'])`,
+    ),
     requests: get('import requests', `text = requests.get('${BASE}', params=${QUERY}, timeout=9).text`),
     'requests, an address': get('import requests', `text = json.dumps(requests.get('${URL_TEXT}').json())`),
     'requests, a session': get(

@@ -48,6 +48,7 @@ testClients({
       'end',
       'text = JSON.dump(Client.new.leads.parsed_response)',
     ),
+    'a curl of its own': get("text = `curl -s '" + URL_TEXT + "'`"),
     RestClient: get("require 'rest-client'", `text = RestClient.get('${BASE}', :params => ${QUERY})`),
     'RestClient, a request': get(
       "require 'rest_client'",

@@ -1,4 +1,7 @@
+import type { Outlook } from '../../languages/code/outlook.ts';
 import type { CodeMap } from '../../model/code-map.ts';
+import type { Edit } from '../../model/edit.ts';
+import type { LeftOver } from '../../model/left-over.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 
@@ -9,12 +12,14 @@ export interface LoweredFile {
   readonly speller: Speller;
   /** Answers for places in the file; undefined where it holds no code. */
   readonly code: CodeMap | undefined;
+  /** What nothing in the file needs any more once some edits are made, and stays. */
+  leftOvers?(edits: readonly Edit[]): readonly LeftOver[];
 }
 
 /** A front end for files that are understood one by one. JavaScript's looks at many files together and is no such one. */
 export interface FrontEnd {
   /** @throws Error, with a reason for people, when the file cannot be understood */
-  lower(file: string, text: string): LoweredFile;
+  lower(file: string, text: string, outlook: Outlook): LoweredFile;
   /** How many places of a text make no sense to it. */
   countErrors(file: string, text: string): number;
 }

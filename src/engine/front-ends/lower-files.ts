@@ -1,8 +1,13 @@
+import type { Outlook } from '../../languages/code/outlook.ts';
 import { fileOf } from '../../model/change-key.ts';
 import type { CodeMap } from '../../model/code-map.ts';
+import type { Edit } from '../../model/edit.ts';
 import type { Skipped } from '../../model/finding.ts';
+import type { LeftOver } from '../../model/left-over.ts';
+import { escapePattern } from '../../model/patterns.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
+import { tokenNameForVariable } from '../../recognition/token-names.ts';
 import type { Tree } from '../tree.ts';
 import { filesReadAlone } from './files.ts';
 import type { FrontEnds, LoweredFile } from './front-end.ts';
@@ -15,6 +20,8 @@ export interface LoweredFiles {
   codeOf(file: string): CodeMap | undefined;
   /** Spells what lies in these files, and leaves the rest to another speller. */
   besides(speller: Speller): Speller;
+  /** What stays in them that nothing needs any more once some edits are made. */
+  leftOvers(edits: readonly Edit[]): readonly LeftOver[];
 }
 
 /** Lowers the files of a tree that are understood one by one. */
@@ -31,7 +38,7 @@ export function lowerFiles(
     const text = frontEnd && read(file);
     if (text === undefined) continue;
     try {
-      lowered.set(file, frontEnd!.lower(file, text));
+      lowered.set(file, frontEnd!.lower(file, text, outlookFrom(tree, file)));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });
@@ -42,7 +49,29 @@ export function lowerFiles(
     skipped,
     codeOf: (file) => lowered.get(file)?.code,
     besides: (speller) => joinSpellers(lowered, speller),
+    leftOvers: (edits) =>
+      [...lowered].flatMap(([file, { leftOvers }]) => {
+        const own = edits.filter((edit) => edit.file === file);
+        return own.length > 0 ? (leftOvers?.(own) ?? []) : [];
+      }),
   };
+}
+
+function outlookFrom(tree: Tree, file: string): Outlook {
+  return {
+    tokenNameFor: tokenNameForVariable,
+    isSaidElsewhere(name) {
+      const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');
+      return tree
+        .holding(name, [])
+        .some((other) => other !== file && !isForPeople(other) && word.test(tree.read(other) ?? ''));
+    },
+  };
+}
+
+/** Documents use nothing. */
+function isForPeople(file: string): boolean {
+  return /\.(?:md|markdown|txt|rst|adoc)$/i.test(file);
 }
 
 type Groups = Parameters<Speller['spell']>[0];

@@ -46,6 +46,8 @@ export interface Spelling {
    * @returns the edits, or why there is no way
    */
   birth?(source: Source, node: Expression, name: string): readonly Edit[] | string | undefined;
+  /** What begins a comment that ends with its line: `//`. */
+  readonly comment: string;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
   /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */

@@ -3,6 +3,7 @@ import type { Text } from '../code/tree.ts';
 
 /** How PHP is written. */
 export const spelling: Spelling = {
+  comment: '//',
   plus: ' . ',
   quote: (text, like) => (like?.style === 'double' ? `"${escapeDouble(text)}"` : `'${escapeSingle(text)}'`),
   escape: escapeFor,

@@ -21,13 +21,13 @@ export async function runText(file: string, text: string, more: Partial<Program>
 }
 
 /** `METHOD protocol//host:port/path body` of each request. */
-export function linesOf({ requests }: Recording): string[] {
+function linesOf({ requests }: Recording): string[] {
   return requests.map(({ method, protocol, host, port, path, body }) =>
     `${method} ${protocol}//${host}:${port}${path} ${body}`.trimEnd(),
   );
 }
 
-export const SENT = `GET ${URL_TEXT.replace('.com', '.com:443')}`;
+const SENT = `GET ${URL_TEXT.replace('.com', '.com:443')}`;
 
 /** What programs of one language do in a test; each text is a whole program that ends with printing `ok`. */
 export interface Clients {

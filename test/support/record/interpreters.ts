@@ -62,6 +62,7 @@ const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
     // Hashes in the same order at each run.
     env: { PERL_HASH_SEED: '0', PERL_PERTURB_KEYS: '0' },
   },
+  '.sh': { command: 'bash', args: [] },
   '.py': {
     command: 'python3',
     args: ['-B'],
@@ -80,21 +81,21 @@ export function missingFor(run: string | readonly string[]): string | undefined 
   return command === undefined || hasCommand(command) ? undefined : command;
 }
 
-/** True when a program with this entry can be run here. */
-export function isAvailable(run: string | readonly string[]): boolean {
-  return missingFor(run) === undefined;
+/** On the path before all others: what a program may start to send a request, as it is recorded. */
+export const STAND_INS = at('shell/');
+
+/** What starts a command where no network is, as far as this machine has such a place. */
+export function withoutNetwork(): readonly string[] {
+  const isolate = ['unshare', '--map-root-user', '--net', '--'];
+  return hasCommand(isolate[0]!, [...isolate.slice(1), 'true']) ? isolate : [];
 }
 
 const KNOWN = new Map<string, boolean>();
 
 /** True when a command is there and starts: a name on the path alone may be a stand-in for nothing. */
-export function hasCommand(command: string, ...args: readonly string[]): boolean {
-  if (!KNOWN.has(command)) {
-    const { status } = spawnSync(command, args.length > 0 ? args : ['--version'], {
-      input: '',
-      stdio: 'pipe',
-    });
-    KNOWN.set(command, status === 0);
-  }
-  return KNOWN.get(command)!;
+export function hasCommand(command: string, args: readonly string[] = ['--version']): boolean {
+  const line = [command, ...args].join(' ');
+  const known = KNOWN.get(line) ?? spawnSync(command, args, { input: '', stdio: 'pipe' }).status === 0;
+  KNOWN.set(line, known);
+  return known;
 }

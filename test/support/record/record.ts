@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type Interpreter, interpreterOf } from './interpreters.ts';
+import { type Interpreter, interpreterOf, STAND_INS, withoutNetwork } from './interpreters.ts';
 import { type RawRequest, type RecordedRequest, readRequest } from './request.ts';
 import { tokensFor } from './tokens.ts';
 import { transpileAll } from './transpile.ts';
@@ -68,8 +68,10 @@ async function runNode(app: string, program: Program): Promise<Run> {
 async function runWired(app: string, program: Program, interpreter: Interpreter): Promise<Run> {
   await interpreter.prepare?.(app);
   const { command, args, env } = interpreter;
-  const child = start(app, program, command, [...args, ...[program.run].flat()], {
-    env: { LANG: 'C.UTF-8', ...(await tokensFor(app)), ...env },
+  const [first, ...rest] = [...withoutNetwork(), command, ...args, ...[program.run].flat()];
+  const path = `${STAND_INS}:${process.env.PATH}`;
+  const child = start(app, program, first!, rest, {
+    env: { PATH: path, LANG: 'C.UTF-8', ...(await tokensFor(app)), ...env },
     wire: true,
   });
   const raw = answerFrames(child.stdio[3] as Duplex);

@@ -161,7 +161,7 @@ function memberOf(machine: Machine, node: Member, object: Value): Value {
     );
   });
   if (values.length > 0) return choiceOf(values);
-  const site = siteAt(machine.source, node);
+  const site = siteAt(machine.source, node, { at: machine.source.at(node.name) });
   const tickets = ticketsAmong(originsOf(object));
   if (tickets.length > 0) return unknown(tickets);
   const isOwn = node.object.kind === 'this';

@@ -2,7 +2,12 @@ import type { Change } from '../../../model/change.ts';
 import { distinct } from '../../../model/change-key.ts';
 import type { Edit } from '../../../model/edit.ts';
 import type { Speller } from '../../../model/speller.ts';
+import type { Bundle } from '../bundles.ts';
+import type { Units } from '../code-map/units.ts';
+import type { Outlook } from '../outlook.ts';
+import { renameTokens } from '../rename/rename-tokens.ts';
 import type { Source } from '../source.ts';
+import { dropUnused } from '../unused/drop-unused.ts';
 import { spellBirth } from './births.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
@@ -10,25 +15,35 @@ import { Refusal } from './refusal.ts';
 import { spellTexts, type TextChange } from './texts.ts';
 
 /** Spells changes in the code of one file. */
-export function createCodeSpeller(source: Source): Speller {
+export function createCodeSpeller(source: Source, units: Units, outlook: Outlook): Speller {
   return {
-    spell: (groups) =>
-      new Map([...groups].map(([name, changes]) => [name, spellGroup(source, distinct(changes))])),
+    spell(groups) {
+      const outcomes = new Map<string, readonly Edit[] | string>();
+      const bundles: Bundle[] = [];
+      for (const [name, all] of groups) {
+        const changes = distinct(all);
+        const edits = spellGroup(source, changes);
+        if (typeof edits === 'string') outcomes.set(name, edits);
+        else bundles.push({ groups: [name], changes, edits });
+      }
+      for (const bundle of dropUnused(units, renameTokens(units, bundles, outlook), outlook))
+        for (const name of bundle.groups) outcomes.set(name, bundle.edits);
+      return outcomes;
+    },
   };
 }
 
+/** The edits of changes that are made together, or why they cannot be. */
 function spellGroup(source: Source, changes: readonly Change[]): readonly Edit[] | string {
   const draft = new Draft(source);
   try {
     spellTexts(draft, changes.filter(isOfText), (removals) => {
       for (const change of changes) if ('entry' in change) spellEntry(draft, change, removals);
     });
-    const births = changes.filter((change) => change.kind === 'bear-token');
-    for (const change of births) spellBirth(draft, change);
-    if (changes.some(readsToken)) {
+    for (const change of changes) if (change.kind === 'bear-token') spellBirth(draft, change);
+    if (changes.some(readsToken))
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);
-    }
     return draft.edits;
   } catch (error) {
     if (error instanceof Refusal) return error.message;

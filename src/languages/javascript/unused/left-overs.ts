@@ -1,4 +1,5 @@
-import type { Edit, SourceRange } from '../../../model/edit.ts';
+import type { Edit } from '../../../model/edit.ts';
+import type { LeftOver } from '../../../model/left-over.ts';
 import { environmentMentions } from '../program/environment-names.ts';
 import type { JsProgram } from '../program/program.ts';
 import { Draft } from '../spell/draft.ts';
@@ -9,13 +10,6 @@ import { Tracer } from '../values/tracer.ts';
 import { valuesRead, valuesTakenAway } from './document-keys.ts';
 import { isGoneFrom } from './gone.ts';
 import type { FindSetting } from './settings.ts';
-
-/** Something that nothing needs any more, as far as that is seen, and that could not be removed. */
-export interface LeftOver {
-  readonly kind: 'variable' | 'setting' | 'key';
-  readonly name: string;
-  readonly at: SourceRange;
-}
 
 /**
  * What stays behind once all edits are made.

@@ -69,7 +69,7 @@ foreach (['http-stream', 'socket', 'curl', 'wordpress'] as $part) {
 // Libraries that are installed with composer or PEAR; found by name, so that a program may bring its own.
 set_include_path(get_include_path() . PATH_SEPARATOR . __DIR__ . '/libraries');
 spl_autoload_register(static function (string $name): void {
-    $libraries = ['GuzzleHttp' => 'guzzle', 'HTTP_Request2' => 'HTTP/Request2', 'Zend_Http_Client' => 'Zend/Http/Client'];
+    $libraries = ['GuzzleHttp' => 'guzzle', 'HTTP_Request' => 'HTTP/Request', 'HTTP_Request2' => 'HTTP/Request2', 'Zend_Http_Client' => 'Zend/Http/Client'];
     $library = $libraries[strtok($name, '\\')] ?? null;
     if ($library !== null) {
         require_once __DIR__ . "/libraries/$library.php";

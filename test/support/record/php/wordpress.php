@@ -94,3 +94,11 @@ function set_transient($name, $value, $seconds = 0) { return update_option("_tra
 function delete_transient($name) { return delete_option("_transient_$name"); }
 function wp_json_encode($value) { return json_encode($value); }
 function esc_url_raw($url) { return $url; }
+
+/** The class behind the functions, which older plugins use by itself. */
+class WP_Http
+{
+    public function request($url, $arguments = []) { return wp_remote_request($url, $arguments); }
+    public function get($url, $arguments = []) { return wp_remote_get($url, $arguments); }
+    public function post($url, $arguments = []) { return wp_remote_post($url, $arguments); }
+}

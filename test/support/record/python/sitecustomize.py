@@ -9,6 +9,7 @@ import http.client
 import io
 import os
 import socket
+import subprocess
 import sys
 import threading
 import types
@@ -72,6 +73,18 @@ socket.socket.sendto = _refuse
 socket.create_connection = _refuse
 socket.getaddrinfo = _refuse
 socket.gethostbyname = _refuse
+
+
+_start = subprocess.Popen.__init__
+
+
+def _start_with_wire(process, *args, **options):
+    """Other programs keep the way to the recorder, which Python would close for them."""
+    options.setdefault("pass_fds", (3,))
+    _start(process, *args, **options)
+
+
+subprocess.Popen.__init__ = _start_with_wire
 
 
 # The library of Python 2 by its old names. Its syntax is another matter: `print x` is no Python 3.

@@ -1,0 +1,7 @@
+/** What a front end is told of the tree around a file. */
+export interface Outlook {
+  /** Whether another file of the tree says a name. */
+  isSaidElsewhere(name: string): boolean;
+  /** The name that speaks of the token in the place of one that speaks of key or ticket. */
+  tokenNameFor(name: string): string | undefined;
+}

@@ -1,0 +1,100 @@
+import type { Edit } from '../../../model/edit.ts';
+import type { CodeUnit } from '../../../model/ticket-code.ts';
+import { type Bundle, isGone, joinBundles } from '../bundles.ts';
+import type { Units } from '../code-map/units.ts';
+import { bareName, type Naming, namingsOf } from '../names.ts';
+import type { Outlook } from '../outlook.ts';
+import type { CodeSite } from '../run/values.ts';
+import type { Node } from '../tree.ts';
+import { innermostOf, inputsOf, isTested } from './flow.ts';
+
+/**
+ * Renames the variables, members and parameters that hold nothing but the token once all changes are made. Bundles whose
+ * tokens pass through one become one; where a name cannot be changed safely it stays.
+ */
+export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: Outlook): readonly Bundle[] {
+  let bundles = spelled;
+  for (const { unit, namings, wishers } of tokenUnits(units, spelled, outlook)) {
+    const to = outlook.tokenNameFor(bareName(unit.symbol ?? ''));
+    if (to === undefined || !isFree(units, to)) continue;
+    const all = bundles.flatMap(({ edits }) => edits);
+    const edits = namings.flatMap(({ start, end }): Edit[] => {
+      const sigil = /^[$@%&*]*/.exec(units.source.text.slice(start, end))![0];
+      return isGone(all, { start, end })
+        ? []
+        : [{ file: units.source.file, start: start + sigil.length, end, text: to }];
+    });
+    const isConcerned = (bundle: Bundle) =>
+      bundle.groups.some((group) => wishers.has(group)) || namings.some((naming) => isBeside(bundle, naming));
+    const joined = joinBundles(bundles.filter(isConcerned), edits);
+    if (joined) bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
+  }
+  return bundles;
+}
+
+/** Whether a bundle takes a name away, or writes beside it. */
+function isBeside({ edits }: Bundle, naming: Naming): boolean {
+  return edits.some((edit) => edit.start <= naming.end && naming.start <= edit.end);
+}
+
+interface TokenUnit {
+  readonly unit: CodeUnit;
+  readonly namings: readonly Naming[];
+  /** The groups whose tokens it holds. */
+  readonly wishers: ReadonlySet<string>;
+}
+
+/** What holds a token wherever it is read: what is sent as one, what that has its value from, and so on. */
+function tokenUnits(units: Units, bundles: readonly Bundle[], outlook: Outlook): TokenUnit[] {
+  const edits = bundles.flatMap((bundle) => bundle.edits);
+  const wishes = new Map<Node, Set<string>>();
+  const open = new Map<CodeUnit, readonly Naming[]>();
+  const refused = new Set<CodeUnit>();
+  const wish = (node: Node, by: Iterable<string>): void => {
+    for (const inner of innermostOf(units, node)) {
+      const unit = units.ofReference(inner);
+      if (!unit) continue;
+      const known = wishes.get(inner) ?? new Set();
+      wishes.set(inner, known);
+      for (const group of by) known.add(group);
+      if (open.has(unit) || refused.has(unit)) continue;
+      const namings = namingsOf(units, unit, outlook);
+      if (namings) open.set(unit, namings);
+      else refused.add(unit);
+    }
+  };
+  for (const { changes, groups } of bundles)
+    for (const change of changes)
+      if (change.kind === 'name-token') wish((change.site as CodeSite).node, groups);
+  const found = new Map<CodeUnit, TokenUnit>();
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [unit, namings] of open) {
+      if (found.has(unit)) continue;
+      const { inputs, targets } = inputsOf(units, unit);
+      const isSeen = ({ node, start, end }: Naming) =>
+        wishes.has(node) ||
+        targets.has(node) ||
+        isGone(edits, { start, end }) ||
+        isTested(units.source, node);
+      if (!namings.filter(({ isWrite }) => !isWrite).every(isSeen)) continue;
+      const wishers = new Set(namings.flatMap(({ node }) => [...(wishes.get(node) ?? [])]));
+      found.set(unit, { unit, namings, wishers });
+      for (const input of inputs) wish(input, wishers);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether nothing in the file goes by a name yet. */
+function isFree({ source }: Units, name: string): boolean {
+  return !source.nodes.some((node) => {
+    const own =
+      node.kind === 'name'
+        ? node.name
+        : node.kind === 'member' || node.kind === 'parameter' || node.kind === 'declaration'
+          ? node.name.text
+          : undefined;
+    return own !== undefined && source.keyOf(bareName(own)) === source.keyOf(name);
+  });
+}

@@ -1,0 +1,125 @@
+import type { Edit } from '../../../model/edit.ts';
+import type { CodeUnit } from '../../../model/ticket-code.ts';
+import { type Bundle, isGone, isNameGone, joinBundles, overlap } from '../bundles.ts';
+import { definitionIn, targetsOf, type Units } from '../code-map/units.ts';
+import { type Naming, namingsOf } from '../names.ts';
+import type { Outlook } from '../outlook.ts';
+import type { Source } from '../source.ts';
+import { Draft } from '../spell/draft.ts';
+import { Refusal } from '../spell/refusal.ts';
+import { removeStatement } from '../spell/statements.ts';
+import { indentBefore } from '../spell/surroundings.ts';
+import type { Node, Statement } from '../tree.ts';
+import { isPure } from './purity.ts';
+
+/** Takes out the variables, constants and members that nothing reads any more once all edits are made, and what fed only them. */
+export function dropUnused(units: Units, spelled: readonly Bundle[], outlook: Outlook): readonly Bundle[] {
+  let bundles = spelled;
+  for (let fresh = true; fresh; ) {
+    fresh = false;
+    for (const { unit, namings } of unreadUnits(units, bundles, outlook)) {
+      const edits = removalOf(units, unit, namings, bundles);
+      if (!edits || edits.length === 0) continue;
+      const concerned = bundles.filter((bundle) => namings.some((naming) => isGone(bundle.edits, naming)));
+      const joined = joinBundles(concerned, edits);
+      if (!joined) continue;
+      bundles = [...bundles.filter((bundle) => !concerned.includes(bundle)), joined];
+      fresh = true;
+    }
+  }
+  return bundles;
+}
+
+interface Unread {
+  readonly unit: CodeUnit;
+  readonly namings: readonly Naming[];
+}
+
+/** What was read before, and is no more. */
+export function unreadUnits(
+  units: Units,
+  bundles: readonly Pick<Bundle, 'edits'>[],
+  outlook: Outlook,
+): Unread[] {
+  const edits = bundles.flatMap((bundle) => bundle.edits);
+  const touched = new Set<CodeUnit>();
+  for (const node of units.source.nodes) {
+    if ((node.kind !== 'name' && node.kind !== 'member') || !isNameGone(edits, node)) continue;
+    const unit = units.ofReference(node);
+    if (unit) touched.add(unit);
+  }
+  return [...touched].flatMap((unit): Unread[] => {
+    const namings = namingsOf(units, unit, outlook);
+    if (!namings) return [];
+    const writes = new Set(writesTo(units, unit).flatMap(({ names }) => names));
+    const reads = namings.filter(({ node, isWrite }) => !isWrite && !writes.has(node));
+    return reads.length > 0 && reads.every((read) => isNameGone(edits, read)) ? [{ unit, namings }] : [];
+  });
+}
+
+interface Writing {
+  /** The nodes that name the unit there. */
+  readonly names: readonly Node[];
+  /** What would have to go; undefined where it stands in something else. */
+  readonly whole: Node | undefined;
+  readonly value: Node | undefined;
+}
+
+function writesTo(units: Units, unit: CodeUnit): Writing[] {
+  const { source } = units;
+  const subject = units.subjectOf(unit);
+  return source.nodes.flatMap((node): Writing[] => {
+    if (node.kind === 'assignment' || node.kind === 'loop') {
+      const names = targetsOf(node).filter((target) => units.ofReference(target) === unit);
+      if (names.length === 0) return [];
+      const isPlain = node.kind === 'assignment' && node.target === names[0];
+      const statement = source.parents.get(node);
+      const whole = isPlain && statement?.kind === 'statement' ? statement : undefined;
+      return [{ names, whole, value: node.kind === 'assignment' ? node.value : undefined }];
+    }
+    if (
+      node.kind === 'declaration' &&
+      subject?.kind === 'member' &&
+      source.classAround(node) === subject.home &&
+      source.keyOf(node.name.text) === subject.name
+    )
+      return [{ names: [node], whole: node, value: node.value }];
+    const defined = subject?.kind === 'variable' && !subject.home ? definitionIn(source, node) : undefined;
+    if (!defined || subject?.kind !== 'variable' || source.keyOf(defined.name) !== subject.name) return [];
+    const statement = source.parents.get(node);
+    return [
+      { names: [node], whole: statement?.kind === 'statement' ? statement : undefined, value: defined.value },
+    ];
+  });
+}
+
+/** The edits that take every write to a unit out; undefined where one of them must stay. */
+function removalOf(
+  units: Units,
+  unit: CodeUnit,
+  namings: readonly Naming[],
+  bundles: readonly Bundle[],
+): Edit[] | undefined {
+  const { source } = units;
+  if (namings.some(({ node }) => node.kind === 'parameter')) return undefined;
+  const edits = bundles.flatMap((bundle) => bundle.edits);
+  const draft = new Draft(source);
+  for (const { whole, value } of writesTo(units, unit)) {
+    if (whole && isGone(edits, whole)) continue;
+    if (!whole || (value && !isPure(source, value)) || edits.some((edit) => overlap(edit, whole)))
+      return undefined;
+    if (whole.kind === 'declaration' && !standsAlone(source, whole)) return undefined;
+    try {
+      removeStatement(draft, whole as Statement);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+  return draft.edits;
+}
+
+/** Whether a declaration has its line to itself. */
+function standsAlone(source: Source, { start, end }: Node): boolean {
+  return indentBefore(source, start) !== undefined && /^[^\S\r\n]*(?:\r|\n|$)/.test(source.text.slice(end));
+}
