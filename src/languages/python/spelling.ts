@@ -5,6 +5,7 @@ import type { Text } from '../code/tree.ts';
 export const pythonSpelling: Spelling = {
   plus: ' + ',
   addsOnlyTexts: true,
+  comment: '#',
   terminator: '',
   needsStatements: true,
   quote(text, like) {

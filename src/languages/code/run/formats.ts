@@ -60,6 +60,7 @@ export function piecesOfFormat(
         to: piece.offset + slot.to,
         asks,
         isInOrder: slot.asks === undefined,
+        value: found.expression,
       };
       const site = siteAt(machine.source, found.expression, {
         fill,

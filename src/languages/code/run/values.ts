@@ -103,6 +103,8 @@ export interface SlotFill {
   readonly asks: number | string;
   /** True where slots take the values in order. */
   readonly isInOrder: boolean;
+  /** What goes into it. */
+  readonly value: Expression;
 }
 
 /** A format string with the values that are handed over together with it. */
