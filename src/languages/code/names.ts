@@ -2,7 +2,7 @@ import type { CodeUnit } from '../../model/ticket-code.ts';
 import type { Units } from './code-map/units.ts';
 import type { Outlook } from './outlook.ts';
 import type { Source } from './source.ts';
-import type { Node, Span } from './tree.ts';
+import type { FunctionNode, Node, Span } from './tree.ts';
 
 /** Code that reaches names in ways of its own: nothing can be said of who uses one. */
 const REFLECTS =
@@ -33,6 +33,7 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
     isLocal && subject.home?.parameters.some(({ name }) => source.keyOf(name.text) === subject.name);
   const bare = bareName(unit.symbol ?? '');
   if (bare === '' || ((!isLocal || isParameter) && outlook.isSaidElsewhere(bare))) return undefined;
+  if (isParameter && !isHandedInSight(units, subject.home!, bare)) return undefined;
   const found = source.nodes.flatMap((node): Naming[] => {
     const span = nameSpanOf(units, node, unit);
     return span
@@ -41,13 +42,24 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
             start: span.start,
             end: span.end,
             node,
-            isWrite: node.kind === 'parameter' || node.kind === 'declaration',
+            isWrite: node.kind === 'parameter' || node.kind === 'declaration' || node.kind === 'argument',
           },
         ]
       : [];
   });
   const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
   return isAllOf(source, found, home, source.slice(found[0] ?? home)) ? found : undefined;
+}
+
+/** Whether every call that may hand over a parameter by its name is one that is known to run the function. */
+function isHandedInSight(units: Units, home: FunctionNode, name: string): boolean {
+  return units.source.nodes.every((node) => {
+    if (node.kind !== 'call') return true;
+    const targets = units.targetsOf(node);
+    const isNamed = node.arguments.some((argument) => argument.name?.text === name);
+    if (targets.includes(home)) return !node.arguments.some(({ isSpread }) => isSpread);
+    return !isNamed || targets.length > 0 || units.source.language.reader.meaningOf(node) !== undefined;
+  });
 }
 
 /** Where a node names a unit. */
@@ -65,6 +77,14 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
         source.keyOf(node.name.text) === subject.name
         ? node.name
         : undefined;
+    case 'argument': {
+      const call = source.parents.get(node);
+      if (subject.kind !== 'variable' || !node.name || !call) return undefined;
+      const { home, name } = subject;
+      const isParameter = home?.parameters.some((parameter) => source.keyOf(parameter.name.text) === name);
+      const isSame = source.keyOf(node.name.text) === bareName(name);
+      return home && isParameter && isSame && units.targetsOf(call).includes(home) ? node.name : undefined;
+    }
     case 'declaration':
       return subject.kind === 'member' &&
         source.classAround(node) === subject.home &&

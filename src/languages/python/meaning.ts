@@ -194,6 +194,7 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
   }),
   append: (node, receiver) => ({ kind: 'add', into: receiver, items: valuesOf(node) }),
   extend: (node, receiver) => ({ kind: 'merge', sets: [receiver, ...valuesOf(node)], inPlace: true }),
+  ...each(['has_key', 'keys', 'iterkeys', '__contains__'], quiet),
   setdefault: put,
   __setitem__: put,
   ...each(['get', 'pop', '__getitem__'], (node: Call, receiver: Expression): Meaning | undefined => {

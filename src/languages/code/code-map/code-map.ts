@@ -14,11 +14,9 @@ import { targetsOf, type Units } from './units.ts';
 
 /** Answers what a rule asks about the code of one file. */
 export function createCodeMap(source: Source, units: Units): CodeMap {
-  const find = (at: SourceRange): Node => {
-    const node = nodeAt(source, at);
-    if (!node) throw new Error(`${at.file} has nothing at ${at.start}`);
-    return node;
-  };
+  // A comment outside of all statements is a place of its own.
+  const find = ({ file, start, end }: SourceRange): Node =>
+    nodeAt(source, { file, start, end }) ?? { kind: 'block', start, end, body: [] };
   const mentions = remember((unit: CodeUnit) => mentionsOf(units, unit));
   const deeds = remember((unit: CodeUnit) => deedsOf(units, nodeOfUnit(unit)));
   const nodeOfUnit = (unit: CodeUnit): Node => {
