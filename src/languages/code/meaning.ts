@@ -52,6 +52,8 @@ export type Meaning =
       readonly from: Expression;
       readonly key: Expression;
       readonly fallback?: Expression;
+      /** The map does not hold it any longer. */
+      readonly removes?: true;
     }
   /** Gives an object values that it will work with: `curl_setopt($ch, …, $url)`, `request.setUrl(url)`. */
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }

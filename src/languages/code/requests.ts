@@ -8,6 +8,7 @@ import type { Machine } from './run/machine.ts';
 import { literalsIn, namesCredential, speaksOfCalls } from './run/seeds.ts';
 import type { Sending } from './run/sendings.ts';
 import { parameterSet } from './run/sets.ts';
+import type { CodeSite } from './run/values.ts';
 import type { Source } from './source.ts';
 import type { Node } from './tree.ts';
 
@@ -133,7 +134,8 @@ function strayMaps(machine: Machine, covered: ReadonlySet<string>, around: Surro
     const entries = set.entries.filter(({ name }) => speaksOfCalls({ text: `?${name}=`, place: '' }));
     if (entries.length === 0) return [];
     // What is read by its name goes on by itself.
-    if (entries.every(({ site }) => machine.read.has(nodeOf(site.at)))) return [];
+    if (entries.every(({ name, site }) => machine.namedReads.of(site as CodeSite, name).length > 0))
+      return [];
     const own = entries.map(({ site }) => `${site.at.start}:${site.at.end}`);
     if (own.every((place) => covered.has(place) || places.has(place))) return [];
     for (const place of own) places.add(place);

@@ -194,14 +194,20 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
   }),
   append: (node, receiver) => ({ kind: 'add', into: receiver, items: valuesOf(node) }),
   extend: (node, receiver) => ({ kind: 'merge', sets: [receiver, ...valuesOf(node)], inPlace: true }),
-  ...each(['has_key', 'keys', 'iterkeys', '__contains__'], quiet),
+  ...each(['keys', 'iterkeys'], quiet),
   setdefault: put,
   __setitem__: put,
-  ...each(['get', 'pop', '__getitem__'], (node: Call, receiver: Expression): Meaning | undefined => {
-    const [key, fallback] = [positional(node, 0), positional(node, 1) ?? named(node, 'default')];
-    const isReading = key && KEY.test(plainText(key) ?? '') && node.arguments.length <= 2;
-    return isReading ? { kind: 'get', from: receiver, key, ...(fallback && { fallback }) } : undefined;
-  }),
+  ...each(
+    ['get', 'pop', '__getitem__', '__contains__', 'has_key', 'in'],
+    (node: Call, receiver: Expression): Meaning | undefined => {
+      const [key, fallback] = [positional(node, 0), positional(node, 1) ?? named(node, 'default')];
+      const isReading = key && KEY.test(plainText(key) ?? '') && node.arguments.length <= 2;
+      const removes = node.name.text === 'pop' ? { removes: true as const } : {};
+      return isReading
+        ? { kind: 'get', from: receiver, key, ...removes, ...(fallback && { fallback }) }
+        : undefined;
+    },
+  ),
 };
 
 function each<T>(names: readonly string[], value: T): Record<string, T> {

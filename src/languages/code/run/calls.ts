@@ -215,6 +215,8 @@ function bindParameters(
       }
       if (parameter.rest === 'map') return namedAsMap(machine, frame, given);
       const spread = given.spread.flatMap(({ entries }) => entries).find(({ name }) => name === bare);
+      if (spread && frame.call)
+        for (const object of given.spread) machine.namedReads.read(object, bare, frame.call);
       const handed =
         given.named.get(bare) ??
         spread?.value ??

@@ -5,7 +5,7 @@ import { namedArguments } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { entriesFrom, findEntry } from './objects.ts';
+import { findEntry } from './objects.ts';
 import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
@@ -51,7 +51,7 @@ export function piecesOfFormat(
     if (piece.kind !== 'literal') return [piece];
     return cut(piece, slotsIn(piece.text, style), (slot) => {
       const asks = slot.asks ?? next++;
-      const found = valueFor(machine, handed, asks);
+      const found = valueFor(machine, node, handed, asks);
       if (!found) return undefined;
       const fill: SlotFill = {
         template: whole,
@@ -85,13 +85,19 @@ interface Handed {
 }
 
 /** The value that a slot asks for: by position, or by the name that it has in a map or as a named argument. */
-function valueFor(machine: Machine, handed: readonly Handed[], asks: number | string): Handed | undefined {
+function valueFor(
+  machine: Machine,
+  node: Node,
+  handed: readonly Handed[],
+  asks: number | string,
+): Handed | undefined {
   const maps = handed.flatMap(({ value }) => objectIn(value) ?? []);
   if (typeof asks === 'string') {
     for (const map of maps) {
       const [entry] = findEntry(map, asks);
       if (!entry?.site.value) continue;
-      return { expression: entry.site.value, value: entriesFrom(machine, [entry])! };
+      machine.namedReads.read(map, asks, node);
+      return { expression: entry.site.value, value: entry.value };
     }
     return undefined;
   }

@@ -7,11 +7,11 @@ import { evaluate, indexedValue, knownText } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround, copyEntries } from './objects.ts';
+import { addEntry, addItem, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, piecesOf, setPiece } from './texts.ts';
+import { contentOf, holeOf, isSerialised, piecesOf, setPiece } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -207,7 +207,9 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return unknown([]);
     }
     case 'get': {
-      const value = indexedValue(machine, node, run(meaning.from), run(meaning.key));
+      const [from, key] = [run(meaning.from), run(meaning.key)];
+      const value = indexedValue(machine, node, from, key);
+      if (meaning.removes) removeFrom(machine, from, knownText(key));
       return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
     }
     case 'attach': {
@@ -266,4 +268,12 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** Takes a parameter out of a map. What was sent already was sent with it. */
+function removeFrom(machine: Machine, from: Value, name: string | undefined): void {
+  const object = objectIn(from);
+  const isPlain = object && machine.arms.every((arm) => object.arms.includes(arm));
+  if (!isPlain || name === undefined || isSerialised(object) || machine.isSent(object)) return;
+  for (const entry of findEntry(object, name)) object.entries.splice(object.entries.indexOf(entry), 1);
 }

@@ -21,6 +21,7 @@ export function addEntry(
   // The same place run again puts in the same.
   const at = object.entries.findIndex((entry) => entry.name === name && nodeOf(entry.site.at) === place);
   const entry: EntryValue = { name, value, site, arms, region: regionOf(object, block, arms) };
+  machine.namedReads.hold(object, site);
   if (at >= 0) {
     object.entries[at] = entry;
     return;
@@ -79,6 +80,7 @@ export function copyEntries(machine: Machine, from: ObjectValue, into: ObjectVal
   for (const entry of from.entries) {
     const place = nodeOf(entry.site.at);
     if (into.entries.some(({ name, site }) => name === entry.name && nodeOf(site.at) === place)) continue;
+    machine.namedReads.hold(into, entry.site);
     into.entries.push(arms.length === 0 ? entry : { ...entry, arms: [...arms, ...entry.arms] });
   }
 }
@@ -119,15 +121,20 @@ function wholeOf(value: Value): ObjectValue | undefined {
   return key?.part === 'key' && held?.part === 'value' && key.object === held.object ? key.object : undefined;
 }
 
+/** What a map holds under a name that a node asks it for. */
+export function askFor(machine: Machine, object: ObjectValue, name: string, node: Node): Value | undefined {
+  machine.namedReads.read(object, name, node);
+  return entriesFrom(findEntry(object, name));
+}
+
 /** The entries under a name. */
 export function findEntry(object: ObjectValue, name: string): readonly EntryValue[] {
   return object.entries.filter((entry) => entry.name === name);
 }
 
-/** What some entries of one name hold, which are thereby read. */
-export function entriesFrom(machine: Machine, entries: readonly EntryValue[]): Value | undefined {
+/** What some entries of one name hold. */
+export function entriesFrom(entries: readonly EntryValue[]): Value | undefined {
   if (entries.length === 0) return undefined;
-  for (const { site } of entries) machine.read.add(nodeOf(site.at));
   const last = entries.at(-1)!;
   if (last.arms.length === 0) return last.value;
   return choiceOf(

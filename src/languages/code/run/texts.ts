@@ -129,8 +129,16 @@ export function contentOf(value: Value): QueryText | undefined {
   }
 }
 
+const SERIALISED = new WeakSet<ObjectValue>();
+
+/** Whether a text was made of a map. */
+export function isSerialised(object: ObjectValue): boolean {
+  return SERIALISED.has(object);
+}
+
 /** A map that becomes a query string in a text; what it holds is looked at when the text is. */
 export function setPiece(object: ObjectValue): SetPiece & { readonly object: ObjectValue } {
+  SERIALISED.add(object);
   return {
     kind: 'set',
     object,

@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 import { indentBefore, lineEndNear, ownStatement } from './surroundings.ts';
 
-type EntryChange = Extract<Change, { readonly entry: unknown }>;
+export type EntryChange = Extract<Change, { readonly entry: unknown }>;
 
 /**
  * Spells a change of a named parameter: an item of a map, an assignment by key, a setter, a named argument.
