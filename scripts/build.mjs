@@ -1,5 +1,5 @@
 // Builds dist: the command, and the rules for jscodeshift: few large files start several times as fast as many small ones.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
 
 const rules = readdirSync('transforms').map((file) => file.replace(/\.ts$/, ''));
@@ -23,9 +23,10 @@ const CORE = [
   /^(?:model|zoho)\//,
   /^commands\/(?:check|exit-codes|failure|options|parse|paths|progress|quick-check|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
+  /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:sight|batches)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
   /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk)/,
-  /^languages\/(?:text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/files|program\/shared-names))/,
+  /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/files|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
   /^tracing\/(?:folders|resolve|typescript)\./,
 ];
@@ -45,6 +46,18 @@ await bundle({
   folder: 'transforms/',
 });
 
+// The grammars of other languages, and what runs them: each is read when a file of its language is.
+const GRAMMARS = ['bash', 'c-sharp', 'go', 'java', 'php', 'python', 'ruby'];
+mkdirSync('dist/grammars', { recursive: true });
+copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
+copyFileSync('node_modules/web-tree-sitter/LICENSE', 'dist/grammars/LICENSE-web-tree-sitter');
+copyFileSync('node_modules/@vscode/tree-sitter-wasm/LICENSE', 'dist/grammars/LICENSE');
+for (const name of GRAMMARS)
+  copyFileSync(
+    `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+    `dist/grammars/tree-sitter-${name}.wasm`,
+  );
+
 // What is required is there at once; modules of the newer kind are looked up and read one by one.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 
@@ -54,8 +67,9 @@ async function bundle({ cleanDir, input, folder = '' }) {
     input,
     plugins: [lazyRecast],
     platform: 'node',
-    // yargs looks for its translations beside itself; none is asked for.
-    checks: { emptyImportMeta: false },
+    // yargs looks for its translations beside itself; none is asked for. What runs grammars evaluates code of theirs that
+    // these have none of.
+    checks: { emptyImportMeta: false, eval: false },
     // Large, and required when a question needs them; within a bundle a parser would be read twice.
     external: ['ts-morph', 'jscodeshift', '@babel/parser'],
     output: {
@@ -85,7 +99,7 @@ function isCore(/** @type {string} */ id) {
 
 function groupOf(/** @type {string} */ id) {
   const name = id.replaceAll('\\', '/').match(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'others';
-  if (name === 'diff') return `packages/${name}`;
+  if (['diff', 'web-tree-sitter'].includes(name)) return `packages/${name}`;
   // Small, and needed by nearly every run.
   if (['ignore', 'picocolors', 'leven'].includes(name)) return null;
   return 'packages/yargs';

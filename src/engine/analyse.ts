@@ -57,10 +57,16 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: AnalysisOptions,
 ): Analysis {
-  const scripts = lowerScripts(tree, read);
+  const scripts = lowerScripts(tree, read, options.frontEnds);
   const { settings } = scripts;
   const inFocus = new Set(findComponents(tree).parts.flat());
-  const files = lowerFiles(tree, read, options.frontEnds ?? NO_FRONT_ENDS, (file) => inFocus.has(file));
+  const files = lowerFiles(
+    tree,
+    read,
+    options.frontEnds ?? NO_FRONT_ENDS,
+    (file) => inFocus.has(file),
+    scripts.settings.spell,
+  );
   const requests = [...scripts.requests, ...files.requests];
   const speller = files.besides(scripts.speller);
   const code = joinCodeMaps(files.codeOf, scripts.code, isScript);

@@ -40,8 +40,8 @@ describe('a comment that ignores a finding', () => {
   });
 
   test.each([
-    ['a.php', `<?php // ${COMMENT}`],
-    ['a.php', `# ${COMMENT}`],
+    ['a.tpl', `<?php // ${COMMENT}`],
+    ['a.jl', `# ${COMMENT}`],
     ['a.vb', `' ${COMMENT}`],
     ['a.sql', `-- ${COMMENT}`],
     ['a.html', `<!-- ${COMMENT} -->`],

@@ -216,12 +216,11 @@ describe('what no parser reads is judged as text', () => {
   });
 
   test('where text alone does not tell, another language is listed as not read', async () => {
-    const php =
-      "<?php $u = 'https://crm.zoho.com/crm/private/json/Leads'; $u .= '?api' . 'key='; $ticketing = 1;\n";
-    const { code, skipped } = await runCheck(makeFolder({ 'a.php': php }));
+    const lua = "u = 'https://crm.zoho.com/crm/private/json/Leads' u = u .. '?api' .. 'key=' ticketing = 1\n";
+    const { code, skipped } = await runCheck(makeFolder({ 'a.lua': lua }));
     expect({ code, skipped }).toEqual({
       code: 2,
-      skipped: ['a.php: is in a language that is not read yet, and speaks of Zoho CRM'],
+      skipped: ['a.lua: is in a language that is not read yet, and speaks of Zoho CRM'],
     });
   });
 });

@@ -12,18 +12,18 @@ async function skippedOf(files: Record<string, string>): Promise<string[]> {
 
 test('a call in a language without a front end does not pass for clean', async () => {
   const files = {
-    'leads.php': `<?php $url = '${CALL}' . $key . '&ticket=' . $ticket;`,
-    'page.html': `<script>location = '${CALL}' + key;</script>`,
+    'leads.lua': `url = '${CALL}' .. key .. '&ticket=' .. ticket`,
+    'Leads.kt': `val url = "${CALL}" + key + "&ticket=" + ticket`,
   };
   const reason = 'is in a language that is not read yet, and speaks of Zoho CRM';
-  expect(await skippedOf(files)).toEqual([`leads.php ${reason}`, `page.html ${reason}`]);
+  expect(await skippedOf(files)).toEqual([`Leads.kt ${reason}`, `leads.lua ${reason}`]);
 });
 
 test('documents, data and code for other services are not listed', async () => {
   const files = {
     'README.md': `Call ${CALL}KEY&ticket=TICKET.`,
     'calls.log': `GET ${CALL}x&ticket=y 200`,
-    'desk.php': `<?php $url = 'https://desk.example.org/?apikey=' . $key . '&ticket=' . $id;`,
+    'desk.lua': `url = 'https://desk.example.org/?apikey=' .. key .. '&ticket=' .. id`,
   };
   expect(await skippedOf(files)).toEqual([]);
 });

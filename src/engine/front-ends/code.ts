@@ -1,5 +1,6 @@
 import { createCodeMap } from '../../languages/code/code-map/code-map.ts';
 import { Units } from '../../languages/code/code-map/units.ts';
+import { environmentReads } from '../../languages/code/environment.ts';
 import type { Language } from '../../languages/code/language.ts';
 import { requestsOf } from '../../languages/code/requests.ts';
 import { runSource } from '../../languages/code/run/run.ts';
@@ -23,6 +24,7 @@ export function createCodeFrontEnd(language: Language): FrontEnd {
         leftOvers: (edits) => leftOversIn(units, edits, outlook),
       };
     },
+    readsOf: (text, file, name) => environmentReads(new Source(file, text, language), name),
     countErrors: (_file, text) => language.reader.read(text).errors,
   };
 }

@@ -1,6 +1,6 @@
 import type { Outlook } from '../../languages/code/outlook.ts';
 import type { CodeMap } from '../../model/code-map.ts';
-import type { Edit } from '../../model/edit.ts';
+import type { Edit, Range } from '../../model/edit.ts';
 import type { LeftOver } from '../../model/left-over.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
@@ -20,6 +20,8 @@ export interface LoweredFile {
 export interface FrontEnd {
   /** @throws Error, with a reason for people, when the file cannot be understood */
   lower(file: string, text: string, outlook: Outlook): LoweredFile;
+  /** Where a text reads a variable of the environment by its name; undefined where it may do so in other ways, too. */
+  readsOf?(text: string, file: string, name: string): readonly Range[] | undefined;
   /** How many places of a text make no sense to it. */
   countErrors(file: string, text: string): number;
 }

@@ -30,6 +30,7 @@ export function lowerFiles(
   read: (file: string) => string | undefined,
   frontEnds: FrontEnds,
   isMeant: (file: string) => boolean,
+  renameSetting: Outlook['renameSetting'],
 ): LoweredFiles {
   const lowered = new Map<string, LoweredFile>();
   const skipped: Skipped[] = [];
@@ -38,7 +39,7 @@ export function lowerFiles(
     const text = frontEnd && read(file);
     if (text === undefined) continue;
     try {
-      lowered.set(file, frontEnd!.lower(file, text, outlookFrom(tree, file)));
+      lowered.set(file, frontEnd!.lower(file, text, outlookFrom(tree, file, renameSetting)));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });
@@ -57,8 +58,9 @@ export function lowerFiles(
   };
 }
 
-function outlookFrom(tree: Tree, file: string): Outlook {
+function outlookFrom(tree: Tree, file: string, renameSetting: Outlook['renameSetting']): Outlook {
   return {
+    renameSetting,
     tokenNameFor: tokenNameForVariable,
     isSaidElsewhere(name) {
       const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');

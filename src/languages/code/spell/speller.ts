@@ -29,7 +29,7 @@ export function createCodeSpeller(
       const bundles: Bundle[] = [];
       for (const [name, all] of groups) {
         const changes = distinct(all);
-        const edits = spellGroup(source, changes, reads);
+        const edits = spellGroup(source, changes, outlook, reads);
         if (typeof edits === 'string') outcomes.set(name, edits);
         else bundles.push({ groups: [name], changes, edits });
       }
@@ -41,7 +41,12 @@ export function createCodeSpeller(
 }
 
 /** The edits of changes that are made together, or why they cannot be. */
-function spellGroup(source: Source, changes: readonly Change[], reads: NamedReads): readonly Edit[] | string {
+function spellGroup(
+  source: Source,
+  changes: readonly Change[],
+  outlook: Outlook,
+  reads: NamedReads,
+): readonly Edit[] | string {
   const draft = new Draft(source);
   try {
     spellTexts(draft, changes.filter(isOfText), (removals) => {
@@ -55,7 +60,10 @@ function spellGroup(source: Source, changes: readonly Change[], reads: NamedRead
     if (changes.some(readsToken))
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);
-    return draft.edits;
+    const settings = changes.flatMap((change) =>
+      change.kind === 'rename-environment' ? outlook.renameSetting(change.name, change.to) : [],
+    );
+    return [...draft.edits, ...settings];
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
