@@ -59,12 +59,15 @@ export type Meaning =
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
   | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
-  /** Replaces a part of a text by another: `str_replace('{ticket}', t, $url)`. */
+  /**
+   * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
+   * in a map (then without `by`).
+   */
   | {
       readonly kind: 'replace';
       readonly text: Expression;
       readonly from: Expression;
-      readonly by: Expression;
+      readonly by?: Expression;
     }
   /** Sends nothing and gives back nothing that matters: logs, prints, sleeps. */
   | { readonly kind: 'quiet' };
