@@ -14,9 +14,9 @@ import { targetsOf, type Units } from './units.ts';
 
 /** Answers what a rule asks about the code of one file. */
 export function createCodeMap(source: Source, units: Units): CodeMap {
-  // A comment outside of all statements is a place of its own.
-  const find = ({ file, start, end }: SourceRange): Node =>
-    nodeAt(source, { file, start, end }) ?? { kind: 'block', start, end, body: [] };
+  // What stands in a comment at the top belongs to the file alone.
+  const whole: Node = { kind: 'block', start: 0, end: source.text.length, body: source.tree.body };
+  const find = (at: SourceRange): Node => nodeAt(source, at) ?? whole;
   const mentions = remember((unit: CodeUnit) => mentionsOf(units, unit));
   const deeds = remember((unit: CodeUnit) => deedsOf(units, nodeOfUnit(unit)));
   const nodeOfUnit = (unit: CodeUnit): Node => {

@@ -6,7 +6,16 @@ import { addEntry, addItem, blockAround } from './objects.ts';
 import { distinctOrigins, originsOf } from './origins.ts';
 import { appended, contentOf, piecesOf } from './texts.ts';
 import { staticsOf } from './types.ts';
-import { objectIn, objectValue, optionsOf, siteAt, unknown, type Value, type Write } from './values.ts';
+import {
+  type ObjectValue,
+  objectIn,
+  objectValue,
+  optionsOf,
+  siteAt,
+  unknown,
+  type Value,
+  type Write,
+} from './values.ts';
 import { readVariable, writeMember, writesOf, writeVariable } from './variables.ts';
 import { choiceOf, isNothing, write } from './writes.ts';
 
@@ -44,11 +53,9 @@ export function store(
       else writeVariable(machine, frame, target.name, value);
       return;
     case 'member':
-      for (const owner of ownersOf(machine, target.object, frame)) {
+      for (const owner of ownersOrMap(machine, target.object, frame)) {
         writeMember(machine, owner, target.name.text, value);
-        // What nothing is known of may send what it is given.
-        if (owner.kind === 'unknown') owner.attached.push(value);
-        else if (!owner.type)
+        if (!owner.type)
           addEntry(
             machine,
             owner,
@@ -103,9 +110,16 @@ function isOwnMember(machine: Machine, name: string, frame: Frame): boolean {
 
 function ownersOf(machine: Machine, object: Expression, frame: Frame) {
   return optionsOf(evaluate(machine, object, frame)).flatMap((option) => {
-    if (option.kind === 'object' || option.kind === 'unknown') return [option];
+    if (option.kind === 'object') return [option];
     return option.kind === 'class' ? [staticsOf(machine, option.node)] : [];
   });
+}
+
+/** What a member belongs to; an object that nothing is known of collects what is put into it. */
+function ownersOrMap(machine: Machine, object: Expression, frame: Frame): readonly ObjectValue[] {
+  const owners = ownersOf(machine, object, frame);
+  if (owners.length > 0) return owners;
+  return [mapAt(machine, object, frame) ?? []].flat();
 }
 
 /** The map that an expression means; what holds nothing yet becomes one. */

@@ -303,7 +303,8 @@ function callOutside(
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  if (receiver?.kind === 'unknown' && !isObject) receiver.attached.push(...values);
+  const isOpen = receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type);
+  if (isOpen && !isObject) receiver.attached.push(...values.filter((value) => value !== receiver));
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? [...values, ...named] : [],

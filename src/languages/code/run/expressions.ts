@@ -151,7 +151,6 @@ function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
   const values = optionsOf(object).flatMap((option) => {
     if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
-    if (option.kind === 'unknown') return readMember(machine, option, name) ?? [];
     if (option.kind !== 'object') return [];
     return (
       readMember(machine, option, name) ??

@@ -69,8 +69,6 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   readonly origins: readonly Origin[];
   readonly attached: Value[];
-  /** What was put into its members. */
-  readonly members: Map<string, Write[]>;
   /** Each key or each value of a map that is gone through. */
   readonly eachOf?: { readonly object: ObjectValue; readonly part: 'key' | 'value' };
 }
@@ -126,7 +124,7 @@ export function textValue(pieces: QueryText, origins: readonly Origin[]): TextVa
 }
 
 export function unknown(origins: readonly Origin[], attached: readonly Value[] = []): UnknownValue {
-  return { kind: 'unknown', origins, attached: [...attached], members: new Map() };
+  return { kind: 'unknown', origins, attached: [...attached] };
 }
 
 export function objectValue(arms: readonly Arm[], type?: ClassNode): ObjectValue {
