@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/edit.ts';
 import type { MeaningOf } from './meaning.ts';
 import type { Source } from './source.ts';
-import type { CodeTree, Expression, Text } from './tree.ts';
+import type { CodeTree, Expression, Node, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
 export interface Reader {
@@ -48,6 +48,8 @@ export interface Spelling {
    * @returns the edits, or why there is no way
    */
   birth?(source: Source, node: Expression, name: string): readonly Edit[] | string | undefined;
+  /** Why the reference to the token cannot stand in the place of a node, or within it; nothing where it can. */
+  refusesCall?(source: Source, node: Node): string | undefined;
   /** What begins a comment that ends with its line: `//`. */
   readonly comment: string;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */

@@ -1,5 +1,5 @@
 import type { Meaning, MeaningOf } from '../code/meaning.ts';
-import type { Call, Expression, Index } from '../code/tree.ts';
+import type { Argument, Call, Expression, Index } from '../code/tree.ts';
 import { meaningOfMethod } from './meaning-of-methods.ts';
 
 /** Functions that give back their first argument as it is, encoded, or without what does not matter. */
@@ -165,6 +165,7 @@ function meaningOfFunction({ name, arguments: args }: Call): Meaning | undefined
   const values = args.map(({ value }) => value);
   const [first, fallback] = values;
   if (args.some(({ isSpread }) => isSpread)) return undefined;
+  if (called === 'compact') return { kind: 'variables', entries: args.flatMap(namedVariable) };
   if (SAME.has(called)) return first && { kind: 'same', value: first };
   if (QUIET.has(called)) return { kind: 'quiet' };
   if (CONFIGURATION.has(called))
@@ -176,6 +177,14 @@ function meaningOfFunction({ name, arguments: args }: Call): Meaning | undefined
       }
     );
   return Object.hasOwn(FUNCTIONS, called) ? FUNCTIONS[called]!(values) : undefined;
+}
+
+/** A variable that is handed over by its name: `compact('ticket')`. */
+function namedVariable(at: Argument): { at: Argument; name: string; value: Expression }[] {
+  const { start, end, value } = at;
+  const [only] = value.kind === 'text' && value.parts.length === 1 ? value.parts : [];
+  if (only?.kind !== 'characters') return [];
+  return [{ at, name: only.text, value: { kind: 'name', name: `$${only.text}`, start, end } }];
 }
 
 /** `$_ENV['X']`; `$_SERVER['X']` holds what the web server was told besides what it says of the request. */

@@ -1,4 +1,5 @@
 import type { Edit } from '../../../model/edit.ts';
+import { escapePattern } from '../../../model/patterns.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { type Bundle, editsIn, isGone, joinBundles } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
@@ -18,6 +19,8 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
     const to = outlook.tokenNameFor(bareName(unit.symbol ?? ''));
     if (to === undefined || !isFree(units, to)) continue;
     const all = editsIn(units.source.file, bundles);
+    // What is written anew speaks of it by the name that it has.
+    if (namings.some((naming) => all.some(({ text }) => says(text, units.source.slice(naming))))) continue;
     const edits = namings.flatMap(({ start, end }): Edit[] => {
       const sigil = /^[$@%&*]*/.exec(units.source.text.slice(start, end))![0];
       return isGone(all, { start, end })
@@ -31,6 +34,10 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
     if (joined) bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
   }
   return bundles;
+}
+
+function says(text: string, name: string): boolean {
+  return new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`).test(text);
 }
 
 /** Whether a bundle takes a name away, or writes beside it. */

@@ -197,9 +197,13 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
         meaning.inPlace && first
           ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
           : objectValue(machine.arms);
-      const sets = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map((set) => objectIn(run(set)));
-      if (meaning.named && node.kind === 'call') sets.push(namedArguments(machine, node, frame));
-      for (const object of sets) {
+      const values = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map(run);
+      if (meaning.named && node.kind === 'call') values.push(namedArguments(machine, node, frame));
+      // Numbers, say, that the same operator adds.
+      if (!meaning.inPlace && values.length > 0 && !values.some(objectIn))
+        return unknown(distinctOrigins(values.flatMap(originsOf)));
+      for (const value of values) {
+        const object = objectIn(value);
         if (!object || object === target) continue;
         copyEntries(machine, object, target);
         target.items.push(...object.items.filter((item) => !target.items.includes(item)));
@@ -261,6 +265,13 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
         object.entries.push(...known.entries);
         object.items.push(...known.items);
       } else if (from) object.attached.push(from);
+      return object;
+    }
+    case 'variables': {
+      const object = objectValue(machine.arms);
+      if (machine.isRecording && node.kind === 'call') machine.objects.set(object, node);
+      for (const { at, name, value } of meaning.entries)
+        addEntry(machine, object, name, run(value), siteAt(machine.source, at), object);
       return object;
     }
     case 'define': {
