@@ -68,6 +68,8 @@ export type Meaning =
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
   | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
+  /** A function with some of its arguments, which is called with the others later: `partial(f, a, b)`. */
+  | { readonly kind: 'bind'; readonly run: Expression }
   /**
    * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
    * in a map (then without `by`).
@@ -83,9 +85,10 @@ export type Meaning =
 
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`
- * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
+ * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it;
+ * `dollar`: `$name`, `${name}`, `$$`.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces';
+export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'dollar';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

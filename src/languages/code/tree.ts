@@ -110,6 +110,8 @@ export interface Call extends Span {
   readonly imported?: string;
   readonly isNew?: true;
   readonly arguments: readonly Argument[];
+  /** True where it is written as an operator behind what it is called on: `text % values`. */
+  readonly isOperator?: true;
   /** Where the arguments stand: behind the opening bracket to before the closing one, or the bare list. */
   readonly list: Span;
 }

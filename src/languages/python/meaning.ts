@@ -132,6 +132,14 @@ const FUNCTIONS: Readonly<Record<string, FunctionMeaning>> = {
     },
   ),
   sleep: { from: /^time$/, means: quiet },
+  partial: {
+    from: /^functools$/,
+    means: (node) => {
+      const run = positional(node, 0);
+      return run && { kind: 'bind', run };
+    },
+  },
+  Template: { from: /^string$/, means: (node) => same(positional(node, 0)) },
   ...each(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log', 'fatal'], {
     from: /(?:^|\.)_?(?:log\w*|\w*logger)$/i,
     means: quiet,
@@ -165,6 +173,16 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
       named: true,
     };
   },
+  ...each(
+    ['substitute', 'safe_substitute'],
+    (node: Call, receiver: Expression): Meaning => ({
+      kind: 'format',
+      template: receiver,
+      slots: 'dollar',
+      values: valuesOf(node),
+      named: true,
+    }),
+  ),
   format_map: (node, receiver) => {
     const map = positional(node, 0);
     return map && { kind: 'format', template: receiver, slots: 'braces', values: [map] };

@@ -290,9 +290,10 @@ function callOutside(
   frame: Frame,
 ): Value {
   const values = [...given.positional, ...given.named.values(), ...given.spread];
-  const named =
-    given.named.size > 0 ? [namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] })] : [];
-  const login = send(machine, node, receiver, [...values, ...named], frame);
+  // The names of its parameters are those of somebody else's function.
+  if (given.named.size > 0 && machine.isRecording)
+    machine.objects.set(namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] }), node);
+  const login = send(machine, node, receiver, values, frame);
   for (const value of values) runHandedOver(machine, value, node, frame);
   const origins =
     login ??
@@ -305,9 +306,16 @@ function callOutside(
   const isObject = node.isNew === true;
   const isOpen = receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type);
   if (isOpen && !isObject) receiver.attached.push(...values.filter((value) => value !== receiver));
+  if (isObject && origins.length === 0 && given.named.size > 0) {
+    // A record: what it was given by name is read from it by that name.
+    const made = objectValue(machine.arms);
+    for (const [name, value] of given.named) writeMember(machine, made, name, value);
+    made.attached.push(...values);
+    return made;
+  }
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
-    isObject ? [...values, ...named] : [],
+    isObject ? values : [],
   );
 }
 
@@ -327,4 +335,18 @@ function runHandedOver(machine: Machine, value: Value, node: Call, frame: Frame)
         { positional: [], named: new Map(), spread: [] },
         frame,
       );
+}
+
+/** Runs a function on some of its arguments: the others come later. */
+export function bindSome(machine: Machine, node: Call, value: Value, given: Given, frame: Frame): void {
+  for (const option of optionsOf(value)) {
+    if (option.kind !== 'function') continue;
+    const target: Target = {
+      node: option.node,
+      self: option.frame?.self ?? frame.self,
+      type: option.frame?.type ?? frame.type,
+      outer: option.frame,
+    };
+    enter(machine, target, node, given, frame);
+  }
 }

@@ -2,7 +2,7 @@ import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.t
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { enter, namedArguments } from './calls.ts';
+import { bindSome, enter, givenTo, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
@@ -85,12 +85,18 @@ function replaced(
 ): QueryText {
   const whole = evaluate(machine, meaning.text, frame);
   const replacements = replacementsOf(machine, meaning, frame);
-  const content = contentOf(whole)?.flatMap((piece): QueryText => {
+  const fillPiece = (piece: Piece): QueryText => {
+    if (piece.kind === 'choice')
+      return [{ ...piece, options: piece.options.map((option) => option.flatMap(fillPiece)) }];
+    // What was put in by a replacement before, or is only wrapped.
+    if (piece.kind === 'hole' && piece.content)
+      return [{ ...piece, content: piece.content.flatMap(fillPiece) }];
     if (piece.kind !== 'literal') return [piece];
     const filled = replacements && replaceIn(piece, replacements);
     // A credential that is put in so has its place in the text and its value elsewhere: they cannot go together yet.
     return filled && !filled.some(endsInName) ? filled : [{ ...piece, replaced: true }];
-  });
+  };
+  const content = contentOf(whole)?.flatMap(fillPiece);
   return [{ ...holeOf(machine, node, frame, whole), content }];
 }
 
@@ -293,6 +299,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       const values = meaning.values.map(run);
       attachTo(machine, meaning.to, values, frame);
       return run(meaning.to);
+    }
+    case 'bind': {
+      const rest = node.kind === 'call' && { ...node, arguments: node.arguments.slice(1) };
+      if (rest) bindSome(machine, rest, run(meaning.run), givenTo(machine, rest, frame), frame);
+      return unknown([]);
     }
     case 'each':
       return eachRun(machine, node, meaning, frame);
