@@ -23,7 +23,7 @@ export function readCall(node: SyntaxNode, scope: Scope): Expression {
     const nameless: NameSpan = { start: callee.endIndex, end: callee.endIndex, text: '' };
     return { ...call, name: nameless, receiver: readExpression(callee, scope) };
   }
-  const isNew = scope.classes.has(name.text) && /^[A-Z]/.test(name.text);
+  const isNew = scope.isClass(name.text);
   return {
     ...call,
     name: nameOf(name),
@@ -43,7 +43,7 @@ function readCalledName(
   return {
     name,
     receiver: undefined,
-    ...(scope.classes.has(name.text) && { isNew: true }),
+    ...(scope.isClass(name.text) && { isNew: true }),
     ...(imported !== undefined && { imported }),
   };
 }

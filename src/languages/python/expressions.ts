@@ -24,6 +24,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   float: readNumber,
   binary_operator: readOperator,
   boolean_operator: readChoice,
+  comparison_operator: readComparison,
   conditional_expression: readConditional,
   named_expression: readNamed,
   assignment: readAssignment,
@@ -88,6 +89,23 @@ function readIndex(node: SyntaxNode, scope: Scope): Expression {
   const object = readField(node, 'value', scope);
   if (!object || keys.length !== 1 || keys[0]!.type === 'slice') return readOther(node, scope);
   return { kind: 'index', ...spanOf(node), object, key: readExpression(keys[0]!, scope) };
+}
+
+/** `'x' in map` asks the map for the name: a call by that name. */
+function readComparison(node: SyntaxNode, scope: Scope): Expression {
+  const [name, map, ...more] = partsOf(node);
+  const signs = node.childrenForFieldName('operators');
+  const [sign] = signs;
+  if (!name || !map || !sign || more.length > 0 || signs.length !== 1 || !/^(?:not )?in$/.test(sign.type))
+    return readOther(node, scope);
+  return {
+    kind: 'call',
+    ...spanOf(node),
+    name: { ...nameOf(sign), text: 'in' },
+    receiver: readExpression(map, scope),
+    arguments: [{ kind: 'argument', ...spanOf(name), value: readExpression(name, scope) }],
+    list: spanOf(name),
+  };
 }
 
 /** `a or b` stands in for what is missing, `c and a or b` is how old code chooses. */

@@ -132,6 +132,14 @@ const FUNCTIONS: Readonly<Record<string, FunctionMeaning>> = {
     },
   ),
   sleep: { from: /^time$/, means: quiet },
+  partial: {
+    from: /^functools$/,
+    means: (node) => {
+      const run = positional(node, 0);
+      return run && { kind: 'bind', run };
+    },
+  },
+  Template: { from: /^string$/, means: (node) => same(positional(node, 0)) },
   ...each(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log', 'fatal'], {
     from: /(?:^|\.)_?(?:log\w*|\w*logger)$/i,
     means: quiet,
@@ -165,6 +173,16 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
       named: true,
     };
   },
+  ...each(
+    ['substitute', 'safe_substitute'],
+    (node: Call, receiver: Expression): Meaning => ({
+      kind: 'format',
+      template: receiver,
+      slots: 'dollar',
+      values: valuesOf(node),
+      named: true,
+    }),
+  ),
   format_map: (node, receiver) => {
     const map = positional(node, 0);
     return map && { kind: 'format', template: receiver, slots: 'braces', values: [map] };
@@ -194,13 +212,20 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
   }),
   append: (node, receiver) => ({ kind: 'add', into: receiver, items: valuesOf(node) }),
   extend: (node, receiver) => ({ kind: 'merge', sets: [receiver, ...valuesOf(node)], inPlace: true }),
+  ...each(['keys', 'iterkeys'], quiet),
   setdefault: put,
   __setitem__: put,
-  ...each(['get', 'pop', '__getitem__'], (node: Call, receiver: Expression): Meaning | undefined => {
-    const [key, fallback] = [positional(node, 0), positional(node, 1) ?? named(node, 'default')];
-    const isReading = key && KEY.test(plainText(key) ?? '') && node.arguments.length <= 2;
-    return isReading ? { kind: 'get', from: receiver, key, ...(fallback && { fallback }) } : undefined;
-  }),
+  ...each(
+    ['get', 'pop', '__getitem__', '__contains__', 'has_key', 'in'],
+    (node: Call, receiver: Expression): Meaning | undefined => {
+      const [key, fallback] = [positional(node, 0), positional(node, 1) ?? named(node, 'default')];
+      const isReading = key && KEY.test(plainText(key) ?? '') && node.arguments.length <= 2;
+      const removes = node.name.text === 'pop' ? { removes: true as const } : {};
+      return isReading
+        ? { kind: 'get', from: receiver, key, ...removes, ...(fallback && { fallback }) }
+        : undefined;
+    },
+  ),
 };
 
 function each<T>(names: readonly string[], value: T): Record<string, T> {

@@ -44,6 +44,7 @@ function readSigned(left: SyntaxNode, sign: SyntaxNode, right: SyntaxNode, scope
     // `x %= y` is `x = x % y`.
     name: { ...nameOf(sign), text: sign.type === '%=' ? '%' : sign.type },
     receiver: readExpression(left, scope),
+    isOperator: true,
     arguments: values.map((value) => readValue(value, scope)),
     list: isTuple ? insideOf(right) : spanOf(right),
   };

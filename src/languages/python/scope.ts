@@ -4,8 +4,8 @@ import type { Node as SyntaxNode } from 'web-tree-sitter';
 export interface Scope {
   /** Names that imports anywhere in the file bring, with what they stand for in full. */
   readonly imports: ReadonlyMap<string, string>;
-  /** The classes of the file: a call by such a name makes an instance. */
-  readonly classes: ReadonlySet<string>;
+  /** Whether a call by a name makes an instance: of a class of the file, or of another, as its name is written. */
+  isClass(name: string): boolean;
   /** What is found on the way and is no code: comments, docstrings. */
   readonly comments: SyntaxNode[];
   /** The class that the code belongs to. */
@@ -24,10 +24,14 @@ export interface ClassScope {
 
 /** The scope of a file. */
 export function fileScope(root: SyntaxNode): Scope {
-  const classes = root
-    .descendantsOfType('class_definition')
-    .flatMap((node) => node?.childForFieldName('name')?.text ?? []);
-  return { imports: importsOf(root), classes: new Set(classes), comments: [] };
+  const namesOf = (type: string) =>
+    new Set(root.descendantsOfType(type).map((node) => node?.childForFieldName('name')?.text));
+  const [classes, functions] = [namesOf('class_definition'), namesOf('function_definition')];
+  return {
+    imports: importsOf(root),
+    isClass: (name) => classes.has(name) || (/^_*[A-Z]+[a-z]/.test(name) && !functions.has(name)),
+    comments: [],
+  };
 }
 
 function importsOf(root: SyntaxNode): Map<string, string> {

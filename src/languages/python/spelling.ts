@@ -17,8 +17,9 @@ export const pythonSpelling: Spelling = {
     return within.style === 'name' ? text : escapeFor(text, within.style);
   },
   token(name, like) {
-    const { quote } = openingOf(like);
-    return `os.environ[${quote}${escapeFor(name, quote)}${quote}]`;
+    const { prefix, quote } = openingOf(like);
+    const variable = `os.environ[${quote}${escapeFor(name, quote)}${quote}]`;
+    return /b/i.test(prefix) ? `${variable}.encode()` : variable;
   },
   embed(code, within) {
     const { prefix, quote } = openingOf(within);

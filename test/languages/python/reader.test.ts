@@ -21,6 +21,8 @@ describe('reads', () => {
     ['a if c else b', '(fork c a b)'],
     ['a or b or c', '(fork a b c)'],
     ['c and a or b', '(fork c a b)'],
+    ['"a" not in b', '(call:in b (text "a"))'],
+    ['a < b in c', '(other a b c)'],
     ['lambda k, v=1: k', '(function (parameter:k) (parameter:v 1) (return k))'],
     ['handlers["x"](a)', '(call: (index handlers (text "x")) a)'],
     ['print "a", b', '(call:print (text "a") b)'],

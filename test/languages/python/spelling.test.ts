@@ -13,7 +13,7 @@ test.each([
   ["'a'", "os.environ['T']", "'it\\'s {}'"],
   ['"a"', 'os.environ["T"]', '"it\'s {}"'],
   ["u'a'", "os.environ['T']", "u'it\\'s {}'"],
-  ['b"a"', 'os.environ["T"]', 'b"it\'s {}"'],
+  ['b"a"', 'os.environ["T"].encode()', 'b"it\'s {}"'],
   ['"""a"""', 'os.environ["T"]', '"it\'s {}"'],
   ["f'{a}'", "os.environ['T']", "'it\\'s {}'"],
   ["r'a'", "os.environ['T']", "'it\\'s {}'"],

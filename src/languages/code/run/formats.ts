@@ -152,13 +152,14 @@ const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
     /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
   message: /\{(\d+)[^{}]*\}/g,
+  dollar: /\$\$|\$(\w+)|\$\{(\w+)\}/g,
   'numbered-braces': /\{\{|\}\}|\{(\d+)[^{}]*\}/g,
 };
 
 /** Finds the slots of a text, in order. */
 export function slotsIn(text: string, style: SlotStyle): Slot[] {
   return [...text.matchAll(PATTERNS[style])].flatMap((match): Slot[] => {
-    if (/^(?:%%|\{\{|\}\})$/.test(match[0])) return [];
+    if (/^(?:%%|\{\{|\}\}|\$\$)$/.test(match[0])) return [];
     const named = match.slice(1).find((group) => group !== undefined);
     const at = { from: match.index, to: match.index + match[0].length };
     if (named === undefined || named === '') return [{ ...at, asks: undefined }];

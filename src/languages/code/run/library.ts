@@ -2,7 +2,7 @@ import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.t
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member, NameSpan } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { callWithoutMeaning, enter, namedArguments } from './calls.ts';
+import { bindSome, callWithoutMeaning, enter, givenTo, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText, memberOf } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
@@ -84,12 +84,18 @@ function replaced(
 ): QueryText {
   const whole = evaluate(machine, meaning.text, frame);
   const replacements = replacementsOf(machine, meaning, frame);
-  const content = contentOf(whole)?.flatMap((piece): QueryText => {
+  const fillPiece = (piece: Piece): QueryText => {
+    if (piece.kind === 'choice')
+      return [{ ...piece, options: piece.options.map((option) => option.flatMap(fillPiece)) }];
+    // What was put in by a replacement before, or is only wrapped.
+    if (piece.kind === 'hole' && piece.content)
+      return [{ ...piece, content: piece.content.flatMap(fillPiece) }];
     if (piece.kind !== 'literal') return [piece];
     const filled = replacements && replaceIn(piece, replacements);
     // A credential that is put in so has its place in the text and its value elsewhere: they cannot go together yet.
     return filled && !filled.some(endsInName) ? filled : [{ ...piece, replaced: true }];
-  });
+  };
+  const content = contentOf(whole)?.flatMap(fillPiece);
   return [{ ...holeOf(machine, node, frame, whole), content }];
 }
 
@@ -330,6 +336,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
         const value = askFor(machine, object!, name, node);
         if (value) writeVariable(machine, frame, `${meaning.sigil}${name}`, value);
       }
+      return unknown([]);
+    }
+    case 'bind': {
+      const rest = node.kind === 'call' && { ...node, arguments: node.arguments.slice(1) };
+      if (rest) bindSome(machine, rest, run(meaning.run), givenTo(machine, rest, frame), frame);
       return unknown([]);
     }
     case 'each':
