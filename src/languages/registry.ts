@@ -46,6 +46,18 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     grammar: 'php',
     load: async (parse) => (await import('./php/language.ts')).default(parse),
   },
+  {
+    name: 'Ruby',
+    files: /\.(?:rb|rake|ru|gemspec)$|^(?:Rakefile|Gemfile|Capfile|Guardfile)$/i,
+    grammar: 'ruby',
+    load: async (parse) => (await import('./ruby/language.ts')).default(parse),
+  },
+  {
+    name: 'Python',
+    files: /\.(?:py|pyw|wsgi)$/i,
+    grammar: 'python',
+    load: async (parse) => (await import('./python/language.ts')).default(parse),
+  },
 ];
 
 /** The language that a file is written in, as far as its name tells. */

@@ -27,6 +27,8 @@ export interface Scoping {
 export interface Spelling {
   /** What puts two texts together, with the blanks around it: ` . `. */
   readonly plus: string;
+  /** True where `+` takes a text with nothing but a text, so that what is left of a sum of texts is one. */
+  readonly addsOnlyTexts?: true;
   /** A string of its own, in the quotes that stand around where there are some. */
   quote(text: string, like: Text | undefined): string;
   /** Characters to stand within a string of this style. */

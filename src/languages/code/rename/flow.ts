@@ -1,5 +1,6 @@
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { definitionIn, targetsOf, type Units } from '../code-map/units.ts';
+import { bareName } from '../names.ts';
 import type { Source } from '../source.ts';
 import type { Expression, Node } from '../tree.ts';
 
@@ -51,14 +52,13 @@ export function inputsOf(
     home?.parameters.findIndex(
       ({ name }) => subject?.kind === 'variable' && source.keyOf(name.text) === subject.name,
     ) ?? -1;
-  const subjectName = subject?.kind === 'variable' ? subject.name : undefined;
   if (home && position >= 0)
     for (const node of source.nodes)
       if (node.kind === 'call' && units.targetsOf(node).includes(home)) {
-        const named = node.arguments.find(({ name }) => name && source.keyOf(name.text) === subjectName);
-        const argument = named ?? node.arguments[position];
-        if (argument && !argument.isSpread && (argument === named || !argument.name))
-          inputs.push(argument.value);
+        const name = bareName(home.parameters[position]!.name.text);
+        const at = node.arguments[position];
+        const argument = node.arguments.find((one) => one.name?.text === name) ?? (at?.name ? undefined : at);
+        if (argument && !argument.isSpread) inputs.push(argument.value);
       }
   return { inputs, targets };
 }

@@ -4,7 +4,7 @@ import { callValue, enter, runClosure } from './calls.ts';
 import type { Frame } from './frames.ts';
 import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
-import { addEntry, addItem, entriesFrom, findEntry } from './objects.ts';
+import { addEntry, addItem, askFor } from './objects.ts';
 import { distinctOrigins, originsOf, ticketsAmong } from './origins.ts';
 import { oneOf, runBlock } from './statements.ts';
 import { textOf } from './texts.ts';
@@ -162,11 +162,12 @@ export function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
   const values = optionsOf(object).flatMap((option) => {
     if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
+    if (option.kind === 'unknown') return readMember(machine, option, name) ?? [];
     if (option.kind !== 'object') return [];
     return (
       readMember(machine, option, name) ??
       (option.type && readMember(machine, staticsOf(machine, option.type), name)) ??
-      entriesFrom(machine, findEntry(option, name)) ??
+      askFor(machine, option, name, node) ??
       []
     );
   });
@@ -203,7 +204,7 @@ export function indexedValue(
     if (option.kind === 'unknown' && option.eachOf?.part === 'key') return option;
     if (option.kind !== 'object') return [];
     if (key?.kind === 'unknown' && key.eachOf?.object === option) return oneOf(option, 'value');
-    const value = name === undefined ? undefined : entriesFrom(machine, findEntry(option, name));
+    const value = name === undefined ? undefined : askFor(machine, option, name, node);
     if (value) return value;
     const position = Number(name ?? Number.NaN);
     const item = Number.isInteger(position) && position >= 0 ? option.items[position] : undefined;

@@ -1,6 +1,7 @@
 import { type Arm, areSameArms, armsWithout } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText, SetPiece } from '../../../model/query-text.ts';
-import type { Characters, Expression, Text } from '../tree.ts';
+import type { Call, Characters, Expression, Text } from '../tree.ts';
+import { asText } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { textOfMeaning } from './library.ts';
@@ -58,13 +59,19 @@ export function piecesOf(machine: Machine, node: Expression, frame: Frame): Quer
       }
       break;
     case 'call': {
-      const meaning = machine.source.declares(node.name.text) ? undefined : machine.meaningOf(node);
+      // A method of the program may have the name of one of the library.
+      const meaning = hasMethod(machine, node) ? undefined : machine.meaningOf(node);
       const built = meaning && textOfMeaning(machine, node, meaning, frame);
       if (built) return built;
       break;
     }
   }
-  return [holeOf(machine, node, frame, evaluate(machine, node, frame))];
+  return [holeOf(machine, node, frame, asText(machine, evaluate(machine, node, frame), node, frame))];
+}
+
+function hasMethod({ source }: Machine, { name }: Call): boolean {
+  const key = source.keyOf(name.text);
+  return source.functions.has(key) || [...source.classes.values()].some((type) => source.methodOf(type, key));
 }
 
 function piecesOfText(machine: Machine, node: Text, frame: Frame): QueryText {
@@ -129,8 +136,16 @@ export function contentOf(value: Value): QueryText | undefined {
   }
 }
 
+const SERIALISED = new WeakSet<ObjectValue>();
+
+/** Whether a text was made of a map. */
+export function isSerialised(object: ObjectValue): boolean {
+  return SERIALISED.has(object);
+}
+
 /** A map that becomes a query string in a text; what it holds is looked at when the text is. */
 export function setPiece(object: ObjectValue): SetPiece & { readonly object: ObjectValue } {
+  SERIALISED.add(object);
   return {
     kind: 'set',
     object,

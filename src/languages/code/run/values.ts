@@ -69,6 +69,8 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   readonly origins: readonly Origin[];
   readonly attached: Value[];
+  /** What was put into its members. */
+  readonly members: Map<string, Write[]>;
   /** What it turned out to be when something was put into it by name, whoever holds it. */
   grown?: ObjectValue;
   /** Each key or each value of a map that is gone through. */
@@ -103,6 +105,8 @@ export interface SlotFill {
   readonly asks: number | string;
   /** True where slots take the values in order. */
   readonly isInOrder: boolean;
+  /** What goes into it. */
+  readonly value: Expression;
 }
 
 /** A format string with the values that are handed over together with it. */
@@ -129,7 +133,7 @@ export function textValue(pieces: QueryText, origins: readonly Origin[]): TextVa
 }
 
 export function unknown(origins: readonly Origin[], attached: readonly Value[] = []): UnknownValue {
-  return { kind: 'unknown', origins, attached: [...attached] };
+  return { kind: 'unknown', origins, attached: [...attached], members: new Map() };
 }
 
 export function objectValue(arms: readonly Arm[], type?: ClassNode): ObjectValue {

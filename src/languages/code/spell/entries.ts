@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 import { indentBefore, lineEndNear, ownStatement } from './surroundings.ts';
 
-type EntryChange = Extract<Change, { readonly entry: unknown }>;
+export type EntryChange = Extract<Change, { readonly entry: unknown }>;
 
 /**
  * Spells a change of a named parameter: an item of a map, an assignment by key, a setter, a named argument.
@@ -57,7 +57,9 @@ function nameSpan({ name }: CodeSite): Span {
 }
 
 function renameEntry(draft: Draft, site: CodeSite, to: string): void {
-  const { name } = site;
+  const { name, value } = site;
+  if (value && value.start === value.end)
+    throw new Refusal('the name of the parameter says its value, too: write both');
   const span = nameSpan(site);
   const isText = name && 'kind' in name && name.kind === 'text';
   draft.replaceSpan(span, isText ? draft.source.language.spelling.escape(to, name) : to);

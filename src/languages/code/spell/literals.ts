@@ -60,7 +60,9 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
     const isWhole = text.parts.length === 1 && from === 0 && to === node.text.length;
     const [only] = parts.filter((part) => part !== '');
     if (isWhole && parts.length === 1 && typeof only === 'object') {
-      draft.replaceSpan(text, tokenFor(draft, only, text, text));
+      const { before, after } = gluesOf(draft.source, text);
+      draft.replaceSpan(text, before + tokenFor(draft, only, text, text) + after);
+      if (before !== '' || after !== '') bracket(draft, text);
       continue;
     }
     if (parts.every((part) => typeof part === 'string'))
@@ -120,12 +122,38 @@ function spellToken(
   }
   const endsBare = atEnd && !isOpen;
   if (!isOpen && !endsBare) code += plus + open;
-  const start = atStart && typeof parts[0] === 'object' ? text.start : at.start;
-  draft.replace(start, endsBare ? text.end : at.end, code);
-  if (needsBrackets(source, text)) {
-    draft.replace(text.start, text.start, '(');
-    draft.replace(text.end, text.end, ')');
-  }
+  const startsBare = atStart && typeof parts[0] === 'object';
+  const { before, after } = gluesOf(source, text);
+  draft.replace(
+    startsBare ? text.start : at.start,
+    endsBare ? text.end : at.end,
+    (startsBare ? before : '') + code + (endsBare ? after : ''),
+  );
+  bracket(draft, text);
+}
+
+/** What must stand between an expression in a string's place and the strings that stand side by side with it. */
+function gluesOf(
+  { parents, language }: Source,
+  text: Text,
+): { readonly before: string; readonly after: string } {
+  const parent = parents.get(text);
+  const row = parent?.kind === 'sum' && parent.isAdjacent ? parent.operands : [];
+  const i = row.indexOf(text);
+  const { plus } = language.spelling;
+  return {
+    before: i > 0 ? plus.trimStart() : '',
+    after: i >= 0 && i < row.length - 1 ? plus.trimEnd() : '',
+  };
+}
+
+/** Puts brackets around what becomes a sum, where something takes it that binds tighter. */
+function bracket(draft: Draft, text: Text): void {
+  const parent = draft.source.parents.get(text);
+  const whole = parent?.kind === 'sum' && parent.isAdjacent ? parent : text;
+  if (!needsBrackets(draft.source, whole)) return;
+  draft.replace(whole.start, whole.start, '(');
+  draft.replace(whole.end, whole.end, ')');
 }
 
 interface Run {

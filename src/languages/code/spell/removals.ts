@@ -161,6 +161,7 @@ export class Removals {
     const second = staying[1] ? operands.indexOf(staying[1]) : operands.length;
     const isText =
       this.source.language.spelling.plus.trim() !== '+' ||
+      this.source.language.spelling.addsOnlyTexts ||
       staying.slice(0, 2).some((operand) => isSurelyText(operand)) ||
       // What begins as it did is as much a text as it was.
       (staying.length > 1 && !operands.slice(0, second).some((operand) => this.removed.has(operand)));
