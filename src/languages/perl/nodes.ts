@@ -1,16 +1,4 @@
-import type {
-  Expression,
-  ExpressionStatement,
-  Name,
-  NameSpan,
-  Other,
-  Span,
-  Statement,
-} from '../code/tree.ts';
-
-export function spanOf(start: number, end: number): Span {
-  return { start, end };
-}
+import type { Expression, Name, NameSpan, Other, Statement } from '../code/tree.ts';
 
 export function nameSpan(text: string, start: number): NameSpan {
   return { text, start, end: start + text.length };
@@ -27,10 +15,6 @@ export function other(
   body?: readonly Statement[],
 ): Other {
   return { kind: 'other', start, end, parts, ...(body && { body }) };
-}
-
-export function statementOf(expression: Expression, end: number): ExpressionStatement {
-  return { kind: 'statement', start: expression.start, end, expression };
 }
 
 /** A word as it stands in a namespace, without it: `Client` of `Zoho::CRM::Client`. */

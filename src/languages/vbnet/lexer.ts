@@ -1,6 +1,6 @@
 import type { Span } from '../code/tree.ts';
 
-export type TokenKind = 'word' | 'number' | 'string' | 'interpolated' | 'date' | 'sign' | 'end';
+type TokenKind = 'word' | 'number' | 'string' | 'interpolated' | 'date' | 'sign' | 'end';
 
 /** A word of the language as it stands in the source; `end` is the end of a line, or a colon between statements. */
 export interface Token extends Span {

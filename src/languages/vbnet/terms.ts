@@ -81,7 +81,7 @@ function bracketed(value: Expression, start: number, end: number): Expression {
 }
 
 /** `{a, b}`; of pairs in braces within, a map. */
-export function readItems(c: Cursor): Collection {
+function readItems(c: Cursor): Collection {
   const { start } = c.next();
   const items: Item[] = [];
   while (c.token.kind !== 'end' && c.token.text !== '}') {
