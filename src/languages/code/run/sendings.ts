@@ -1,8 +1,7 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { Origin, QueryText } from '../../../model/query-text.ts';
 import { LOGIN_NAMES } from '../../../zoho/login.ts';
-import type { Call, Expression } from '../tree.ts';
-import { evaluate } from './expressions.ts';
+import type { Call } from '../tree.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { valueRef } from './origins.ts';
@@ -98,14 +97,8 @@ function saidIn(machine: Machine, receiver: Value | undefined, values: readonly 
 const given = new WeakMap<Value, Map<string, Write[]>>();
 
 /** Gives an object values that travel with it; those that it is given `as` something take the place of earlier ones. */
-export function attachTo(
-  machine: Machine,
-  to: Expression,
-  values: readonly Value[],
-  frame: Frame,
-  as?: string,
-): void {
-  for (const owner of optionsOf(evaluate(machine, to, frame))) {
+export function attachTo(machine: Machine, to: Value, values: readonly Value[], as?: string): void {
+  for (const owner of optionsOf(to)) {
     const attached = attachedOf(machine, owner);
     if (!attached) continue;
     const fresh = values.filter((value) => value !== owner && !attached.includes(value));
@@ -162,6 +155,7 @@ function partsOf(machine: Machine, values: readonly Value[]): { texts: QueryText
         value.attached.forEach(take);
         return;
       case 'unknown':
+        if (value.grown) take(value.grown);
         value.attached.forEach(take);
         return;
       case 'class':
