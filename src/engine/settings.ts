@@ -4,6 +4,7 @@ import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { JsModule } from '../languages/javascript/syntax/module.ts';
 import type { FindSetting } from '../languages/javascript/unused/settings.ts';
 import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import { isForPeople } from '../languages/text-files/kinds.ts';
 import type { SourceRange } from '../model/edit.ts';
 import type { Tree } from './tree.ts';
 
@@ -87,10 +88,6 @@ function wordOf(name: string): RegExp {
 function isUnderstood(file: string, module: JsModule | undefined, name: string): boolean {
   if (module) return !hasUnknownMention(module, name);
   return isDotenv(file) || isForPeople(file);
-}
-
-function isForPeople(file: string): boolean {
-  return /\.(md|markdown|txt|rst|adoc)$/i.test(file);
 }
 
 function placesIn(file: string, text: string, name: string): SourceRange[] {

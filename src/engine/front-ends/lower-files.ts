@@ -1,4 +1,6 @@
 import type { Outlook } from '../../languages/code/outlook.ts';
+import { isForPeople } from '../../languages/text-files/kinds.ts';
+import type { Change } from '../../model/change.ts';
 import { fileOf } from '../../model/change-key.ts';
 import type { CodeMap } from '../../model/code-map.ts';
 import type { Edit } from '../../model/edit.ts';
@@ -69,14 +71,15 @@ function outlookFrom(tree: Tree, file: string): Outlook {
   };
 }
 
-/** Documents use nothing. */
-function isForPeople(file: string): boolean {
-  return /\.(?:md|markdown|txt|rst|adoc)$/i.test(file);
-}
-
 type Groups = Parameters<Speller['spell']>[0];
 
 function joinSpellers(lowered: ReadonlyMap<string, LoweredFile>, others: Speller): Speller {
+  const ownerOf = (change: Change) => {
+    const file = fileOf(change);
+    if (file === undefined) return undefined;
+    const one = lowered.get(file);
+    return [one?.claims?.(change) === false ? undefined : one];
+  };
   return {
     spell(groups) {
       const byFile = new Map<
@@ -85,8 +88,7 @@ function joinSpellers(lowered: ReadonlyMap<string, LoweredFile>, others: Speller
       >();
       const mixed: string[] = [];
       for (const [name, changes] of groups) {
-        const files = new Set(changes.flatMap((change) => fileOf(change) ?? []));
-        const own = new Set([...files].map((file) => lowered.get(file)));
+        const own = new Set(changes.flatMap((change) => ownerOf(change) ?? []));
         if (own.size > 1) mixed.push(name);
         else {
           const [file] = own;
