@@ -1,11 +1,11 @@
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import { textKindOf } from '../languages/text-files/kinds.ts';
+import { tellsOfThePast, textKindOf } from '../languages/text-files/kinds.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { FrontEnds } from './front-ends/front-end.ts';
 import type { Tree } from './tree.ts';
 
 /** Records of changes, and what programs keep for themselves: what stands there is not sent. */
-const NO_PROGRAM = /\.(?:lock|diff|patch|map|svg|snap|md|markdown|txt|rst|adoc)$/i;
+const NO_PROGRAM = /\.(?:lock|diff|patch|map|svg|snap)$/i;
 const CALL = /crm\\?\/private|\bcrm\.(zoho|baihui)\./i;
 
 /**
@@ -14,7 +14,7 @@ const CALL = /crm\\?\/private|\bcrm\.(zoho|baihui)\./i;
  */
 export function unreadLanguages(tree: Tree, frontEnds: FrontEnds): Skipped[] {
   return tree.candidates.flatMap((file) => {
-    if (isScript(file) || NO_PROGRAM.test(file) || isText(file)) return [];
+    if (isScript(file) || NO_PROGRAM.test(file) || tellsOfThePast(file) || isText(file)) return [];
     if (!tree.namesParameters(file) || !CALL.test(tree.read(file) ?? '')) return [];
     const frontEnd = frontEnds.of(file);
     if (frontEnd && frontEnd.isPartial !== true) return [];

@@ -16,7 +16,6 @@ export interface TextKind {
 const FOR_PEOPLE =
   /\.(?:md|mdown|mkdn?|markdown|mdx|txt|text|rst|adoc|asciidoc|asc|textile|rdoc|org|wiki|mediawiki)$/i;
 const FOR_PEOPLE_BY_NAME = /^(?:readme|notes|todo|install|usage|faq)$/i;
-/** Tells what was changed: what stands there is how things were. */
 const TELLS_OF_THE_PAST = /^(?:change(?:s|_?logs?)?|history|news|releases?|release[-_ ]?notes)(?:[-_.].*)?$/i;
 /** Kept by programs for themselves: another text would not fit what they compare it with. */
 const KEPT_BY_PROGRAMS =
@@ -48,8 +47,8 @@ export function textKindOf(file: string): TextKind | undefined {
   const whole = basename(file);
   if (isScript(file) || KEPT_BY_PROGRAMS.test(whole) || MARKUP.test(whole)) return undefined;
   const name = whole.replace(COPY, '');
-  if (isForPeople(name)) return isOfThePast(name) ? undefined : { notation: 'none', readBy: undefined };
-  if (TELLS_OF_THE_PAST.test(name) && !name.includes('.')) return undefined;
+  if (tellsOfThePast(name)) return undefined;
+  if (isForPeople(name)) return { notation: 'none', readBy: undefined };
   if (JSON_FILES.test(name)) return { notation: 'json', readBy: readerOf(name) };
   if (YAML_FILES.test(name)) return { notation: 'yaml', readBy: 'settings' };
   if (XML_FILES.test(name)) return { notation: 'xml', readBy: readerOf(name) };
@@ -66,6 +65,12 @@ export function isForPeople(file: string): boolean {
   return FOR_PEOPLE.test(name) || FOR_PEOPLE_BY_NAME.test(name);
 }
 
+/** Whether a file tells people what was changed: what stands there is how things were. */
+export function tellsOfThePast(file: string): boolean {
+  const name = basename(file);
+  return TELLS_OF_THE_PAST.test(name) && (!name.includes('.') || isForPeople(name));
+}
+
 /** The kind of a file whose text is known: settings may turn out to be a recording, or what a tool sends. */
 export function refineKind(kind: TextKind, file: string, text: string): TextKind {
   if (kind.readBy !== 'settings') return kind;
@@ -78,8 +83,4 @@ export function refineKind(kind: TextKind, file: string, text: string): TextKind
 function readerOf(name: string): Reader {
   if (RECORDED.test(name)) return 'recording';
   return SENT.test(name) ? 'tool' : 'settings';
-}
-
-function isOfThePast(name: string): boolean {
-  return TELLS_OF_THE_PAST.test(name.replace(/\.\w+$/, ''));
 }

@@ -33,8 +33,7 @@ const NOT_IN_A_WORD = String.raw`(?<=^|[^\w/.:}\\-]|\\[nrt])`;
 /** `link:https://…` of AsciiDoc. */
 const AFTER_COLON = String.raw`(?<=^|[^\w/.}\\-]|\\[nrt])`;
 const TO_HOST = `(?:${AFTER_COLON}https?${COLON}${SLASH}{2}|${NOT_IN_A_WORD}(?:${SLASH}{2})?)`;
-const beginning = (host: string, path: string) =>
-  new RegExp(`${TO_HOST}(?:${host}(?::\\d+)?)?${path}`, 'gi');
+const beginning = (host: string, path: string) => new RegExp(`${TO_HOST}(?:${host}(?::\\d+)?)?${path}`, 'gi');
 const CRM = `${SLASH}crm${SLASH}private${SLASH}`;
 /** Where the path of a CRM call begins, with the host in front of it when there is one. */
 const BEGIN = beginning(HOST, CRM);
