@@ -58,16 +58,22 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: AnalysisOptions,
 ): Analysis {
-  const scripts = lowerScripts(tree, read);
+  const scripts = lowerScripts(tree, read, options.frontEnds);
   const { settings } = scripts;
   const inFocus = new Set(findComponents(tree).parts.flat());
-  const files = lowerFiles(tree, read, options.frontEnds ?? NO_FRONT_ENDS, (file) => inFocus.has(file));
+  const files = lowerFiles(
+    tree,
+    read,
+    options.frontEnds ?? NO_FRONT_ENDS,
+    (file) => inFocus.has(file),
+    scripts.settings.spell,
+  );
   const sent = judge(scripts.requests, options.hosts);
   const others = besidesScripts(files.requests, sent, tree);
   const requests = [...scripts.requests, ...others];
   const judged = [...sent, ...judge(others, options.hosts)];
   const speller = files.besides(scripts.speller);
-  const code = joinCodeMaps(files.codeOf, scripts.code, isScript);
+  const code = joinCodeMaps(({ file }) => files.codeOf(file) ?? (isScript(file) ? scripts.code : undefined));
   const skipped = [...scripts.skipped, ...files.skipped];
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);

@@ -18,6 +18,7 @@ import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { findComponents } from './components.ts';
 import { documentsOf } from './documents.ts';
 import { entriesOf } from './entries.ts';
+import type { FrontEnds } from './front-ends/front-end.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
 import type { Tree } from './tree.ts';
@@ -40,7 +41,11 @@ export interface Lowered {
  * Lowers the scripts that speak of Zoho, what they import, and what imports them. Each part that is connected by
  * imports is traced by itself; what turns out to hold no request is forgotten at once.
  */
-export function lowerScripts(tree: Tree, read: (file: string) => string | undefined): Lowered {
+export function lowerScripts(
+  tree: Tree,
+  read: (file: string) => string | undefined,
+  frontEnds?: FrontEnds,
+): Lowered {
   const { parts: all, resolve, importersOf } = findComponents(tree);
   const parts = all.filter((part) => part.every(isScript));
   const store = new ModuleStore(read);
@@ -71,7 +76,7 @@ export function lowerScripts(tree: Tree, read: (file: string) => string | undefi
   }
   for (const [file, reason] of store.failures)
     skipped.set(file, { file, reason: `cannot be parsed: ${reason}` });
-  const settings = settingsOf(tree, read, (file) => whole.load(file), { takenNames, builtNames });
+  const settings = settingsOf(tree, read, (file) => whole.load(file), { takenNames, builtNames }, frontEnds);
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
     findSetting: settings.find,

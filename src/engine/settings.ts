@@ -6,6 +6,8 @@ import type { FindSetting } from '../languages/javascript/unused/settings.ts';
 import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
 import { isForPeople } from '../languages/text-files/kinds.ts';
 import type { SourceRange } from '../model/edit.ts';
+import { isProgram } from './front-ends/files.ts';
+import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import type { Tree } from './tree.ts';
 
 /** The environment variables of a tree: who names them, and how they are renamed outside of scripts. */
@@ -29,15 +31,22 @@ export function settingsOf(
   read: (file: string) => string | undefined,
   load: (file: string) => JsModule | undefined,
   { takenNames, builtNames }: { takenNames: ReadonlySet<string>; builtNames: readonly RegExp[] },
+  frontEnds: FrontEnds = NO_FRONT_ENDS,
 ): Settings {
   const seen = new Map<string, boolean>();
   const expected = new Set<string>();
   const mentioning = (name: string) => filesNaming(tree, read, name, expected);
+  const readsOf = (file: string, name: string) => frontEnds.of(file)?.readsOf?.(read(file) ?? '', file, name);
   const seesAllOf = (name: string) => {
     const known =
       seen.get(name) ??
       (!builtNames.some((shape) => shape.test(name)) &&
-        mentioning(name).every((file) => isUnderstood(file, isScript(file) ? load(file) : undefined, name)));
+        !isMixed(mentioning(name)) &&
+        mentioning(name).every(
+          (file) =>
+            readsOf(file, name) !== undefined ||
+            isUnderstood(file, isScript(file) ? load(file) : undefined, name),
+        ));
     seen.set(name, known);
     return known;
   };
@@ -48,9 +57,10 @@ export function settingsOf(
     },
     seesAllOf,
     spell: (name, to) =>
-      mentioning(name)
-        .filter(isDotenv)
-        .flatMap((file) => renameInDotenv(file, read(file) ?? '', name, to)),
+      mentioning(name).flatMap((file) => [
+        ...(isDotenv(file) ? renameInDotenv(file, read(file) ?? '', name, to) : []),
+        ...(readsOf(file, name) ?? []).map(({ start, end }) => ({ file, start, end, text: to })),
+      ]),
     find(name) {
       const files = mentioning(name);
       const settings = files.filter((file) => !isScript(file) && !isForPeople(file));
@@ -78,6 +88,11 @@ function filesNaming(
   expected: ReadonlySet<string>,
 ): string[] {
   return tree.holding(name, expected).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
+}
+
+/** Scripts and code of other languages are spelled apart. */
+function isMixed(files: readonly string[]): boolean {
+  return files.some(isScript) && files.some(isProgram);
 }
 
 function wordOf(name: string): RegExp {

@@ -1,7 +1,7 @@
 import type { Outlook } from '../../languages/code/outlook.ts';
 import type { Change } from '../../model/change.ts';
 import type { CodeMap } from '../../model/code-map.ts';
-import type { Edit } from '../../model/edit.ts';
+import type { Edit, Range } from '../../model/edit.ts';
 import type { LeftOver } from '../../model/left-over.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
@@ -15,6 +15,8 @@ export interface LoweredFile {
   readonly code: CodeMap | undefined;
   /** Whether it is this front end that spells a change in the file, where another one reads the file too. */
   claims?(change: Change): boolean;
+  /** Why a part of the file could not be understood, for people. */
+  readonly failure?: string;
   /** What nothing in the file needs any more once some edits are made, and stays. */
   leftOvers?(edits: readonly Edit[]): readonly LeftOver[];
 }
@@ -23,6 +25,8 @@ export interface LoweredFile {
 export interface FrontEnd {
   /** @throws Error, with a reason for people, when the file cannot be understood */
   lower(file: string, text: string, outlook: Outlook): LoweredFile;
+  /** Where a text reads a variable of the environment by its name; undefined where it may do so in other ways, too. */
+  readsOf?(text: string, file: string, name: string): readonly Range[] | undefined;
   /** How many places of a text make no sense to it. */
   countErrors(file: string, text: string): number;
   /** True where it understands no more than parts of its files: what else stands there is not judged. */

@@ -3,6 +3,7 @@ import { openGrammar } from '../../languages/grammar.ts';
 import { type LanguageEntry, languageOf } from '../../languages/registry.ts';
 import { textKindOf } from '../../languages/text-files/kinds.ts';
 import { createCodeFrontEnd } from './code.ts';
+import { isMarkup } from './files.ts';
 import type { FrontEnd, FrontEnds } from './front-end.ts';
 
 /** Loads the front ends that some files need: a grammar is only read for a language that there is a file of. */
@@ -11,12 +12,14 @@ export async function loadFrontEnds(files: readonly string[]): Promise<FrontEnds
   const loaded = new Map<LanguageEntry, FrontEnd | string>();
   for (const entry of needed) loaded.set(entry, await load(entry));
   const { COMMENTS_FRONT_END, TEXT_FRONT_END } = await import('./text.ts');
+  const markup = files.some(isMarkup) ? (await import('./markup.ts')).markup : undefined;
   const found = (file: string) => {
     const entry = languageOf(file);
     return entry && loaded.get(entry);
   };
   return {
     of(file) {
+      if (isMarkup(file)) return markup;
       const known = found(file);
       if (typeof known === 'object') return known;
       if (known !== undefined) return COMMENTS_FRONT_END;

@@ -32,6 +32,7 @@ export function lowerFiles(
   read: (file: string) => string | undefined,
   frontEnds: FrontEnds,
   isMeant: (file: string) => boolean,
+  renameSetting: Outlook['renameSetting'],
 ): LoweredFiles {
   const lowered = new Map<string, LoweredFile>();
   const skipped: Skipped[] = [];
@@ -40,7 +41,10 @@ export function lowerFiles(
     const text = frontEnd && read(file);
     if (text === undefined) continue;
     try {
-      lowered.set(file, frontEnd!.lower(file, text, outlookFrom(tree, file)));
+      const one = frontEnd!.lower(file, text, outlookFrom(tree, file, renameSetting));
+      lowered.set(file, one);
+      if (one.failure !== undefined)
+        skipped.push({ file, reason: `cannot be understood: ${one.failure}`, failed: true });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });
@@ -59,8 +63,9 @@ export function lowerFiles(
   };
 }
 
-function outlookFrom(tree: Tree, file: string): Outlook {
+function outlookFrom(tree: Tree, file: string, renameSetting: Outlook['renameSetting']): Outlook {
   return {
+    renameSetting,
     tokenNameFor: tokenNameForVariable,
     isSaidElsewhere(name) {
       const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');

@@ -14,7 +14,7 @@ export function joinBundles(bundles: readonly Bundle[], more: readonly Edit[]): 
   const edits: Edit[] = [];
   for (const edit of [...bundles.flatMap((bundle) => bundle.edits), ...more]) {
     if (edits.some((other) => isSame(other, edit))) continue;
-    if (edits.some((other) => overlap(other, edit))) return undefined;
+    if (edits.some((other) => other.file === edit.file && overlap(other, edit))) return undefined;
     edits.push(edit);
   }
   return {
@@ -25,12 +25,17 @@ export function joinBundles(bundles: readonly Bundle[], more: readonly Edit[]): 
 }
 
 function isSame(a: Edit, b: Edit): boolean {
-  return a.start === b.start && a.end === b.end && a.text === b.text;
+  return a.file === b.file && a.start === b.start && a.end === b.end && a.text === b.text;
 }
 
 export function overlap(a: Span, b: Span): boolean {
   if (a.start === b.start && a.end === b.end) return a.start < a.end;
   return a.start < b.end && b.start < a.end;
+}
+
+/** The edits of some bundles that lie in one file. */
+export function editsIn(file: string, bundles: readonly Pick<Bundle, 'edits'>[]): Edit[] {
+  return bundles.flatMap(({ edits }) => edits).filter((edit) => edit.file === file);
 }
 
 /** Whether an edit takes a name away, rather than writing another in its place. */

@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/edit.ts';
 import type { MeaningOf } from './meaning.ts';
 import type { Source } from './source.ts';
-import type { CodeTree, Expression, Text } from './tree.ts';
+import type { CodeTree, Expression, Node, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
 export interface Reader {
@@ -17,6 +17,8 @@ export interface Scoping {
   readonly seesOutside: boolean;
   /** True where a name that no variable has may be a member of the object: Java, C#, VB.NET, Ruby's readers. */
   readonly impliesThis: boolean;
+  /** True where going through a map without naming its keys gives its values, as in PHP. */
+  readonly walksValues?: true;
   /** True where upper and lower case are the same in names. */
   readonly ignoresCase: boolean;
 }
@@ -44,6 +46,8 @@ export interface Spelling {
    * @returns the edits, or why there is no way
    */
   birth?(source: Source, node: Expression, name: string): readonly Edit[] | string | undefined;
+  /** Why the reference to the token cannot stand in the place of a node, or within it; nothing where it can. */
+  refusesCall?(source: Source, node: Node): string | undefined;
   /** What begins a comment that ends with its line: `//`. */
   readonly comment: string;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */

@@ -1,4 +1,4 @@
-import type { Call, Expression, Index, Member } from './tree.ts';
+import type { Argument, Call, Expression, Index, Member } from './tree.ts';
 
 /**
  * What a library's call means for the texts and parameters of a request, in the words of the request model. A language
@@ -37,6 +37,15 @@ export type Meaning =
   | { readonly kind: 'pair'; readonly name: Expression; readonly value: Expression }
   /** A new map, list or text under construction, with what it begins with: `new HashMap()`, `new StringBuilder("…")`. */
   | { readonly kind: 'new'; readonly what: 'map' | 'list' | 'text'; readonly from?: Expression }
+  /** A map of variables by their names: `compact('apikey', 'ticket')`. */
+  | {
+      readonly kind: 'variables';
+      readonly entries: readonly {
+        readonly at: Argument;
+        readonly name: string;
+        readonly value: Expression;
+      }[];
+    }
   /** Declares a constant: `define('API_KEY', …)`. */
   | { readonly kind: 'define'; readonly name: Expression; readonly value: Expression }
   /** Reads a map by a key: `params.get("ticket")`, `params.fetch(:ticket, default)`. */
@@ -50,12 +59,15 @@ export type Meaning =
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
   | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
-  /** Replaces a part of a text by another: `str_replace('{ticket}', t, $url)`. */
+  /**
+   * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
+   * in a map (then without `by`).
+   */
   | {
       readonly kind: 'replace';
       readonly text: Expression;
       readonly from: Expression;
-      readonly by: Expression;
+      readonly by?: Expression;
     }
   /** Sends nothing and gives back nothing that matters: logs, prints, sleeps. */
   | { readonly kind: 'quiet' };

@@ -175,9 +175,10 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
     case 'or':
       return readLogical(node, reading);
     case '+':
-      return partsOf(node).some(({ type }) => type === 'array_creation_expression')
-        ? readOperatorCall(node, reading)
-        : readOther(node, reading);
+      // Of arrays it makes one; of numbers none is written where arrays are put together.
+      return partsOf(node).some(({ type }) => /^(?:integer|float|string|encapsed_string)$/.test(type))
+        ? readOther(node, reading)
+        : readOperatorCall(node, reading);
     default:
       return readOther(node, reading);
   }

@@ -47,6 +47,10 @@ const QUIET = new Set(['log', 'debug', 'info', 'notice', 'warning', 'error']);
 
 /** What a method of a widely used library means, by its name and what it is called on. */
 export function meaningOfMethod({ name, receiver, arguments: args, isNew }: Call): Meaning | undefined {
+  if (isNew && /^(?:stdclass|arrayobject)$/i.test(name.text)) {
+    const [from] = args;
+    return { kind: 'new', what: 'map', ...(from && { from: from.value }) };
+  }
   if (!receiver || isNew || args.some(({ isSpread }) => isSpread)) return undefined;
   const method = name.text.toLowerCase();
   const [first, second, ...more] = args.map(({ value }) => value);

@@ -1,5 +1,5 @@
 import type { Meaning, MeaningOf } from '../code/meaning.ts';
-import type { Call, Expression, Index } from '../code/tree.ts';
+import type { Argument, Call, Expression, Index } from '../code/tree.ts';
 import { meaningOfMethod } from './meaning-of-methods.ts';
 
 /** Functions that give back their first argument as it is, encoded, or without what does not matter. */
@@ -93,9 +93,7 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   '+=': ([left, right]) => left && right && { kind: 'merge', sets: [left, right], inPlace: true },
   sprintf: ([template, ...values]) => template && { kind: 'format', template, slots: 'printf', values },
   vsprintf: ([template, list]) =>
-    template && list?.kind === 'collection'
-      ? { kind: 'format', template, slots: 'printf', values: list.items.map(({ value }) => value) }
-      : undefined,
+    template && list && { kind: 'format', template, slots: 'printf', values: valuesOf(list) },
   implode: join,
   join,
   http_build_query: serialise,
@@ -119,6 +117,9 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   array_walk: ([list, run]) => run && list && { kind: 'each', list, run },
   str_replace: replace,
   str_ireplace: replace,
+  // With two texts it changes single characters.
+  strtr: ([text, from, by]) =>
+    text && from && (by ? { kind: 'same', value: text } : { kind: 'replace', text, from }),
 };
 
 function join([first, second]: Args): Meaning | undefined {
@@ -164,6 +165,7 @@ function meaningOfFunction({ name, arguments: args }: Call): Meaning | undefined
   const values = args.map(({ value }) => value);
   const [first, fallback] = values;
   if (args.some(({ isSpread }) => isSpread)) return undefined;
+  if (called === 'compact') return { kind: 'variables', entries: args.flatMap(namedVariable) };
   if (SAME.has(called)) return first && { kind: 'same', value: first };
   if (QUIET.has(called)) return { kind: 'quiet' };
   if (CONFIGURATION.has(called))
@@ -175,6 +177,14 @@ function meaningOfFunction({ name, arguments: args }: Call): Meaning | undefined
       }
     );
   return Object.hasOwn(FUNCTIONS, called) ? FUNCTIONS[called]!(values) : undefined;
+}
+
+/** A variable that is handed over by its name: `compact('ticket')`. */
+function namedVariable(at: Argument): { at: Argument; name: string; value: Expression }[] {
+  const { start, end, value } = at;
+  const [only] = value.kind === 'text' && value.parts.length === 1 ? value.parts : [];
+  if (only?.kind !== 'characters') return [];
+  return [{ at, name: only.text, value: { kind: 'name', name: `$${only.text}`, start, end } }];
 }
 
 /** `$_ENV['X']`; `$_SERVER['X']` holds what the web server was told besides what it says of the request. */

@@ -5,7 +5,7 @@ import { readClass } from './classes.ts';
 import { readExpression, readOther } from './expressions.ts';
 import { readFunction } from './functions.ts';
 import { readFor, readForeach, readWhile } from './loops.ts';
-import { field, firstOf, nameSpan, partsOf, plainName, type Reading, spanOf } from './reading.ts';
+import { field, firstOf, nameSpan, other, partsOf, plainName, type Reading, spanOf } from './reading.ts';
 
 /** Whether a node stands as a statement. */
 export function isStatement({ type }: SyntaxNode): boolean {
@@ -60,11 +60,14 @@ export function readStatement(node: SyntaxNode, reading: Reading): Statement[] {
     case 'global_declaration':
       return [{ kind: 'globals', ...spanOf(node), names: partsOf(node).map(({ text }) => text) }];
     case 'function_static_declaration':
-      return partsOf(node).flatMap((each) => readStaticVariable(each, reading));
+      return declared(node, partsOf(node), readStaticVariable, reading);
     case 'const_declaration':
-      return partsOf(node)
-        .filter(({ type }) => type === 'const_element')
-        .map((each) => readConstantElement(each, reading));
+      return declared(
+        node,
+        partsOf(node).filter(({ type }) => type === 'const_element'),
+        readConstantElement,
+        reading,
+      );
     case 'function_definition':
       return [readFunction(node, reading) ?? []].flat();
     case 'class_declaration':
@@ -166,41 +169,46 @@ function readAttempt(node: SyntaxNode, reading: Reading): Statement {
   };
 }
 
+type ReadDeclared = (node: SyntaxNode, reading: Reading) => Expression;
+
+/** What one statement declares: one value, or several that only stand and fall together. */
+function declared(
+  node: SyntaxNode,
+  elements: readonly SyntaxNode[],
+  read: ReadDeclared,
+  reading: Reading,
+): Statement[] {
+  const values = elements.map((element) => read(element, reading));
+  const [only] = values;
+  if (!only) return [];
+  const span = spanOf(node);
+  return [{ kind: 'statement', ...span, expression: values.length === 1 ? only : other(span, values) }];
+}
+
 /** `static $x = 1;` gives a variable a value when it has none yet. */
-function readStaticVariable(node: SyntaxNode, reading: Reading): Statement[] {
+function readStaticVariable(node: SyntaxNode, reading: Reading): Expression {
   const name = field(node, 'name');
   const value = field(node, 'value');
-  if (!name || !value) return [];
-  return [
-    {
-      kind: 'statement',
-      ...spanOf(node),
-      expression: {
-        kind: 'assignment',
-        ...spanOf(node),
-        target: readExpression(name, reading),
-        value: readExpression(value, reading),
-        operator: 'default',
-      },
-    },
-  ];
+  if (!name || !value) return readOther(node, reading);
+  return {
+    kind: 'assignment',
+    ...spanOf(node),
+    target: readExpression(name, reading),
+    value: readExpression(value, reading),
+    operator: 'default',
+  };
 }
 
 /** `const X = 1;` outside of a class. */
-function readConstantElement(node: SyntaxNode, reading: Reading): Statement {
+function readConstantElement(node: SyntaxNode, reading: Reading): Expression {
   const [name, value] = partsOf(node);
-  const span = spanOf(node);
-  if (!name || !value) return { kind: 'statement', ...span, expression: readOther(node, reading) };
+  if (!name || !value) return readOther(node, reading);
   return {
-    kind: 'statement',
-    ...span,
-    expression: {
-      kind: 'assignment',
-      ...span,
-      target: { kind: 'name', ...spanOf(name), name: name.text },
-      value: readExpression(value, reading),
-      operator: 'set',
-    },
+    kind: 'assignment',
+    ...spanOf(node),
+    target: { kind: 'name', ...spanOf(name), name: name.text },
+    value: readExpression(value, reading),
+    operator: 'set',
   };
 }
 

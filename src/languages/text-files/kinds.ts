@@ -20,7 +20,6 @@ const TELLS_OF_THE_PAST = /^(?:change(?:s|_?logs?)?|history|news|releases?|relea
 /** Kept by programs for themselves: another text would not fit what they compare it with. */
 const KEPT_BY_PROGRAMS =
   /\.(?:lock|diff|patch|orig|rej|map|svg|snap|ipynb)$|^(?:package-lock|npm-shrinkwrap)\.json$/i;
-const MARKUP = /\.(?:html?|xhtml|vue|svelte|jsp|asp|aspx|cfm|erb|haml|twig|tpl|hbs|mustache|ejs|phtml)$/i;
 
 const JSON_FILES = /\.(?:json|jsonc|json5|har|webmanifest)$/i;
 const YAML_FILES = /\.ya?ml$/i;
@@ -45,7 +44,7 @@ const COLLECTION =
 /** How a file is read as text; undefined where it is none, or something else reads it. */
 export function textKindOf(file: string): TextKind | undefined {
   const whole = basename(file);
-  if (isScript(file) || KEPT_BY_PROGRAMS.test(whole) || MARKUP.test(whole)) return undefined;
+  if (isScript(file) || KEPT_BY_PROGRAMS.test(whole)) return undefined;
   const name = whole.replace(COPY, '');
   if (tellsOfThePast(name)) return undefined;
   if (isForPeople(name)) return { notation: 'none', readBy: undefined };

@@ -29,7 +29,7 @@ test.each([
     'function &f(array $a, &$b = X, ...$c) { static $d = 1; }',
     '{function f($a, $b = X, ...$c) {default($d, 1)}}',
   ],
-  ["const A = 'x', B = 2;", '{set(A, single"x"); set(B, 2)}'],
+  ["const A = 'x', B = 2;", '{other(set(A, single"x"), set(B, 2))}'],
   ['namespace A\\B; use C\\D as E; new E();', '{new D()}'],
   ['namespace A { f(); }', '{{f()}}'],
   ['declare(strict_types=1); f();', '{f()}'],

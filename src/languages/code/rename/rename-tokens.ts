@@ -1,6 +1,7 @@
 import type { Edit } from '../../../model/edit.ts';
+import { escapePattern } from '../../../model/patterns.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
-import { type Bundle, isGone, joinBundles } from '../bundles.ts';
+import { type Bundle, editsIn, isGone, joinBundles } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
 import { bareName, type Naming, namingsOf } from '../names.ts';
 import type { Outlook } from '../outlook.ts';
@@ -17,7 +18,9 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
   for (const { unit, namings, wishers } of tokenUnits(units, spelled, outlook)) {
     const to = outlook.tokenNameFor(bareName(unit.symbol ?? ''));
     if (to === undefined || !isFree(units, to)) continue;
-    const all = bundles.flatMap(({ edits }) => edits);
+    const all = editsIn(units.source.file, bundles);
+    // What is written anew speaks of it by the name that it has.
+    if (namings.some((naming) => all.some(({ text }) => says(text, units.source.slice(naming))))) continue;
     const edits = namings.flatMap(({ start, end }): Edit[] => {
       const sigil = /^[$@%&*]*/.exec(units.source.text.slice(start, end))![0];
       return isGone(all, { start, end })
@@ -25,16 +28,21 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
         : [{ file: units.source.file, start: start + sigil.length, end, text: to }];
     });
     const isConcerned = (bundle: Bundle) =>
-      bundle.groups.some((group) => wishers.has(group)) || namings.some((naming) => isBeside(bundle, naming));
+      bundle.groups.some((group) => wishers.has(group)) ||
+      namings.some((naming) => isBeside(units.source.file, bundle, naming));
     const joined = joinBundles(bundles.filter(isConcerned), edits);
     if (joined) bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
   }
   return bundles;
 }
 
+function says(text: string, name: string): boolean {
+  return new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`).test(text);
+}
+
 /** Whether a bundle takes a name away, or writes beside it. */
-function isBeside({ edits }: Bundle, naming: Naming): boolean {
-  return edits.some((edit) => edit.start <= naming.end && naming.start <= edit.end);
+function isBeside(file: string, bundle: Bundle, naming: Naming): boolean {
+  return editsIn(file, [bundle]).some((edit) => edit.start <= naming.end && naming.start <= edit.end);
 }
 
 interface TokenUnit {
@@ -46,7 +54,7 @@ interface TokenUnit {
 
 /** What holds a token wherever it is read: what is sent as one, what that has its value from, and so on. */
 function tokenUnits(units: Units, bundles: readonly Bundle[], outlook: Outlook): TokenUnit[] {
-  const edits = bundles.flatMap((bundle) => bundle.edits);
+  const edits = editsIn(units.source.file, bundles);
   const wishes = new Map<Node, Set<string>>();
   const open = new Map<CodeUnit, readonly Naming[]>();
   const refused = new Set<CodeUnit>();

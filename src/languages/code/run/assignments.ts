@@ -6,7 +6,16 @@ import { addEntry, addItem, blockAround } from './objects.ts';
 import { distinctOrigins, originsOf } from './origins.ts';
 import { appended, contentOf, piecesOf } from './texts.ts';
 import { staticsOf } from './types.ts';
-import { objectIn, objectValue, optionsOf, siteAt, unknown, type Value, type Write } from './values.ts';
+import {
+  type ObjectValue,
+  objectIn,
+  objectValue,
+  optionsOf,
+  siteAt,
+  unknown,
+  type Value,
+  type Write,
+} from './values.ts';
 import { readVariable, writeMember, writesOf, writeVariable } from './variables.ts';
 import { choiceOf, isNothing, write } from './writes.ts';
 
@@ -44,7 +53,7 @@ export function store(
       else writeVariable(machine, frame, target.name, value);
       return;
     case 'member':
-      for (const owner of ownersOf(machine, target.object, frame)) {
+      for (const owner of ownersOrMap(machine, target.object, frame)) {
         writeMember(machine, owner, target.name.text, value);
         if (!owner.type)
           addEntry(
@@ -104,6 +113,13 @@ function ownersOf(machine: Machine, object: Expression, frame: Frame) {
     if (option.kind === 'object') return [option];
     return option.kind === 'class' ? [staticsOf(machine, option.node)] : [];
   });
+}
+
+/** What a member belongs to; an object that nothing is known of collects what is put into it. */
+function ownersOrMap(machine: Machine, object: Expression, frame: Frame): readonly ObjectValue[] {
+  const owners = ownersOf(machine, object, frame);
+  if (owners.length > 0) return owners;
+  return [mapAt(machine, object, frame) ?? []].flat();
 }
 
 /** The map that an expression means; what holds nothing yet becomes one. */

@@ -3,7 +3,7 @@ import type { CodeSite } from '../run/values.ts';
 import type { Source } from '../source.ts';
 import type { Call, Expression, NameSpan, Node, Span, Statement } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { offsetIn, textLike, tokenFor } from './literals.ts';
+import { offsetIn, textLike, tokenAt } from './literals.ts';
 import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 import { indentBefore, lineEndNear, ownStatement } from './surroundings.ts';
@@ -24,7 +24,7 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
     case 'replace-value':
       draft.replaceSpan(
         valueSpan(site),
-        tokenFor(draft.source, change.by, textLike(draft.source, site.node)),
+        tokenAt(draft.source, valueSpan(site), change.by, textLike(draft.source, site.node)),
       );
       return;
     case 'replace-entry':

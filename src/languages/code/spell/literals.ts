@@ -60,13 +60,20 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
     const isWhole = text.parts.length === 1 && from === 0 && to === node.text.length;
     const [only] = parts.filter((part) => part !== '');
     if (isWhole && parts.length === 1 && typeof only === 'object') {
-      draft.replaceSpan(text, tokenFor(draft.source, only, text));
+      draft.replaceSpan(text, tokenAt(draft.source, text, only, text));
       continue;
     }
     if (parts.every((part) => typeof part === 'string'))
       draft.replaceSpan(at, parts.map((part) => escapeIn(draft.source, part as string, text)).join(''));
     else spellToken(draft, text, at, parts);
   }
+}
+
+/** The reference to the token in the place of a node, or within it. @throws Refusal when no call can stand there */
+export function tokenAt(source: Source, node: Node, token: TokenReference, like: Text | undefined): string {
+  const reason = source.language.spelling.refusesCall?.(source, node);
+  if (reason !== undefined) throw new Refusal(reason);
+  return tokenFor(source, token, like);
 }
 
 export function tokenFor({ language }: Source, { name }: TokenReference, like: Text | undefined): string {
@@ -89,7 +96,7 @@ function spellToken(
   const embedded = parts.map((part) =>
     typeof part === 'string'
       ? escapeIn(source, part, text)
-      : spelling.embed(tokenFor(source, part, undefined), text),
+      : spelling.embed(tokenAt(source, text, part, undefined), text),
   );
   if (!embedded.includes(undefined)) {
     draft.replaceSpan(at, embedded.join(''));

@@ -22,7 +22,7 @@ export function createCodeSpeller(source: Source, units: Units, outlook: Outlook
       const bundles: Bundle[] = [];
       for (const [name, all] of groups) {
         const changes = distinct(all);
-        const edits = spellGroup(source, changes);
+        const edits = spellGroup(source, changes, outlook);
         if (typeof edits === 'string') outcomes.set(name, edits);
         else bundles.push({ groups: [name], changes, edits });
       }
@@ -34,7 +34,7 @@ export function createCodeSpeller(source: Source, units: Units, outlook: Outlook
 }
 
 /** The edits of changes that are made together, or why they cannot be. */
-function spellGroup(source: Source, changes: readonly Change[]): readonly Edit[] | string {
+function spellGroup(source: Source, changes: readonly Change[], outlook: Outlook): readonly Edit[] | string {
   const draft = new Draft(source);
   try {
     spellTexts(draft, changes.filter(isOfText), (removals) => {
@@ -44,7 +44,10 @@ function spellGroup(source: Source, changes: readonly Change[]): readonly Edit[]
     if (changes.some(readsToken))
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);
-    return draft.edits;
+    const settings = changes.flatMap((change) =>
+      change.kind === 'rename-environment' ? outlook.renameSetting(change.name, change.to) : [],
+    );
+    return [...draft.edits, ...settings];
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../model/edit.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
-import { type Bundle, isGone, isNameGone, joinBundles, overlap } from '../bundles.ts';
+import { type Bundle, editsIn, isGone, isNameGone, joinBundles, overlap } from '../bundles.ts';
 import { definitionIn, targetsOf, type Units } from '../code-map/units.ts';
 import { type Naming, namingsOf } from '../names.ts';
 import type { Outlook } from '../outlook.ts';
@@ -20,7 +20,9 @@ export function dropUnused(units: Units, spelled: readonly Bundle[], outlook: Ou
     for (const { unit, namings } of unreadUnits(units, bundles, outlook)) {
       const edits = removalOf(units, unit, namings, bundles);
       if (!edits || edits.length === 0) continue;
-      const concerned = bundles.filter((bundle) => namings.some((naming) => isGone(bundle.edits, naming)));
+      const concerned = bundles.filter((bundle) =>
+        namings.some((naming) => isGone(editsIn(units.source.file, [bundle]), naming)),
+      );
       const joined = joinBundles(concerned, edits);
       if (!joined) continue;
       bundles = [...bundles.filter((bundle) => !concerned.includes(bundle)), joined];
@@ -41,7 +43,7 @@ export function unreadUnits(
   bundles: readonly Pick<Bundle, 'edits'>[],
   outlook: Outlook,
 ): Unread[] {
-  const edits = bundles.flatMap((bundle) => bundle.edits);
+  const edits = editsIn(units.source.file, bundles);
   const touched = new Set<CodeUnit>();
   for (const node of units.source.nodes) {
     if ((node.kind !== 'name' && node.kind !== 'member') || !isNameGone(edits, node)) continue;
@@ -102,7 +104,7 @@ function removalOf(
 ): Edit[] | undefined {
   const { source } = units;
   if (namings.some(({ node }) => node.kind === 'parameter')) return undefined;
-  const edits = bundles.flatMap((bundle) => bundle.edits);
+  const edits = editsIn(units.source.file, bundles);
   const draft = new Draft(source);
   for (const { whole, value } of writesTo(units, unit)) {
     if (whole && isGone(edits, whole)) continue;
