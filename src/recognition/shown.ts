@@ -1,3 +1,4 @@
+import type { TokenReference } from '../model/change.ts';
 import { replaceSpan, Unspellable } from '../model/text-changes.ts';
 import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
 import { isTokenSure } from './company.ts';
@@ -20,14 +21,14 @@ export function planShown(
   variants: readonly Variant[],
   tokenName: string,
 ): { plans: readonly Plan[]; refusals: readonly Refusal[] } {
-  const names = new TokenNames(tokenName, new Set());
   const pairings = pairCalls(variants.filter(isSentByTool), () => undefined);
+  const nameFor = createNames(tokenName, [...pairings.values()]);
   const outcomes = variants.map((variant): Plan | Refusal => {
     const pairing = pairings.get(variant) ?? pairingOf(variant);
     const reason = reasonAgainst(variant, pairing);
     if (reason !== undefined) return { variant, reason };
     try {
-      return planOne(variant, pairing.carrier!, { tokenName, names });
+      return planOne(variant, pairing.carrier!, nameFor);
     } catch (error) {
       if (!(error instanceof Unspellable)) throw error;
       return { variant, reason: error.message };
@@ -84,26 +85,40 @@ function textOf({ value, origins }: Credential): string | undefined {
   return origins.find(({ kind }) => kind === 'literal')?.name;
 }
 
+/** One name for people; otherwise one for each user, whom a ticket tells alone where it was seen beside a key. */
+function createNames(tokenName: string, pairings: readonly Pairing[]) {
+  const names = new TokenNames(tokenName, new Set());
+  const keys = new Map(
+    pairings.flatMap(({ pair: { key, ticket }, carrier }) =>
+      key && ticket && carrier === key ? [[identityOf(ticket), identityOf(key)] as const] : [],
+    ),
+  );
+  return (credential: Credential, isForPeople: boolean): TokenReference => {
+    const identity = identityOf(credential);
+    return isForPeople ? { name: tokenName } : names.for(keys.get(identity) ?? identity, undefined);
+  };
+}
+
 function planOne(
   variant: Variant,
   carrier: Credential,
-  { tokenName, names }: { readonly tokenName: string; readonly names: TokenNames },
+  nameFor: (credential: Credential, isForPeople: boolean) => TokenReference,
 ): Plan {
-  const isForPeople = variant.request.readBy === undefined;
-  const nameFor = (credential: Credential) =>
-    isForPeople ? { name: tokenName } : names.for(identityOf(credential), undefined);
+  const { readBy } = variant.request;
+  const isForPeople = readBy === undefined;
   const tokenOf = (credential: Credential): TokenPlan => {
     const text = textOf(credential);
     const defined = isForPeople ? [] : credential.origins.filter(({ kind }) => kind === 'configuration');
     return {
-      births: defined.map((origin) => ({ origin, by: nameFor(credential) })),
+      births: defined.map((origin) => ({ origin, by: nameFor(credential, isForPeople) })),
       renames: [],
       namesFollow: defined.length > 0,
-      atCall: text !== undefined && isReal(text, variant) ? nameFor(credential) : undefined,
+      atCall: text !== undefined && isReal(text, variant) ? nameFor(credential, isForPeople) : undefined,
     };
   };
   const plan = planVariant(variant, carrier, tokenOf, 'behind-token');
-  if (!plan.carrier) return plan;
+  // What a recording writes for a value is put in by name when it is played.
+  if (!plan.carrier || readBy === 'recording') return plan;
   const carriers = [plan.carrier, ...plan.twins];
   const placeholders = carriers.filter((credential) => !isReal(textOf(credential) ?? '', variant));
   return { ...plan, changes: placeholders.reduce(renameCarrier, plan.changes) };

@@ -8,6 +8,8 @@ export interface DocumentEntry {
   /** Where the name stands: several times in some notations. */
   readonly names: readonly ScalarNode[];
   readonly value: ScalarNode;
+  /** True where it says what a parameter is, and not what it is given. */
+  readonly isDeclared?: true;
   /** All that belongs to it, and what is of its kind beside it. */
   readonly item: Range;
   readonly before: Range | undefined;
@@ -25,6 +27,9 @@ export interface Collection {
 
 const NAME_KEY = /^(?:key|name|param-name|argument\.name)$/i;
 const VALUE_KEY = /^(?:value|param-value|argument\.value)$/i;
+const PLACE_KEY = /^in$/i;
+/** An element of a list of variables. */
+const ASSIGNED = /^([\w.-]+)=(.*)$/s;
 /** What parameters of a request are called together. */
 const PARAMETERS =
   /^(?:query(?:string|params?|parameters?)?|(?:url)?params?|parameters?|qs|search|urlencoded|form(?:data|params?|parameters?|fields?)?|arguments|body(?:form(?:data|urlencoded))?|data|fields|payload)$/i;
@@ -43,11 +48,8 @@ export function collectionsIn(
     if (entries.some(({ name }) => isOfInterest(name))) {
       const keys = path.map(({ key }) => key);
       const isParameters = keys.slice(-NEAR).some((key) => PARAMETERS.test(plain(key)));
-      found.push({
-        entries,
-        keys,
-        call: isParameters ? addressAround(path.slice(0, -1), unknown) : undefined,
-      });
+      const isGiven = isParameters && !entries.some(({ isDeclared }) => isDeclared);
+      found.push({ entries, keys, call: isGiven ? addressAround(path.slice(0, -1), unknown) : undefined });
     }
     for (const step of childrenOf(node)) visit(step.node, [...path, step]);
   };
@@ -94,32 +96,52 @@ function entriesOf(node: DocumentNode): DocumentEntry[] {
   });
 }
 
-function ownEntry(
-  node: DocumentNode,
-  pair: Pair | undefined,
-): Pick<DocumentEntry, 'name' | 'names' | 'value'> | undefined {
+/** What an entry says by itself. */
+type OwnEntry = Pick<DocumentEntry, 'name' | 'names' | 'value' | 'isDeclared'>;
+
+function ownEntry(node: DocumentNode, pair: Pair | undefined): OwnEntry | undefined {
   const named = node.kind === 'map' ? namedValue(node) : undefined;
   if (named) {
     const label = pair?.isElement && pair.key.text === named.name ? [pair.key] : [];
     const places = new Map([...label, ...named.names].map((name) => [name.start, name]));
     return { ...named, names: [...places.values()] };
   }
-  if (!pair) return undefined;
+  if (!pair) return node.kind === 'scalar' ? assigned(node) : undefined;
   const value = onlyScalar(node);
   return value && { name: pair.key.text, names: [pair.key], value };
 }
 
+/** `NAME=value`, where each of its characters stands for itself. */
+function assigned({ text, start, end }: ScalarNode): OwnEntry | undefined {
+  const match = ASSIGNED.exec(text);
+  if (!match || end - start !== text.length) return undefined;
+  const name = match[1]!;
+  const at = start + name.length;
+  return {
+    name,
+    names: [{ kind: 'scalar', text: name, start, end: at }],
+    value: { kind: 'scalar', text: match[2]!, start: at + 1, end },
+  };
+}
+
 /** `{"key": "apikey", "value": "…"}`, and elements that hold both. */
-function namedValue(map: MapNode): Pick<DocumentEntry, 'name' | 'names' | 'value'> | undefined {
+function namedValue(map: MapNode): OwnEntry | undefined {
   const scalars = map.pairs.flatMap(({ key, value }) =>
     value.kind === 'scalar' ? [{ key: key.text, value }] : [],
   );
   const names = scalars.filter(({ key }) => NAME_KEY.test(key)).map(({ value }) => value);
-  const value = scalars.find(({ key }) => VALUE_KEY.test(key))?.value;
+  const own = scalars.find(({ key }) => VALUE_KEY.test(key))?.value;
+  const declared = scalars.find(({ key }) => PLACE_KEY.test(key))?.value;
+  const value = own ?? declared;
   const [first] = names;
   if (!first || !value) return undefined;
   const name = scalars.find(({ key }) => /^argument\.name$/i.test(key))?.value.text ?? first.text;
-  return { name, names: names.filter(({ text }) => text === name), value };
+  return {
+    name,
+    names: names.filter(({ text }) => text === name),
+    value,
+    ...(!own && { isDeclared: true }),
+  };
 }
 
 /** A value alone, also as the only one of a list or of a map that says how it is compared. */

@@ -8,7 +8,7 @@ import { originOfReference } from '../text/lower.ts';
 import { textSite } from '../text/sites.ts';
 import { isReference } from '../text/slots.ts';
 import type { Variables } from '../text/variables.ts';
-import { addressAround } from './addresses.ts';
+import { addressAround, type Described } from './addresses.ts';
 import { type Collection, collectionsIn, type DocumentEntry, pathTo } from './entries.ts';
 import type { DocumentNode } from './node.ts';
 import { entrySite } from './sites.ts';
@@ -32,7 +32,8 @@ export interface DocumentContext {
 }
 
 const KEY = /(?:^|[._-])api[_-]?key$|ApiKey$/i;
-const TICKET_KEY = /(?:^|[._-])ticket$|[a-z]Ticket$/;
+const TICKET_KEY = /(?:^|[._-])ticket$|[a-z]Ticket$|(?:^|_)TICKET$/;
+const VERB = /^(?:get|post|put|delete|patch)$/i;
 
 /** Lowers what a document says name by name. */
 export function lowerDocument(roots: readonly DocumentNode[], context: DocumentContext): ReadDocument {
@@ -40,11 +41,20 @@ export function lowerDocument(roots: readonly DocumentNode[], context: DocumentC
   const collections = collectionsIn(roots, isOfInterest, HOLE);
   return {
     requests: collections.flatMap((collection) =>
-      collection.call ? requestOf(collection, context) : settingsOf(collection, context),
+      collection.call && isShownWhole(collection.call, context)
+        ? requestOf(collection, context)
+        : settingsOf(collection, context),
     ),
     wholes: collections.flatMap(({ call }) => call?.call ?? []),
     addressAt: (place) => addressAround(pathTo(roots, place), HOLE)?.address,
   };
+}
+
+/** Whether a part of a document is all of a request: settings are read by code that may use their values otherwise. */
+function isShownWhole({ call }: Described, { readBy }: DocumentContext): boolean {
+  return (
+    readBy !== 'settings' || call.pairs.some(({ value }) => value.kind === 'scalar' && VERB.test(value.text))
+  );
 }
 
 function requestOf({ entries, call }: Collection, context: DocumentContext): Request[] {

@@ -12,12 +12,14 @@ import { Variables } from '../text/variables.ts';
 import { addressNear } from './address-near.ts';
 import { commentLinesIn } from './comments.ts';
 import { refineKind, type TextKind } from './kinds.ts';
+import { namesBeside } from './names-beside.ts';
 import { readLines } from './setting-lines.ts';
 
 const NOTATIONS: Readonly<
   Record<TextKind['notation'], (text: string) => readonly DocumentNode[] | undefined>
 > = { json: readJson, yaml: readYaml, xml: readXml, lines: readLines, none: () => undefined };
 
+const CREDENTIAL = /apikey|ticket|authtoken/;
 /** Sends what stands on its line as it is. */
 const SENDS = /\b(?:curl|wget|httpie|lwp-request)\b/;
 
@@ -48,7 +50,7 @@ export function lowerTextFile(file: string, text: string, known: TextKind): Requ
       ...(kind.notation === 'xml' && !isLiteral(text, url) && { spellings: { '&': '&amp;' } }),
     };
   };
-  return [
+  const requests = [
     ...urls.map((url) => requestOf(file, text, url, around(url))),
     ...logins.map((url) => requestOf(file, text, url, around(url))),
     ...queries.map((query) => {
@@ -58,6 +60,10 @@ export function lowerTextFile(file: string, text: string, known: TextKind): Requ
     }),
     ...(document?.requests ?? []),
   ];
+  const isTelling = requests.some(
+    ({ at, sets }) => sets.length > 0 || CREDENTIAL.test(text.slice(at.start, at.end)),
+  );
+  return isTelling ? requests : [...requests, ...namesBeside(file, text, nearby, kind.readBy)];
 }
 
 /** What a URL ends before, besides blanks and quotes. */
