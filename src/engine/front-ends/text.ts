@@ -8,11 +8,11 @@ import type { FrontEnd } from './front-end.ts';
 
 /** The front end of files that hold no code, or code of which only the comments are read. */
 export const TEXT_FRONT_END: FrontEnd = {
-  lower(file, text, { isSaidByCode, tokenNameFor }) {
+  lower(file, text, { isSaidByCode, isSaidElsewhere, tokenNameFor }) {
     const kind = textKindOf(file) ?? { notation: 'none', readBy: undefined, isCode: true };
     return {
       requests: lowerTextFile(file, text, kind).filter((request) => !isOfCode(request, isSaidByCode)),
-      speller: createTextFileSpeller(text, { tokenNameFor, looksSecret }),
+      speller: createTextFileSpeller(text, { tokenNameFor, looksSecret, isSaidElsewhere }),
       code: undefined,
       claims: isInTextFile,
     };

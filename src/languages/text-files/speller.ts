@@ -13,6 +13,8 @@ export interface Wording {
   tokenNameFor(name: string): string | undefined;
   /** Whether a value may be a key or a ticket, rather than a note for people. */
   looksSecret(value: string): boolean;
+  /** Whether anything else in the tree says a name. */
+  isSaidElsewhere(name: string): boolean;
 }
 
 /** Whether a change lies in what a text file shows. */
@@ -54,7 +56,7 @@ function spellChange(
 function namesThatFollow(
   text: string,
   changes: readonly Change[],
-  { tokenNameFor }: Wording,
+  { tokenNameFor, isSaidElsewhere }: Wording,
 ): Map<Variable, string> {
   const places = new Map<Variable, Range[]>();
   for (const change of changes) {
@@ -67,7 +69,11 @@ function namesThatFollow(
       const isSeen = ({ start, end }: Range) => sites.some((site) => site.start <= start && end <= site.end);
       const name = tokenNameFor(variable.name);
       const isFree = name !== undefined && !new RegExp(`(?<![\\w$])${name}(?![\\w$=])`).test(text);
-      return variable.isKnown && isFree && variable.uses.every(isSeen) ? [[variable, name] as const] : [];
+      const isOwn = variable.uses.every(({ start }) => /\{\{\s*$/.test(text.slice(0, start)));
+      const isAlone = isOwn || !isSaidElsewhere(variable.name);
+      return variable.isKnown && isAlone && isFree && variable.uses.every(isSeen)
+        ? [[variable, name] as const]
+        : [];
     }),
   );
 }

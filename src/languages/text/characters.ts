@@ -22,7 +22,8 @@ const ENTITY_OF_AN_END = /&(?:amp;)*(?:quot|apos|lt|gt|nbsp|#0*(?:34|39|60|62)|#
 const BY_NUMBER = new RegExp(`\\\\+(?:u00|x)(${CODES})`, 'iy');
 /** `\/` of JSON, `\:` of properties, `\&` of shells, `\_` of Markdown. */
 const BY_BACKSLASH = /\\+([^A-Za-z0-9\s"'`\\<>])/y;
-const PLAIN = /[^\s"'`<>\\]/y;
+/** Quotes and brackets of prose end it, too. */
+const PLAIN = /[^\s"'`<>\\“”‘’«»„‹›。，、（）「」]/y;
 
 /**
  * The character of a URL that stands at a place, however it is spelled; undefined where the URL is over.

@@ -97,6 +97,8 @@ export function scanFrom(
   };
   let at = start;
   let last: string | undefined;
+  /** What was read since a parameter began, a letter for each slot. */
+  let parameter = '';
   while (at < pathEnd) {
     const name = options.hostsByName ? matchAt(HOST_BY_NAME, text, at) : null;
     if (name) {
@@ -114,6 +116,7 @@ export function scanFrom(
     const slot = slotAt(text, at, last, options.readByProgram === true);
     if (slot?.kind === 'characters') {
       for (let i = at; i < slot.end; i++) characters.push({ char: text[i]!, start: i, end: i + 1 });
+      parameter += 'x';
       last = '}';
       at = slot.end;
       continue;
@@ -121,6 +124,7 @@ export function scanFrom(
     if (slot) {
       close();
       parts.push({ ...slot, start: at });
+      parameter += 'x';
       at = slot.end;
       last = undefined;
       if (slot.kind === 'code' && slot.last) break;
@@ -133,6 +137,8 @@ export function scanFrom(
     }
     const one = characterAt(text, at, level);
     if (!one || options.stops?.includes(one.char)) break;
+    if (AROUND_A_URL.test(one.char) && GIVEN.test(parameter)) break;
+    parameter = /[?&]/.test(one.char) ? '' : parameter + one.char;
     characters.push(one);
     last = one.char;
     at = one.end;
@@ -143,6 +149,10 @@ export function scanFrom(
   const goesOn = whatFollows(text, at, shown);
   return { start, end: endOf(parts), parts, ...(goesOn !== undefined && { goesOn }) };
 }
+
+/** What text puts behind a URL without a blank, and what no key and no ticket holds. */
+const AROUND_A_URL = /[|,;*]/;
+const GIVEN = /^(?:apikey|ticket|authtoken)=.*[^.,;*|]/;
 
 const HOST_BY_NAME = new RegExp(REFERENCE_TO_HOST, 'y');
 
