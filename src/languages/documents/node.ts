@@ -14,7 +14,7 @@ export interface MapNode extends Range {
   readonly pairs: readonly Pair[];
 }
 
-export interface ListNode extends Range {
+interface ListNode extends Range {
   readonly kind: 'list';
   readonly items: readonly DocumentNode[];
 }
@@ -25,13 +25,4 @@ export interface Pair extends Range {
   readonly value: DocumentNode;
   /** True for what is one of several of its kind, rather than named by its key: an element in XML. */
   readonly isElement?: true;
-}
-
-/** Reads documents of one notation; undefined where a text makes no sense to it. */
-export type ReadDocument = (text: string) => readonly DocumentNode[] | undefined;
-
-/** The scalar under the first of some keys that a map has. */
-export function scalarUnder(map: MapNode, isKey: (key: string) => boolean): ScalarNode | undefined {
-  for (const { key, value } of map.pairs) if (value.kind === 'scalar' && isKey(key.text)) return value;
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../../model/edit.ts';
 import type { Request } from '../../model/request.ts';
+import { API_KEY, TICKET } from '../../zoho/parameters.ts';
 import { readJson } from '../documents/json.ts';
 import { lowerDocument, type ReadDocument } from '../documents/lower.ts';
 import type { DocumentNode } from '../documents/node.ts';
@@ -53,10 +54,13 @@ export function lowerTextFile(file: string, text: string, known: TextKind): Requ
   const requests = [
     ...urls.map((url) => requestOf(file, text, url, around(url))),
     ...logins.map((url) => requestOf(file, text, url, around(url))),
-    ...queries.map((query) => {
-      const address = document?.addressAt(query.start) ?? addressNear(text, query);
+    ...queries.flatMap((query) => {
+      const told = document?.addressAt(query.start);
+      // One parameter alone beside some URL tells too little.
+      if (told === undefined && !holdsPair(text.slice(query.start, query.end))) return [];
+      const address = told ?? addressNear(text, query);
       const addresses = address === undefined ? [] : [[{ kind: 'known', text: address } as const]];
-      return { ...requestOf(file, text, query, around(query)), addresses };
+      return [{ ...requestOf(file, text, query, around(query)), addresses }];
     }),
     ...(document?.requests ?? []),
   ];
@@ -64,6 +68,10 @@ export function lowerTextFile(file: string, text: string, known: TextKind): Requ
     ({ at, sets }) => sets.length > 0 || CREDENTIAL.test(text.slice(at.start, at.end)),
   );
   return isTelling ? requests : [...requests, ...namesBeside(file, text, nearby, kind.readBy)];
+}
+
+function holdsPair(query: string): boolean {
+  return query.includes(API_KEY) && query.includes(TICKET);
 }
 
 /** What a URL ends before, besides blanks and quotes. */

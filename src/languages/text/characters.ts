@@ -43,6 +43,8 @@ export function characterAt(text: string, at: number, level?: number): Spelled |
     const char = entity ? BY_CODE[code] : '&';
     return char === undefined ? undefined : found(char, entity?.[0].length ?? 1);
   }
+  // The shell of Windows.
+  if (text.startsWith('^&', at)) return found('&', 2);
   if (text[at] === '\\') {
     const numbered = matchAt(BY_NUMBER, text, at);
     if (numbered) return found(BY_CODE[numbered[1]!.toLowerCase()]!, numbered[0].length);

@@ -2,7 +2,7 @@ import { characterAt, matchAt, type Spelled } from './characters.ts';
 import { REFERENCE_TO_HOST, type Slot, slotAt, whatFollows } from './slots.ts';
 
 /** A part of a URL as it stands in a text. */
-export type UrlPart =
+type UrlPart =
   | { readonly kind: 'characters'; readonly characters: readonly Spelled[] }
   | (Exclude<Slot, { readonly kind: 'characters' }> & { readonly start: number });
 
@@ -135,7 +135,11 @@ export function scanFrom(
       at += broken[0].length;
       continue;
     }
-    const one = characterAt(text, at, level);
+    const one =
+      characterAt(text, at, level) ??
+      (BLANK_IN_VALUE.test(parameter) && matchAt(BLANK, text, at)
+        ? { char: ' ', start: at, end: at + 1 }
+        : undefined);
     if (!one || options.stops?.includes(one.char)) break;
     if (AROUND_A_URL.test(one.char) && GIVEN.test(parameter)) break;
     parameter = /[?&]/.test(one.char) ? '' : parameter + one.char;
@@ -149,6 +153,10 @@ export function scanFrom(
   const goesOn = whatFollows(text, at, shown);
   return { start, end: endOf(parts), parts, ...(goesOn !== undefined && { goesOn }) };
 }
+
+/** `cvName=All Open Leads` is written with its blanks in documents. */
+const BLANK = / (?=[\w ,()*|.:-]{0,80}&(?:amp;)?\w+=)/y;
+const BLANK_IN_VALUE = /^(?!apikey|ticket|authtoken|scope)[\w.]+=./;
 
 /** What text puts behind a URL without a blank, and what no key and no ticket holds. */
 const AROUND_A_URL = /[|,;*]/;

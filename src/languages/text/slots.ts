@@ -11,7 +11,7 @@ export type Slot =
   | { readonly kind: 'code'; readonly end: number; readonly quote: string; readonly last: boolean };
 
 /** What may take the place of a value or of a host, and is closed where it opens. */
-const CLOSED = String.raw`\{\{[^{}\n]{1,80}\}\}|[$#]\{[^{}\n]{1,80}\}|\$\([^()\n]{1,80}\)|<%=?[^%\n]{1,80}%>`;
+const CLOSED = String.raw`\$?\{\{[^{}\n]{1,80}\}\}|[$#]\{[^{}\n]{1,80}\}|\$\([^()\n]{1,80}\)|<%=?[^%\n]{1,80}%>`;
 export const REFERENCE_TO_HOST = String.raw`(?:${CLOSED}|\$\w+|\{[\w.-]{1,40}\}|<[\w .-]{1,40}>)`;
 const REFERENCE = new RegExp(`(?:${CLOSED}|\\$?\\$[A-Za-z_]\\w*|%[A-Za-z_]\\w{2,}%)`, 'y');
 const WHOLE_REFERENCE = new RegExp(`^(?:${REFERENCE.source})$`);
@@ -64,10 +64,23 @@ const GOES_ON =
 const TAKES_VALUES = /["'`]\)?[ \t]*(?:,|%(?![>}])|\.(?:format|formatted|fmt)\b)/y;
 const FORMAT_SLOT = /=(?:%(?:\d+\$)?[sdv@]|\{\d*\})(?=&|$)/;
 
+/** A placeholder of several words whose first ones were read, and what follows them. */
+const HAS_BLANKS = /[ \t]+(?:[\w$.-]+[ \t]+)*[\w$.-]*&(?:amp;)?\w+=/y;
+const FIRST_WORD = /(?:apikey|ticket)=(?:your|the|my|insert|enter|api|put)$/i;
+const NEXT_WORD = /[ \t]+\w/y;
+/** A value that opens a bracket and does not close it. */
+const OPEN_VALUE = /(?:apikey|ticket|authtoken)=[^&]*[{<([](?![^&]*[})>\]])/;
+const NO_VALUE = /(?:apikey|ticket)=$/;
+const OPENS_VALUE = /[{<[]|&lt;/y;
+
 /** Why a URL that ends at a place is not all that its code puts together; undefined where it is. */
 export function whatFollows(text: string, end: number, url: string): string | undefined {
   if (matchAt(GOES_ON, text, end)) return 'the code around it puts more behind it';
   if (FORMAT_SLOT.test(url) && matchAt(TAKES_VALUES, text, end))
     return 'the code around it puts values into its slots, one for each';
+  if (matchAt(HAS_BLANKS, text, end) || (FIRST_WORD.test(url) && matchAt(NEXT_WORD, text, end)))
+    return 'a value in it has blanks, so that it cannot be told where it ends';
+  if (OPEN_VALUE.test(url) || (NO_VALUE.test(url) && matchAt(OPENS_VALUE, text, end)))
+    return 'it cannot be told where a value in it ends';
   return undefined;
 }
