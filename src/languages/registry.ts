@@ -17,10 +17,34 @@ export interface LanguageEntry {
 /** Every language but JavaScript, which has a front end of its own. */
 export const LANGUAGES: readonly LanguageEntry[] = [
   {
+    name: 'Java',
+    files: /\.java$/i,
+    grammar: 'java',
+    load: async (parse) => (await import('./java/language.ts')).default(parse),
+  },
+  {
+    name: 'C#',
+    files: /\.cs$/i,
+    grammar: 'c-sharp',
+    load: async (parse) => (await import('./csharp/language.ts')).default(parse),
+  },
+  {
     name: 'PHP',
     files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
     grammar: 'php',
     load: async (parse) => (await import('./php/language.ts')).default(parse),
+  },
+  {
+    name: 'Ruby',
+    files: /\.(?:rb|rake|ru|gemspec)$|^(?:Rakefile|Gemfile|Capfile|Guardfile)$/i,
+    grammar: 'ruby',
+    load: async (parse) => (await import('./ruby/language.ts')).default(parse),
+  },
+  {
+    name: 'Python',
+    files: /\.(?:py|pyw|wsgi)$/i,
+    grammar: 'python',
+    load: async (parse) => (await import('./python/language.ts')).default(parse),
   },
 ];
 

@@ -38,9 +38,10 @@ export function createCodeFrontEnd(language: Language): FrontEnd {
 
 function lowerCode(source: Source, outlook: Outlook): LoweredFile & { readonly code: CodeMap } {
   const units = new Units(source);
+  const machine = runSource(source);
   return {
-    requests: requestsOf(runSource(source)),
-    speller: createTextSpeller(createCodeSpeller(source, units, outlook)),
+    requests: requestsOf(machine),
+    speller: createTextSpeller(createCodeSpeller(source, units, outlook, machine.namedReads)),
     code: createCodeMap(source, units),
     leftOvers: (edits) => leftOversIn(units, edits, outlook),
   };

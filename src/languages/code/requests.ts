@@ -9,6 +9,7 @@ import type { Machine } from './run/machine.ts';
 import { literalsIn, namesCredential, speaksOfCalls } from './run/seeds.ts';
 import type { Sending } from './run/sendings.ts';
 import { parameterSet } from './run/sets.ts';
+import type { CodeSite } from './run/values.ts';
 import type { Source } from './source.ts';
 import type { Node } from './tree.ts';
 
@@ -47,8 +48,10 @@ function withoutSteps(sendings: readonly Sending[]): Sending[] {
       if (other === sending || other.frame !== sending.frame) return false;
       const holds = [...sending.evidence].every((place) => other.evidence.has(place));
       if (!holds) return false;
-      if (other.evidence.size > sending.evidence.size) return isStep;
       const otherIsStep = other.node.isNew === true || STEP.test(other.node.name.text);
+      // A call that is given nothing itself only asks for the answer to what was sent before.
+      if (j < i && !otherIsStep && sending.node.arguments.length === 0) return true;
+      if (other.evidence.size > sending.evidence.size) return isStep;
       // Of two that tell the same, the first that is no step.
       return isStep === otherIsStep ? isStep && j > i : isStep;
     });
@@ -153,8 +156,8 @@ function strayMaps(
   const places = new Set<string>();
   return [...machine.objects].flatMap(([object, node]): Request[] => {
     const set = parameterSet(object);
-    const isKept = ({ site, value }: Entry) =>
-      machine.reads.has(nodeOf(site.at)) &&
+    const isKept = ({ name, site, value }: Entry) =>
+      machine.namedReads.of(site as CodeSite, name).length > 0 &&
       value.origins().every((origin) => sent.has(nodeOf(origin.site.at)));
     const entries = set.entries.filter(
       (entry) => speaksOfCalls({ text: `?${entry.name}=`, place: '' }) && !isKept(entry),

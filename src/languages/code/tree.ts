@@ -68,12 +68,16 @@ export interface NumberLiteral extends Span {
 export interface Sum extends Span {
   readonly kind: 'sum';
   readonly operands: readonly Expression[];
+  /** True for strings that stand side by side without an operator, which bind tighter than any: `'a' 'b'`. */
+  readonly isAdjacent?: true;
 }
 
 /** A variable or constant, with all that belongs to its name: `$url`, `API_KEY`. */
 export interface Name extends Span {
   readonly kind: 'name';
   readonly name: string;
+  /** What it stands for in full, where an import of the file says so: `os.environ`. */
+  readonly imported?: string;
 }
 
 /** The object, or (`isStatic`) the class that the code around belongs to: `$this`, `self::`, `@`, `self`. */
@@ -102,7 +106,11 @@ export interface Call extends Span {
   readonly name: NameSpan;
   /** What a method is called on; a class for static calls, as a `name` node. */
   readonly receiver: Expression | undefined;
+  /** What a function without a receiver is in full, where an import of the file says so: `urllib.parse.urlencode`. */
+  readonly imported?: string;
   readonly isNew?: true;
+  /** True where it hands over what the function around was given, without naming it: Ruby's bare `super`. */
+  readonly handsOn?: true;
   readonly arguments: readonly Argument[];
   /** Where the arguments stand: behind the opening bracket to before the closing one, or the bare list. */
   readonly list: Span;
@@ -115,11 +123,15 @@ export interface Argument extends Span {
   readonly name?: NameSpan;
   /** True for a list or map that is spread: `*args`, `**params`, `...$args`. */
   readonly isSpread?: true;
+  /** True for a block, which stands behind the list: no other parameter takes it than one that is for it. */
+  readonly isBlock?: true;
 }
 
 /** A map, a list, an array of both. */
 export interface Collection extends Span {
   readonly kind: 'collection';
+  /** What is filled with the items: `new Client(x) { Key = y }`. */
+  readonly base?: Expression;
   readonly items: readonly Item[];
   /** True where it has no brackets of its own: the last arguments `:a => 1` of a call. */
   readonly isBare?: true;
@@ -127,7 +139,7 @@ export interface Collection extends Span {
 
 export interface Item extends Span {
   readonly kind: 'item';
-  /** A bare key is a text of style `symbol`, or what the reader calls it. */
+  /** A bare key is a text of style `symbol`, or what the reader calls it; `member` where it names a member of the object. */
   readonly key: Expression | undefined;
   readonly value: Expression;
   readonly isSpread?: true;
@@ -155,6 +167,8 @@ export interface Assignment extends Span {
 export interface Other extends Span {
   readonly kind: 'other';
   readonly parts: readonly Expression[];
+  /** True where only what is known when the program is compiled may stand: an annotation's argument, a case's label. */
+  readonly isConstant?: true;
   /** Statements in it: a block that is handed to a call whose meaning is not known, say. */
   readonly body?: readonly Statement[];
 }
@@ -169,6 +183,8 @@ export interface FunctionNode extends Span {
   readonly isConstructor?: true;
   /** True where it sees the variables around it. */
   readonly isClosure?: true;
+  /** True for a method that runs when a member of its name is read: a property. */
+  readonly isGetter?: true;
   /** True where the value of its last statement is what it gives back, as in Ruby. */
   readonly givesLast?: true;
 }
@@ -180,8 +196,8 @@ export interface Parameter extends Span {
   readonly default: Expression | undefined;
   /** The member that it sets by being handed over, as PHP's promoted parameters do. */
   readonly member?: string;
-  /** `list`: takes the rest of the arguments; `map`: of the named ones. */
-  readonly rest?: 'list' | 'map';
+  /** `list`: takes the rest of the arguments; `map`: of the named ones; `block`: the block. */
+  readonly rest?: 'list' | 'map' | 'block';
   /** True where it can only be given by name. */
   readonly isNamed?: true;
 }
@@ -290,4 +306,14 @@ export interface CodeTree {
   readonly errors: number;
   /** Parts that are no code of the language: the HTML around PHP. */
   readonly outside: readonly Span[];
+  /** What the file's imports bring, where a spelling may need one more. */
+  readonly imports?: Imports;
+}
+
+/** The imports that hold for the whole file. */
+export interface Imports {
+  /** Each name that they bring, with what it stands for in full. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Where a statement of its own may bring one more: the beginning of a line. */
+  readonly at: number;
 }

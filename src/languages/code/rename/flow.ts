@@ -1,5 +1,6 @@
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { definitionIn, targetsOf, type Units } from '../code-map/units.ts';
+import { bareName } from '../names.ts';
 import type { Source } from '../source.ts';
 import type { Expression, Node } from '../tree.ts';
 
@@ -54,7 +55,9 @@ export function inputsOf(
   if (home && position >= 0)
     for (const node of source.nodes)
       if (node.kind === 'call' && units.targetsOf(node).includes(home)) {
-        const argument = node.arguments[position];
+        const name = bareName(home.parameters[position]!.name.text);
+        const at = node.arguments[position];
+        const argument = node.arguments.find((one) => one.name?.text === name) ?? (at?.name ? undefined : at);
         if (argument && !argument.isSpread) inputs.push(argument.value);
       }
   return { inputs, targets };

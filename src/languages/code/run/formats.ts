@@ -1,10 +1,13 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import type { Meaning, SlotStyle } from '../meaning.ts';
 import type { Expression, Node } from '../tree.ts';
+import { namedArguments } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { holeOf, piecesOf } from './texts.ts';
+import { entriesFrom, findEntry } from './objects.ts';
+import { literalsIn } from './seeds.ts';
+import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
 /** A slot of a format string: its characters, and what it asks for. */
@@ -19,12 +22,18 @@ interface Slot {
 export function piecesOfFormat(
   machine: Machine,
   node: Node,
-  { template, slots: style, values }: Extract<Meaning, { kind: 'format' }>,
+  { template, slots: style, values, named }: Extract<Meaning, { kind: 'format' }>,
   frame: Frame,
 ): QueryText | undefined {
   const text = inline(piecesOf(machine, template, frame), style);
   if (!text.some((piece) => piece.kind === 'literal')) return undefined;
-  const handed = values.map((value) => ({ expression: value, value: evaluate(machine, value, frame) }));
+  if (style === 'message' && literalsIn(text).some((literal) => literal.text.includes("'"))) return undefined;
+  const handed: Handed[] = values.map((value) => ({
+    expression: value,
+    value: evaluate(machine, value, frame),
+  }));
+  if (named && node.kind === 'call')
+    handed.push({ expression: node, value: namedArguments(machine, node, frame) });
   const literals = literalSitesIn(text);
   const whole: Template = { style, literals, values, call: node };
   let next = 0;
@@ -44,7 +53,7 @@ export function piecesOfFormat(
     if (piece.kind !== 'literal') return [piece];
     return cut(piece, slotsIn(piece.text, style), (slot) => {
       const asks = slot.asks ?? next++;
-      const found = valueFor(handed, asks);
+      const found = valueFor(machine, node, handed, asks);
       if (!found) return undefined;
       const fill: SlotFill = {
         template: whole,
@@ -53,6 +62,7 @@ export function piecesOfFormat(
         to: piece.offset + slot.to,
         asks,
         isInOrder: slot.asks === undefined,
+        value: found.expression,
       };
       const site = siteAt(machine.source, found.expression, {
         fill,
@@ -61,7 +71,7 @@ export function piecesOfFormat(
       return holeOf(machine, found.expression, frame, found.value, site);
     });
   };
-  return text.flatMap(fillPiece);
+  return foldEach(text.flatMap(fillPiece));
 }
 
 function literalSitesIn(text: QueryText): CodeSite[] {
@@ -77,12 +87,19 @@ interface Handed {
 }
 
 /** The value that a slot asks for: by position, or by the name that it has in a map or as a named argument. */
-function valueFor(handed: readonly Handed[], asks: number | string): Handed | undefined {
+function valueFor(
+  machine: Machine,
+  node: Node,
+  handed: readonly Handed[],
+  asks: number | string,
+): Handed | undefined {
   const maps = handed.flatMap(({ value }) => objectIn(value) ?? []);
   if (typeof asks === 'string') {
     for (const map of maps) {
-      const entry = map.entries.find(({ name }) => name === asks);
-      if (entry?.site.value) return { expression: entry.site.value, value: entry.value };
+      const [entry] = findEntry(map, asks);
+      if (!entry?.site.value) continue;
+      machine.namedReads.read(map, asks, node);
+      return { expression: entry.site.value, value: entriesFrom([entry])! };
     }
     return undefined;
   }
@@ -132,8 +149,9 @@ function cut(
 const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
   printf: /%%|%(?:(\d+)\$)?[-+ 0#]*(?:'.)?\d*(?:\.\d+)?[a-zA-Z@]/g,
   'named-percent':
-    /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
+    /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
+  message: /\{(\d+)[^{}]*\}/g,
   'numbered-braces': /\{\{|\}\}|\{(\d+)[^{}]*\}/g,
 };
 

@@ -2,16 +2,16 @@ import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.t
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { enter } from './calls.ts';
-import { evaluate, indexedValue, knownText } from './expressions.ts';
+import { callWithoutMeaning, enter, namedArguments } from './calls.ts';
+import { evaluate, indexedValue, knownText, memberOf } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { addEntry, addItem, blockAround } from './objects.ts';
+import { addEntry, addItem, blockAround, copyEntries, findEntry } from './objects.ts';
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, piecesOf, setPiece } from './texts.ts';
+import { contentOf, foldEach, holeOf, isSerialised, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -31,11 +31,8 @@ export function textOfMeaning(
       return meaning.values.flatMap((value) => piecesOf(machine, value, frame));
     case 'join':
       return joined(machine, meaning, frame);
-    case 'serialise': {
-      const value = evaluate(machine, meaning.set, frame);
-      const object = objectIn(value);
-      return object ? [setPiece(object)] : contentOf(value);
-    }
+    case 'serialise':
+      return contentOf(evaluate(machine, meaning.set, frame));
     case 'same': {
       // What is wrapped can be edited where it stands.
       const hole = holeOf(machine, node, frame, evaluate(machine, meaning.value, frame));
@@ -58,19 +55,20 @@ function joined(
   if (!object) return undefined;
   const between = separator ? knownText(evaluate(machine, separator, frame)) : '';
   if (between === undefined) return undefined;
-  return object.items.flatMap((item, i): QueryText => {
+  const pieces = object.items.flatMap((item, i): QueryText => {
     const glue: QueryText = i > 0 && between !== '' ? [{ kind: 'known', text: between }] : [];
-    const pieces = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
+    const inner = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
     const isPlain = item.expression.kind === 'text' || item.expression.kind === 'sum';
     const own = isPlain
-      ? pieces
-      : pieces.some((piece) => piece.kind === 'set')
-        ? pieces
+      ? inner
+      : inner.some((piece) => piece.kind === 'set')
+        ? inner
         : [holeOf(machine, item.expression, item.frame, item.value)];
     return item.arms.length > 0
       ? [{ kind: 'choice', options: [[...glue, ...own], []], arms: [item.arms, []] }]
       : [...glue, ...own];
   });
+  return foldEach(pieces);
 }
 
 /**
@@ -198,13 +196,14 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
           ? (mapAt(machine, first, frame) ?? objectValue(machine.arms))
           : objectValue(machine.arms);
       const values = (meaning.inPlace ? meaning.sets.slice(1) : meaning.sets).map(run);
+      if (meaning.named && node.kind === 'call') values.push(namedArguments(machine, node, frame));
       // Numbers, say, that the same operator adds.
-      if (!meaning.inPlace && !values.some(objectIn))
+      if (!meaning.inPlace && values.length > 0 && !values.some(objectIn))
         return unknown(distinctOrigins(values.flatMap(originsOf)));
       for (const value of values) {
         const object = objectIn(value);
         if (!object || object === target) continue;
-        target.entries.push(...object.entries.filter((entry) => !target.entries.includes(entry)));
+        copyEntries(machine, object, target);
         target.items.push(...object.items.filter((item) => !target.items.includes(item)));
         target.attached.push(...object.attached);
       }
@@ -252,6 +251,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return pair;
     }
     case 'new': {
+      if (meaning.what === 'object')
+        return unknown(
+          [{ kind: 'external', name: nameOf(node), site, fixed: false }],
+          meaning.from && [run(meaning.from)],
+        );
       if (meaning.what === 'text')
         return meaning.from
           ? run(meaning.from)
@@ -283,13 +287,33 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return unknown([]);
     }
     case 'get': {
-      const value = indexedValue(machine, node, run(meaning.from), run(meaning.key));
+      const [from, key] = [run(meaning.from), run(meaning.key)];
+      // What is no map that is known may be a client that gets an address.
+      if (node.kind === 'call' && from.kind === 'unknown' && !from.eachOf)
+        send(
+          machine,
+          node,
+          from,
+          node.arguments.map(({ value }) => run(value)),
+          frame,
+        );
+      const value = indexedValue(machine, node, from, key);
+      if (meaning.removes) removeFrom(machine, from, knownText(key));
       return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
     }
     case 'attach': {
       const values = meaning.values.map(run);
-      attachTo(machine, meaning.to, values, frame);
-      return run(meaning.to);
+      const to = run(meaning.to);
+      attachTo(machine, to, values);
+      return to;
+    }
+    case 'entry': {
+      const of = run(meaning.of);
+      const part = entryPart(of, meaning.part);
+      if (part) return part;
+      return node.kind === 'member'
+        ? memberOf(machine, node, of)
+        : callWithoutMeaning(machine, node as Call, frame);
     }
     case 'each':
       return eachRun(machine, node, meaning, frame);
@@ -305,6 +329,10 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
   }
 }
 
+function nameOf(node: Meant): string {
+  return node.kind === 'index' ? '' : node.name.text;
+}
+
 function partsOf(meaning: Meaning): readonly Expression[] {
   switch (meaning.kind) {
     case 'join':
@@ -316,11 +344,20 @@ function partsOf(meaning: Meaning): readonly Expression[] {
   }
 }
 
+/** The name or the value of an entry that is at hand. */
+function entryPart(entry: Value, part: 'key' | 'value'): Value | undefined {
+  if (entry.kind === 'unknown' && entry.eachOf)
+    return { ...unknown([]), eachOf: { object: entry.eachOf.object, part } };
+  const pair = entry.kind === 'object' && entry.isPair ? entry.entries[0] : undefined;
+  if (part === 'value') return pair?.value;
+  return pair?.name === undefined ? undefined : textValue([{ kind: 'known', text: pair.name }], []);
+}
+
 /** A function that is run on each item: what it gives back is a list again. */
 function eachRun(
   machine: Machine,
   node: Meant,
-  { list, run }: Extract<Meaning, { kind: 'each' }>,
+  { list, run, pairs }: Extract<Meaning, { kind: 'each' }>,
   frame: Frame,
 ): Value {
   const over = evaluate(machine, list, frame);
@@ -331,7 +368,12 @@ function eachRun(
     if (option.kind !== 'function') continue;
     const { node: body, frame: outer } = option;
     const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
-    const positional = isMap ? [eachOf(over, 'key'), eachOf(over, 'value')] : [eachOf(over, 'item')];
+    const both = () => [eachOf(over, 'key'), eachOf(over, 'value')];
+    const positional = !isMap
+      ? [eachOf(over, 'item')]
+      : pairs && body.parameters.length === 1
+        ? [listOf(machine, both(), list, frame)]
+        : both();
     const value = enter(
       machine,
       { node: body, self: outer?.self ?? frame.self, type: outer?.type ?? frame.type, outer },
@@ -342,4 +384,18 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** A list of values that all have to do with one expression. */
+function listOf(machine: Machine, values: readonly Value[], expression: Expression, frame: Frame): Value {
+  const items = values.map((value) => ({ value, expression, frame, arms: [] }));
+  return { ...objectValue(machine.arms), items };
+}
+
+/** Takes a parameter out of a map. What was sent already was sent with it. */
+function removeFrom(machine: Machine, from: Value, name: string | undefined): void {
+  const object = objectIn(from);
+  const isPlain = object && machine.arms.every((arm) => object.arms.includes(arm));
+  if (!isPlain || name === undefined || isSerialised(object) || machine.isSent(object)) return;
+  for (const entry of findEntry(object, name)) object.entries.splice(object.entries.indexOf(entry), 1);
 }

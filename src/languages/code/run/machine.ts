@@ -3,6 +3,7 @@ import type { QueryText } from '../../../model/query-text.ts';
 import type { Source } from '../source.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Node } from '../tree.ts';
 import type { Branch, Frame } from './frames.ts';
+import { NamedReads } from './named-reads.ts';
 import type { Sending } from './sendings.ts';
 import type { ObjectValue } from './values.ts';
 
@@ -30,8 +31,9 @@ export class Machine {
   >();
   /** The maps that were made, by where they were made. */
   readonly objects = new Map<ObjectValue, Expression>();
-  /** The places of the entries that were read by their names. */
-  readonly reads = new Set<string>();
+  readonly namedReads = new NamedReads();
+  /** Who logs in by a call, in each run of it; undefined for somebody whom a caller or a row names. */
+  readonly logins = new Map<Call, Set<string | undefined>>();
   readonly ran = new Set<FunctionNode>();
   /** False while code is only run to learn what it leaves behind. */
   isRecording = true;
@@ -57,6 +59,11 @@ export class Machine {
     } finally {
       this.arms = before;
     }
+  }
+
+  /** Whether a map was handed to what may have sent it. */
+  isSent(object: ObjectValue): boolean {
+    return this.sendings.some(({ objects }) => objects.includes(object));
   }
 
   /** What a library's call means in the language of the file. */

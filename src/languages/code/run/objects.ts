@@ -1,6 +1,7 @@
 import { areSameArms } from '../../../model/arms.ts';
 import { nodeOf } from '../../../model/change-key.ts';
 import type { Expression, Node } from '../tree.ts';
+import { knownText } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import type { CodeSite, EntryValue, ItemValue, ObjectValue, Value } from './values.ts';
@@ -20,6 +21,7 @@ export function addEntry(
   // The same place run again puts in the same.
   const at = object.entries.findIndex((entry) => entry.name === name && nodeOf(entry.site.at) === place);
   const entry: EntryValue = { name, value, site, arms, region: regionOf(object, block, arms) };
+  machine.namedReads.hold(object, site);
   if (at >= 0) {
     object.entries[at] = entry;
     return;
@@ -50,14 +52,15 @@ export function addItem(
   site: CodeSite,
   block: object,
 ): void {
-  const pair = value.kind === 'object' && value.isPair ? value.entries[0] : undefined;
+  const pair = pairIn(value);
   if (pair) {
-    const named: CodeSite = {
-      ...site,
-      ...(pair.site.name && { name: pair.site.name }),
-      ...(pair.site.value && { value: pair.site.value }),
-    };
+    const named: CodeSite = { ...site, ...pair.site };
     addEntry(machine, object, pair.name, pair.value, named, block);
+    return;
+  }
+  const whole = wholeOf(value);
+  if (whole) {
+    copyEntries(machine, whole, object);
     return;
   }
   const item: ItemValue = {
@@ -71,15 +74,67 @@ export function addItem(
   else object.items.push(item);
 }
 
+/** Puts what one map holds into another, under the branchings at hand. */
+export function copyEntries(machine: Machine, from: ObjectValue, into: ObjectValue): void {
+  const arms = machine.arms.filter((arm) => !into.arms.includes(arm) && !from.arms.includes(arm));
+  for (const entry of from.entries) {
+    const place = nodeOf(entry.site.at);
+    if (into.entries.some(({ name, site }) => name === entry.name && nodeOf(site.at) === place)) continue;
+    machine.namedReads.hold(into, entry.site);
+    into.entries.push(arms.length === 0 ? entry : { ...entry, arms: [...arms, ...entry.arms] });
+  }
+}
+
+interface Pair {
+  readonly name: string | undefined;
+  readonly value: Value;
+  readonly site: Pick<CodeSite, 'name' | 'value'>;
+}
+
+/** A name with its value: an object that is made of them, or a list of the two. */
+function pairIn(value: Value): Pair | undefined {
+  if (value.kind !== 'object') return undefined;
+  const [entry] = value.entries;
+  if (value.isPair && entry) {
+    const { name, value: at } = entry.site;
+    return {
+      name: entry.name,
+      value: entry.value,
+      site: { ...(name && { name }), ...(at && { value: at }) },
+    };
+  }
+  const [first, second] = twoOf(value);
+  const name = first && knownText(first.value);
+  if (!first || !second || name === undefined) return undefined;
+  return { name, value: second.value, site: { name: first.expression, value: second.expression } };
+}
+
+function twoOf(value: ObjectValue): readonly ItemValue[] {
+  return value.items.length === 2 && value.entries.length === 0 && !value.type ? value.items : [];
+}
+
+/** The map of which each key goes together with its value. */
+function wholeOf(value: Value): ObjectValue | undefined {
+  const [first, second] = value.kind === 'object' ? twoOf(value) : [];
+  const key = first?.value.kind === 'unknown' ? first.value.eachOf : undefined;
+  const held = second?.value.kind === 'unknown' ? second.value.eachOf : undefined;
+  return key?.part === 'key' && held?.part === 'value' && key.object === held.object ? key.object : undefined;
+}
+
+/** What a map holds under a name that a node asks it for. */
+export function askFor(machine: Machine, object: ObjectValue, name: string, node: Node): Value | undefined {
+  machine.namedReads.read(object, name, node);
+  return entriesFrom(findEntry(object, name));
+}
+
 /** The entries under a name. */
 export function findEntry(object: ObjectValue, name: string): readonly EntryValue[] {
   return object.entries.filter((entry) => entry.name === name);
 }
 
 /** What some entries of one name hold. */
-export function entriesFrom(machine: Machine, entries: readonly EntryValue[]): Value | undefined {
+export function entriesFrom(entries: readonly EntryValue[]): Value | undefined {
   if (entries.length === 0) return undefined;
-  if (machine.isRecording) for (const entry of entries) machine.reads.add(nodeOf(entry.site.at));
   const last = entries.at(-1)!;
   if (last.arms.length === 0) return last.value;
   return choiceOf(

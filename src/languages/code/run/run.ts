@@ -16,7 +16,7 @@ import { isNothing } from './writes.ts';
 export function runSource(source: Source): Machine {
   const machine = new Machine(source);
   runBlock(machine, source.tree.body, machine.top);
-  for (const type of source.classes.values()) staticsOf(machine, type);
+  for (const node of source.nodes) if (node.kind === 'class') staticsOf(machine, node);
   const called = calledNames(source);
   const functions = source.nodes.filter((node): node is FunctionNode => node.kind === 'function');
   const isCalled = (node: FunctionNode) =>
@@ -27,6 +27,8 @@ export function runSource(source: Source): Machine {
     if (machine.ran.has(node) || isNested(source, node)) continue;
     runAlone(machine, node, instances);
   }
+  // A closure that was handed to something unknown is run by that.
+  for (const node of functions) if (!machine.ran.has(node)) runAlone(machine, node, instances);
   return machine;
 }
 

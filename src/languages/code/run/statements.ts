@@ -1,4 +1,5 @@
 import type { Arm } from '../../../model/arms.ts';
+import type { Origin } from '../../../model/query-text.ts';
 import type { Loop, Statement } from '../tree.ts';
 import { store } from './assignments.ts';
 import { evaluate } from './expressions.ts';
@@ -6,6 +7,7 @@ import type { Frame } from './frames.ts';
 import { branchOf, type Machine } from './machine.ts';
 import { staticsOf } from './types.ts';
 import { objectIn, unknown, type Value } from './values.ts';
+import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
 /**
@@ -77,6 +79,9 @@ function runStatement(machine: Machine, node: Statement, frame: Frame): boolean 
       staticsOf(machine, node);
       return true;
     case 'function':
+      // A function within a function sees the variables that are there when it is made.
+      if (node.isClosure && node.name)
+        writeVariable(machine, frame, node.name.text, { kind: 'function', node, frame });
       return true;
   }
 }
@@ -99,18 +104,15 @@ function runLoop(machine: Machine, node: Loop, frame: Frame): void {
   });
 }
 
+/** One of several values of an origin; a ticket is one whatever its reply is cut into. */
+function ofSeveral(origin: Origin): Origin {
+  return origin.kind === 'ticket-request' ? origin : { ...origin, fixed: false };
+}
+
 /** What goes through a loop: each key or value of a map, each item of a list. */
 export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
   const object = objectIn(over);
-  if (!object)
-    return unknown(
-      over.kind === 'unknown'
-        ? over.origins.map((origin) =>
-            // A line of the answer to a login is of that login still.
-            origin.kind === 'ticket-request' ? origin : { ...origin, fixed: false },
-          )
-        : [],
-    );
+  if (!object) return unknown(over.kind === 'unknown' ? over.origins.map(ofSeveral) : []);
   if (object.items.length > 0 && part !== 'key') return choiceOf(object.items.map(({ value }) => value));
   const values = object.entries.map(({ value }) => value);
   if (part === 'value' && values.length > 0 && values.every(({ kind }) => kind === 'object'))

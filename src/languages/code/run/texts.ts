@@ -1,6 +1,7 @@
-import { armsWithout } from '../../../model/arms.ts';
+import { type Arm, areSameArms, armsWithout } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText, SetPiece } from '../../../model/query-text.ts';
-import type { Characters, Expression, Text } from '../tree.ts';
+import type { Call, Characters, Expression, Text } from '../tree.ts';
+import { asText } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { textOfMeaning } from './library.ts';
@@ -58,13 +59,19 @@ export function piecesOf(machine: Machine, node: Expression, frame: Frame): Quer
       }
       break;
     case 'call': {
-      const meaning = machine.meaningOf(node);
+      // A method of the program may have the name of one of the library.
+      const meaning = hasMethod(machine, node) ? undefined : machine.meaningOf(node);
       const built = meaning && textOfMeaning(machine, node, meaning, frame);
       if (built) return built;
       break;
     }
   }
-  return [holeOf(machine, node, frame, evaluate(machine, node, frame))];
+  return [holeOf(machine, node, frame, asText(machine, evaluate(machine, node, frame), node, frame))];
+}
+
+function hasMethod({ source }: Machine, { name }: Call): boolean {
+  const key = source.keyOf(name.text);
+  return source.functions.has(key) || [...source.classes.values()].some((type) => source.methodOf(type, key));
 }
 
 function piecesOfText(machine: Machine, node: Text, frame: Frame): QueryText {
@@ -129,8 +136,16 @@ export function contentOf(value: Value): QueryText | undefined {
   }
 }
 
+const SERIALISED = new WeakSet<ObjectValue>();
+
+/** Whether a text was made of a map. */
+export function isSerialised(object: ObjectValue): boolean {
+  return SERIALISED.has(object);
+}
+
 /** A map that becomes a query string in a text; what it holds is looked at when the text is. */
 export function setPiece(object: ObjectValue): SetPiece & { readonly object: ObjectValue } {
+  SERIALISED.add(object);
   return {
     kind: 'set',
     object,
@@ -152,13 +167,27 @@ export function appended(
   const [only] = seen;
   const open = only && seen.length === 1 ? armsWithout(machine.arms, only.arms) : [];
   const before = current ? (contentOf(current) ?? [unknownPiece(current, site)]) : [];
-  const after: Piece[] =
-    open.length > 0 ? [{ kind: 'choice', options: [addition, []], arms: [open, []] }] : [...addition];
-  const pieces = foldEach([...before, ...after]);
+  const pieces = open.length > 0 ? grownUnder(before, addition, open) : foldEach([...before, ...addition]);
   return {
     value: textValue(pieces, originsOfText(pieces, site)),
     arms: open.length > 0 ? only!.arms : machine.arms,
   };
+}
+
+/** Text that grows where some arms are taken; what grew before on the same arms is one with it. */
+function grownUnder(before: QueryText, addition: QueryText, open: readonly Arm[]): QueryText {
+  const last = before.at(-1);
+  const isSame =
+    last?.kind === 'choice' &&
+    last.options.length === 2 &&
+    last.options[1]!.length === 0 &&
+    last.arms !== undefined &&
+    areSameArms(last.arms[0] ?? [], open);
+  const grown = foldEach([...(isSame ? last.options[0]! : []), ...addition]);
+  return [
+    ...(isSame ? before.slice(0, -1) : before),
+    { kind: 'choice', options: [grown, []], arms: [open, []] },
+  ];
 }
 
 function unknownPiece(value: Value, site: CodeSite): HolePiece {

@@ -3,12 +3,12 @@ import type { CodeSite } from '../run/values.ts';
 import type { Source } from '../source.ts';
 import type { Call, Expression, NameSpan, Node, Span, Statement } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { offsetIn, textLike, tokenAt } from './literals.ts';
+import { offsetIn, textLike, tokenFor } from './literals.ts';
 import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 import { indentBefore, lineEndNear, ownStatement } from './surroundings.ts';
 
-type EntryChange = Extract<Change, { readonly entry: unknown }>;
+export type EntryChange = Extract<Change, { readonly entry: unknown }>;
 
 /**
  * Spells a change of a named parameter: an item of a map, an assignment by key, a setter, a named argument.
@@ -24,7 +24,7 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
     case 'replace-value':
       draft.replaceSpan(
         valueSpan(site),
-        tokenAt(draft.source, valueSpan(site), change.by, textLike(draft.source, site.node)),
+        tokenFor(draft, change.by, textLike(draft.source, site.node), valueSpan(site)),
       );
       return;
     case 'replace-entry':
@@ -39,9 +39,11 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
   }
 }
 
-function valueSpan({ value }: CodeSite): Expression {
+/** Where a parameter's value stands; what wraps it as an object of the library stays. */
+function valueSpan({ value, source }: CodeSite): Expression {
   if (!value) throw new Refusal('the value of the parameter is set in a way that could not be followed');
-  return value;
+  const meaning = value.kind === 'call' && value.isNew ? source.language.reader.meaningOf(value) : undefined;
+  return meaning?.kind === 'same' ? meaning.value : value;
 }
 
 /** Where the characters of a parameter's name stand. */
@@ -55,7 +57,9 @@ function nameSpan({ name }: CodeSite): Span {
 }
 
 function renameEntry(draft: Draft, site: CodeSite, to: string): void {
-  const { name } = site;
+  const { name, value } = site;
+  if (value && value.start === value.end)
+    throw new Refusal('the name of the parameter says its value, too: write both');
   const span = nameSpan(site);
   const isText = name && 'kind' in name && name.kind === 'text';
   draft.replaceSpan(span, isText ? draft.source.language.spelling.escape(to, name) : to);

@@ -60,7 +60,9 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
     const isWhole = text.parts.length === 1 && from === 0 && to === node.text.length;
     const [only] = parts.filter((part) => part !== '');
     if (isWhole && parts.length === 1 && typeof only === 'object') {
-      draft.replaceSpan(text, tokenAt(draft.source, text, only, text));
+      const { before, after } = gluesOf(draft.source, text);
+      draft.replaceSpan(text, before + tokenFor(draft, only, text, text) + after);
+      if (before !== '' || after !== '') bracket(draft, text);
       continue;
     }
     if (parts.every((part) => typeof part === 'string'))
@@ -69,15 +71,13 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
   }
 }
 
-/** The reference to the token in the place of a node, or within it. @throws Refusal when no call can stand there */
-export function tokenAt(source: Source, node: Node, token: TokenReference, like: Text | undefined): string {
-  const reason = source.language.spelling.refusesCall?.(source, node);
+/** A reference to the token, to be put in the place of a node or within it. @throws Refusal when no call can stand there */
+export function tokenFor(draft: Draft, { name }: TokenReference, like: Text | undefined, at: Node): string {
+  const { source } = draft;
+  const reason = source.language.spelling.refusesCall?.(source, at);
   if (reason !== undefined) throw new Refusal(reason);
-  return tokenFor(source, token, like);
-}
-
-export function tokenFor({ language }: Source, { name }: TokenReference, like: Text | undefined): string {
-  return language.spelling.token(name, like);
+  draft.tokens.push(at);
+  return source.language.spelling.token(name, like, source);
 }
 
 function escapeIn({ language }: Source, text: string, within: Text): string {
@@ -96,7 +96,7 @@ function spellToken(
   const embedded = parts.map((part) =>
     typeof part === 'string'
       ? escapeIn(source, part, text)
-      : spelling.embed(tokenAt(source, text, part, undefined), text),
+      : spelling.embed(tokenFor(draft, part, undefined, text), text),
   );
   if (!embedded.includes(undefined)) {
     draft.replaceSpan(at, embedded.join(''));
@@ -116,18 +116,44 @@ function spellToken(
       code += (isOpen ? '' : plus + open) + escapeIn(source, part, text);
       isOpen = true;
     } else {
-      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(source, part, text);
+      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(draft, part, text, text);
       isOpen = false;
     }
   }
   const endsBare = atEnd && !isOpen;
   if (!isOpen && !endsBare) code += plus + open;
-  const start = atStart && typeof parts[0] === 'object' ? text.start : at.start;
-  draft.replace(start, endsBare ? text.end : at.end, code);
-  if (needsBrackets(source, text)) {
-    draft.replace(text.start, text.start, '(');
-    draft.replace(text.end, text.end, ')');
-  }
+  const startsBare = atStart && typeof parts[0] === 'object';
+  const { before, after } = gluesOf(source, text);
+  draft.replace(
+    startsBare ? text.start : at.start,
+    endsBare ? text.end : at.end,
+    (startsBare ? before : '') + code + (endsBare ? after : ''),
+  );
+  bracket(draft, text);
+}
+
+/** What must stand between an expression in a string's place and the strings that stand side by side with it. */
+function gluesOf(
+  { parents, language }: Source,
+  text: Text,
+): { readonly before: string; readonly after: string } {
+  const parent = parents.get(text);
+  const row = parent?.kind === 'sum' && parent.isAdjacent ? parent.operands : [];
+  const i = row.indexOf(text);
+  const { plus } = language.spelling;
+  return {
+    before: i > 0 ? plus.trimStart() : '',
+    after: i >= 0 && i < row.length - 1 ? plus.trimEnd() : '',
+  };
+}
+
+/** Puts brackets around what becomes a sum, where something takes it that binds tighter. */
+function bracket(draft: Draft, text: Text): void {
+  const parent = draft.source.parents.get(text);
+  const whole = parent?.kind === 'sum' && parent.isAdjacent ? parent : text;
+  if (!needsBrackets(draft.source, whole)) return;
+  draft.replace(whole.start, whole.start, '(');
+  draft.replace(whole.end, whole.end, ')');
 }
 
 interface Run {

@@ -42,7 +42,8 @@ function removeFrom(
   const free = [...new Set(gone.map(({ asks }) => asks))].filter(
     (asks) => !staying.some((slot) => slot.asks === asks),
   );
-  for (const asks of free) removeValue(source, template, asks, removals);
+  for (const fill of gone.filter(({ asks }, i) => gone.findIndex((one) => one.asks === asks) === i))
+    if (free.includes(fill.asks)) removeValue(source, fill, removals);
   const numbers = free.filter((asks): asks is number => typeof asks === 'number');
   if (gone.some(({ isInOrder }) => isInOrder)) return;
   for (const slot of staying) {
@@ -83,10 +84,13 @@ function slotsOf({ literals, style }: Template): PlacedSlot[] {
   );
 }
 
-function removeValue(source: Source, template: Template, asks: number | string, removals: Removals): void {
-  const value = typeof asks === 'number' ? valueAt(template, asks) : namedValue(template, asks);
-  const holder = value && source.parents.get(value);
-  if (holder?.kind === 'item' || holder?.kind === 'argument') {
+function removeValue(source: Source, { template, asks, value }: SlotFill, removals: Removals): void {
+  const handed = typeof asks === 'number' ? valueAt(template, asks) : namedValue(source, template, asks);
+  // A map that is made elsewhere may hold more than is asked for.
+  if (!handed && typeof asks === 'string') return;
+  const holder = handed && source.parents.get(handed);
+  // What is handed over as a whole list or map has the value somewhere else.
+  if (handed === value && (holder?.kind === 'item' || holder?.kind === 'argument')) {
     removals.addItem(holder);
     return;
   }
@@ -101,16 +105,21 @@ function valueAt({ values }: Template, position: number): Expression | undefined
 }
 
 /** The expression that a name means: in the map that is handed over, or as a named argument. */
-function namedValue({ values, call }: Template, name: string): Expression | undefined {
+function namedValue(source: Source, { values, call }: Template, name: string): Expression | undefined {
   const items = values.flatMap((value) => (value.kind === 'collection' ? value.items : []));
   const item = items.find(
     ({ key }) => key?.kind === 'text' && key.parts.length === 1 && textOfKey(key.parts[0]) === name,
   );
-  const named =
-    call.kind === 'call'
-      ? (call as Call).arguments.find((argument) => argument.name?.text === name)
-      : undefined;
+  const maps = values.filter((value): value is Call => isMapOfNames(source, value));
+  const calls = call.kind === 'call' ? [call, ...maps] : maps;
+  const named = calls.flatMap((each) => each.arguments).find((argument) => argument.name?.text === name);
   return item?.value ?? named?.value;
+}
+
+/** `dict(a=1)`: a call that makes a map of its named arguments. */
+function isMapOfNames(source: Source, node: Expression): boolean {
+  const meaning = node.kind === 'call' ? source.language.reader.meaningOf(node) : undefined;
+  return meaning?.kind === 'merge' && meaning.named === true && !meaning.inPlace;
 }
 
 function textOfKey(part: Characters | { readonly kind: 'embedded' } | undefined): string | undefined {

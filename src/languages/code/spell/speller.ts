@@ -6,23 +6,31 @@ import type { Bundle } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
 import type { Outlook } from '../outlook.ts';
 import { renameTokens } from '../rename/rename-tokens.ts';
+import type { NamedReads } from '../run/named-reads.ts';
 import type { Source } from '../source.ts';
 import { dropUnused } from '../unused/drop-unused.ts';
 import { spellBirth } from './births.ts';
+import { settleConstants } from './constants.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
+import { spellReads } from './named-reads.ts';
 import { Refusal } from './refusal.ts';
 import { spellTexts, type TextChange } from './texts.ts';
 
 /** Spells changes in the code of one file. */
-export function createCodeSpeller(source: Source, units: Units, outlook: Outlook): Speller {
+export function createCodeSpeller(
+  source: Source,
+  units: Units,
+  outlook: Outlook,
+  reads: NamedReads,
+): Speller {
   return {
     spell(groups) {
       const outcomes = new Map<string, readonly Edit[] | string>();
       const bundles: Bundle[] = [];
       for (const [name, all] of groups) {
         const changes = distinct(all);
-        const edits = spellGroup(source, changes, outlook);
+        const edits = spellGroup(source, changes, outlook, reads);
         if (typeof edits === 'string') outcomes.set(name, edits);
         else bundles.push({ groups: [name], changes, edits });
       }
@@ -34,13 +42,23 @@ export function createCodeSpeller(source: Source, units: Units, outlook: Outlook
 }
 
 /** The edits of changes that are made together, or why they cannot be. */
-function spellGroup(source: Source, changes: readonly Change[], outlook: Outlook): readonly Edit[] | string {
+function spellGroup(
+  source: Source,
+  changes: readonly Change[],
+  outlook: Outlook,
+  reads: NamedReads,
+): readonly Edit[] | string {
   const draft = new Draft(source);
   try {
     spellTexts(draft, changes.filter(isOfText), (removals) => {
-      for (const change of changes) if ('entry' in change) spellEntry(draft, change, removals);
+      for (const change of changes) {
+        if (!('entry' in change)) continue;
+        spellEntry(draft, change, removals);
+        spellReads(draft, change, reads);
+      }
     });
     for (const change of changes) if (change.kind === 'bear-token') spellBirth(draft, change);
+    for (const node of draft.tokens) settleConstants(draft, node);
     if (changes.some(readsToken))
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);
