@@ -7,7 +7,7 @@ const BEFORE = /[\s"'`<>|]|\\[nrt](?=[\w?&])|CDATA\[|&(?:quot|lt|gt|apos);/g;
 /** Brackets, and the label that a body has in a log: `body:`. */
 const LABEL = /^(?:[([{]|[\w-]+:)+/;
 const BEGINS_QUERY = /^(?:[?&]|\\&|\\+u0026)?[\w.%[\]-]+(?:=|\\+=|\\+(?:u00|x)3d|&#)/i;
-const LONGEST = 20_000;
+const LONGEST = 2000;
 
 /**
  * Finds the queries that stand in a text without a URL in front of them: the bodies of forms, and what is to be put
@@ -17,9 +17,12 @@ const LONGEST = 20_000;
  */
 export function scanQueries(text: string, taken: readonly Range[], options: ScanOptions): ShownUrl[] {
   const found: ShownUrl[] = [];
+  const ranges = [...taken].sort((a, b) => a.start - b.start);
+  let next = 0;
   for (const { index } of text.matchAll(NAME)) {
-    const isTaken = (range: Range) => range.start <= index && index < range.end;
-    if (taken.some(isTaken) || found.some(isTaken)) continue;
+    while (next < ranges.length && ranges[next]!.end <= index) next++;
+    const [range, last] = [ranges[next], found.at(-1)];
+    if ((range && range.start <= index) || (last && index < last.end)) continue;
     const start = startOfQuery(text, index, options.stops ?? '');
     if (start === undefined) continue;
     const query = scanFrom(text, start, start, options);
