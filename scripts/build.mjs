@@ -26,7 +26,7 @@ const CORE = [
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
   /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk|words\/)/,
-  /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
+  /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
   /^tracing\/(?:folders|resolve|typescript)\./,
 ];

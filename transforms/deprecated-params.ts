@@ -35,8 +35,12 @@ function check(context: RuleContext): RuleOutcome {
     .map(({ variant }) => variant);
   // What is ignored goes on as it is: nothing that it uses may change.
   const bystanders = [...others, ...ignored.filter(({ request }) => !request.shown)];
-  const { accepted, refusals } = settle(calls, shown, bystanders, context);
-  return report(accepted, [...refusals, ...ignored.map((variant) => ({ variant, reason: IGNORED }))]);
+  const { accepted, refusals } = settle(calls, shown.plans, bystanders, context);
+  return report(accepted, [
+    ...refusals,
+    ...shown.refusals,
+    ...ignored.map((variant) => ({ variant, reason: IGNORED })),
+  ]);
 }
 
 /** What is refused stays as it is: then the rest is planned anew, so that it takes nothing from what stays. */
@@ -70,12 +74,17 @@ function report(accepted: readonly SpelledPlan[], refusals: readonly Refusal[]):
     const place = `${nodeOf(plan.variant.request.at)} ${group}`;
     if (!findings.has(place) && edits)
       findings.set(place, {
-        ...findingOf(plan.variant, plan.variant.request.shown ? SHOWS : CALLS),
+        ...findingOf(plan.variant, isSent(plan.variant) ? CALLS : SHOWS),
         fix: edits,
       });
   }
-  const tokens: TokenNeed[] = needsOf(accepted.filter(({ plan }) => !plan.variant.request.shown));
+  const tokens: TokenNeed[] = needsOf(accepted.filter(({ plan }) => isSent(plan.variant)));
   return { findings: [...findings.values()], tokens };
+}
+
+/** Whether anything sends a request, rather than only showing it. */
+function isSent({ request }: Variant): boolean {
+  return !request.shown || request.readBy === 'tool' || request.readBy === 'settings';
 }
 
 function findingOf(variant: Variant, message: string): Finding {

@@ -14,6 +14,7 @@ import type { RuleContext } from '../recognition/rule.ts';
 import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
 import { findComponents } from './components.ts';
+import { besidesScripts } from './front-ends/besides-scripts.ts';
 import { joinCodeMaps } from './front-ends/code-maps.ts';
 import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import { lowerFiles } from './front-ends/lower-files.ts';
@@ -67,11 +68,13 @@ export function analyse(
     (file) => inFocus.has(file),
     scripts.settings.spell,
   );
-  const requests = [...scripts.requests, ...files.requests];
+  const sent = judge(scripts.requests, options.hosts);
+  const others = besidesScripts(files.requests, sent, tree);
+  const requests = [...scripts.requests, ...others];
+  const judged = [...sent, ...judge(others, options.hosts)];
   const speller = files.besides(scripts.speller);
   const code = joinCodeMaps(({ file }) => files.codeOf(file) ?? (isScript(file) ? scripts.code : undefined));
   const skipped = [...scripts.skipped, ...files.skipped];
-  const judged = judge(requests, options.hosts);
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);
   settings.expect(environmentNames(judged));

@@ -4,8 +4,9 @@ import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { JsModule } from '../languages/javascript/syntax/module.ts';
 import type { FindSetting } from '../languages/javascript/unused/settings.ts';
 import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import { isForPeople } from '../languages/text-files/kinds.ts';
 import type { SourceRange } from '../model/edit.ts';
-import { isReadAlone } from './front-ends/files.ts';
+import { isProgram } from './front-ends/files.ts';
 import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import type { Tree } from './tree.ts';
 
@@ -91,7 +92,7 @@ function filesNaming(
 
 /** Scripts and code of other languages are spelled apart. */
 function isMixed(files: readonly string[]): boolean {
-  return files.some(isScript) && files.some(isReadAlone);
+  return files.some(isScript) && files.some(isProgram);
 }
 
 function wordOf(name: string): RegExp {
@@ -102,10 +103,6 @@ function wordOf(name: string): RegExp {
 function isUnderstood(file: string, module: JsModule | undefined, name: string): boolean {
   if (module) return !hasUnknownMention(module, name);
   return isDotenv(file) || isForPeople(file);
-}
-
-function isForPeople(file: string): boolean {
-  return /\.(md|markdown|txt|rst|adoc)$/i.test(file);
 }
 
 function placesIn(file: string, text: string, name: string): SourceRange[] {

@@ -1,11 +1,11 @@
-import { isData, isScript } from '../languages/javascript/syntax/files.ts';
-import { isDotenv } from '../languages/settings/dotenv.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
+import { tellsOfThePast, textKindOf } from '../languages/text-files/kinds.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { FrontEnds } from './front-ends/front-end.ts';
 import type { Tree } from './tree.ts';
 
-/** Documents for people, data and records of changes: what stands there is not sent. */
-const NO_PROGRAM = /\.(md|markdown|txt|rst|adoc|csv|tsv|log|lock|diff|patch|map|ya?ml|xml|svg|snap)$/i;
+/** Records of changes, and what programs keep for themselves: what stands there is not sent. */
+const NO_PROGRAM = /\.(?:lock|diff|patch|map|svg|snap)$/i;
 const CALL = /crm\\?\/private|\bcrm\.(zoho|baihui)\./i;
 
 /**
@@ -14,10 +14,17 @@ const CALL = /crm\\?\/private|\bcrm\.(zoho|baihui)\./i;
  */
 export function unreadLanguages(tree: Tree, frontEnds: FrontEnds): Skipped[] {
   return tree.candidates.flatMap((file) => {
-    if (isScript(file) || isData(file) || isDotenv(file) || NO_PROGRAM.test(file)) return [];
+    if (isScript(file) || NO_PROGRAM.test(file) || tellsOfThePast(file) || isText(file)) return [];
     if (!tree.namesParameters(file) || !CALL.test(tree.read(file) ?? '')) return [];
-    if (frontEnds.of(file)) return [];
+    const frontEnd = frontEnds.of(file);
+    if (frontEnd && frontEnd.isPartial !== true) return [];
     const reason = frontEnds.missing(file) ?? 'is in a language that is not read yet, and speaks of Zoho CRM';
     return [{ file, reason }];
   });
+}
+
+/** Whether a file holds no code: a text is read in full, or holds nothing of interest. */
+function isText(file: string): boolean {
+  const kind = textKindOf(file);
+  return kind !== undefined && kind.isCode !== true;
 }

@@ -1,4 +1,5 @@
 import type { IgnoreComment } from '../languages/text/ignore-comments.ts';
+import { isForPeople } from '../languages/text-files/kinds.ts';
 import { type Finding, RULE_IDS, type Skipped } from '../model/finding.ts';
 import { FileIgnores } from './ignores.ts';
 import { suggest } from './nearest.ts';
@@ -18,9 +19,12 @@ export function unusedIgnores(
   failed: readonly Skipped[],
 ): Finding[] {
   const others = new Set(failed.map(({ file }) => file));
-  return tree.candidates
-    .filter((file) => tree.mayHoldIgnores(file) && isRead(file) && !others.has(file))
-    .flatMap((file) => unusedIn(file, tree.read(file) ?? '', findings));
+  return (
+    tree.candidates
+      // A document tells people how such a comment is written.
+      .filter((file) => tree.mayHoldIgnores(file) && isRead(file) && !others.has(file) && !isForPeople(file))
+      .flatMap((file) => unusedIn(file, tree.read(file) ?? '', findings))
+  );
 }
 
 function unusedIn(file: string, text: string, findings: readonly Finding[]): Finding[] {

@@ -24,8 +24,20 @@ export interface Request {
   readonly clientSide: boolean;
   /** True where `process.env` is not to be had: browsers, Apps Script, plain configuration. */
   readonly withoutEnvironment: boolean;
-  /** True for a text that people read and no program sends: a URL in a comment. */
+  /** True for a text that no code sends that is read here: a URL in a comment, in settings, in a recording. */
   readonly shown?: boolean;
+  /** Who reads such a text, where that is not people. */
+  readonly readBy?: Reader;
+  /** Why it must not be rewritten, where what stands around it tells that. */
+  readonly hindrance?: string;
+  /** What several of them belong to that are rewritten together or not at all. */
+  readonly whole?: object;
   /** True for parameters that are collected and were followed to no call. */
   readonly stray?: boolean;
 }
+
+/**
+ * What reads a text that no code is: `settings` are handed to code that may put more into them, a `tool` sends what
+ * stands there and puts in the values that it names, a `recording` is compared with what was sent.
+ */
+export type Reader = 'settings' | 'tool' | 'recording';

@@ -10,16 +10,19 @@ export function groupPlans(plans: readonly Plan[]): Map<string, Plan[]> {
     parent[i] = root;
     return root;
   };
-  const firstWith = new Map<string, number>();
+  const firstWith = new Map<unknown, number>();
+  const join = (i: number, what: unknown) => {
+    const other = firstWith.get(what);
+    if (other === undefined) firstWith.set(what, i);
+    else parent[find(i)] = find(other);
+  };
   plans.forEach((plan, i) => {
+    const { whole } = plan.variant.request;
+    if (whole) join(i, whole);
     for (const { change } of plan.changes) {
       // A wish: it must not tie calls to each other that could not be changed together.
       if (change.kind === 'name-token') continue;
-      for (const key of [keyOf(change), touchOf(change).node]) {
-        const other = firstWith.get(key);
-        if (other === undefined) firstWith.set(key, i);
-        else parent[find(i)] = find(other);
-      }
+      for (const key of [keyOf(change), touchOf(change).node]) join(i, key);
     }
   });
   const groups = new Map<string, Plan[]>();

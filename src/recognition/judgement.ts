@@ -57,12 +57,21 @@ function judgementOf(variant: Variant, hosts: readonly string[]): Judgement {
   }
 }
 
-/** A text for people is rewritten or left alone. A path without a host needs a page that speaks of nothing but CRM. */
-function judgementOfShown({ verdict, request }: Variant, hosts: readonly string[]): Judgement {
+/**
+ * What a text shows is rewritten or left alone. A path without a host, or a query without a URL, needs a text that speaks
+ * of nothing but CRM; where a program reads it, it is told of otherwise.
+ */
+function judgementOfShown(variant: Variant, hosts: readonly string[]): Judgement {
+  const { verdict, request } = variant;
+  const near = new Set(request.nearby.map((address) => judgeAddress(address, hosts)));
+  const isOfOthers = near.has('other-zoho');
+  if (request.stray)
+    return speaksOfZoho(variant) && (near.has('crm') || !isOfOthers) ? 'unresolved' : 'silent';
   if (verdict === 'crm') return 'migrate';
-  if (verdict !== 'crm-path') return 'silent';
-  const verdicts = request.nearby.map((address) => judgeAddress(address, hosts));
-  return verdicts.includes('crm') && !verdicts.includes('other-zoho') ? 'migrate' : 'silent';
+  if (verdict !== 'crm-path' && !(verdict === 'unknown' && hasPair(variant))) return 'silent';
+  if (near.has('crm') && !isOfOthers) return 'migrate';
+  const isPerhaps = verdict === 'crm-path' ? near.has('crm') || !isOfOthers : near.has('crm');
+  return isPerhaps && request.readBy !== undefined ? 'unresolved' : 'silent';
 }
 
 /**

@@ -104,7 +104,12 @@ test.each(readdirSync(FIXTURES))('what migrate finds in %s, check finds', async 
     ].sort();
   // Only the text of what no parser reads tells more.
   const parsed = new Set(found.skipped.map(({ file }) => file));
-  const told = { findings: checked.findings.filter(({ at }) => !parsed.has(at.file)) };
+  const known = new Set(places(found));
+  const isKnown = (finding: (typeof found)['findings'][number]) =>
+    places({ findings: [finding] }).every((place) => known.has(place));
+  const told = {
+    findings: checked.findings.filter((finding) => !parsed.has(finding.at.file) || isKnown(finding)),
+  };
   expect(places(told)).toEqual(places(found));
 });
 

@@ -50,7 +50,10 @@ describe('no parser is loaded', () => {
     ['an empty folder', {}],
     ['files that speak of nothing', { 'a.js': 'const a = 1;\n', 'b.ts': 'export const b: number = 2;\n' }],
     ['other tickets', { 'a.js': "fetch('https://help.example.com/?ticket=' + id);\n" }],
-    ['documents alone', { 'README.md': CALL, 'config.json': '{"zoho": {"apikey": ""}}\n' }],
+    [
+      'documents that name no parameter',
+      { 'README.md': 'Leads of Zoho CRM.\n', 'config.json': '{"zoho": {"user": ""}}\n' },
+    ],
     [
       'what is ignored, vendored or binary',
       { '.gitignore': 'a.js\n', 'a.js': CALL, 'vendor/b.js': CALL, 'c.js': `\0${CALL}` },

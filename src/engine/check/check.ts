@@ -37,7 +37,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const scope = source.judge(paths, ignored);
   const frontEnds = await frontEndsFor(scope.around());
   const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds });
-  const texts = await judgeTexts(scope, hosts, frontEnds);
+  const texts = await judgeTexts(scope, hosts, frontEnds, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
@@ -153,11 +153,17 @@ interface JudgedTexts {
   readonly skipped: readonly Skipped[];
 }
 
+/** A comment was understood already in a file that is judged as text. */
+function isSamePlace(a: Finding, b: Finding): boolean {
+  return a.ruleId === b.ruleId && a.at.file === b.at.file && a.at.start < b.at.end && b.at.start < a.at.end;
+}
+
 /** Judges what no parser reads: generated and large files, and other languages. */
 async function judgeTexts(
   { judged }: CheckScope,
   hosts: readonly string[],
   frontEnds: FrontEnds,
+  known: readonly Finding[],
 ): Promise<JudgedTexts> {
   const unread = unreadLanguages(judged, frontEnds);
   const listed = [...judged.skipped.filter(({ isText }) => isText), ...unread];
@@ -170,7 +176,8 @@ async function judgeTexts(
   for (const one of listed) {
     const judgement = judgeAsText(one.file, judged.readPieces, hosts);
     for (const found of judgement.findings)
-      findings.push({ ...found, finding: markIgnored(found.finding, ignores) });
+      if (!known.some((other) => isSamePlace(other, found.finding)))
+        findings.push({ ...found, finding: markIgnored(found.finding, ignores) });
     read.add(one.file);
     if (!judgement.inTime)
       skipped.push({ file: one.file, reason: 'takes too long to be judged', failed: true });

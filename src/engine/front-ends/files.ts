@@ -1,4 +1,6 @@
+import { isScript } from '../../languages/javascript/syntax/files.ts';
 import { languageOf } from '../../languages/registry.ts';
+import { textKindOf } from '../../languages/text-files/kinds.ts';
 import type { Tree } from '../tree.ts';
 
 /** Pages, and templates of pages whose own language is not read: what they put in is left as it is. */
@@ -8,9 +10,14 @@ export function isMarkup(file: string): boolean {
   );
 }
 
+/** Whether a file holds code, or a page with code in it, that a front end is made for. */
+export function isProgram(file: string): boolean {
+  return languageOf(file) !== undefined || isMarkup(file);
+}
+
 /** Whether a front end is made for a file, by its name: one of those that look at each file by itself. */
 export function isReadAlone(file: string): boolean {
-  return languageOf(file) !== undefined || isMarkup(file);
+  return !isScript(file) && (isProgram(file) || textKindOf(file) !== undefined);
 }
 
 /** The files of a tree that may hold a call, and that are understood one by one. */

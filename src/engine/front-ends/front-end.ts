@@ -1,4 +1,5 @@
 import type { Outlook } from '../../languages/code/outlook.ts';
+import type { Change } from '../../model/change.ts';
 import type { CodeMap } from '../../model/code-map.ts';
 import type { Edit, Range } from '../../model/edit.ts';
 import type { LeftOver } from '../../model/left-over.ts';
@@ -12,6 +13,8 @@ export interface LoweredFile {
   readonly speller: Speller;
   /** Answers for places in the file; undefined where it holds no code. */
   readonly code: CodeMap | undefined;
+  /** Whether it is this front end that spells a change in the file, where another one reads the file too. */
+  claims?(change: Change): boolean;
   /** Why a part of the file could not be understood, for people. */
   readonly failure?: string;
   /** What nothing in the file needs any more once some edits are made, and stays. */
@@ -26,6 +29,8 @@ export interface FrontEnd {
   readsOf?(text: string, file: string, name: string): readonly Range[] | undefined;
   /** How many places of a text make no sense to it. */
   countErrors(file: string, text: string): number;
+  /** True where it understands no more than parts of its files: what else stands there is not judged. */
+  readonly isPartial?: boolean;
 }
 
 /** The front ends that are there for the files of a run. */

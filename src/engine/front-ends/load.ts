@@ -1,6 +1,7 @@
 import { readGrammar } from '../../files/grammars.ts';
 import { openGrammar } from '../../languages/grammar.ts';
 import { type LanguageEntry, languageOf } from '../../languages/registry.ts';
+import { textKindOf } from '../../languages/text-files/kinds.ts';
 import { createCodeFrontEnd } from './code.ts';
 import { isMarkup } from './files.ts';
 import type { FrontEnd, FrontEnds } from './front-end.ts';
@@ -10,6 +11,7 @@ export async function loadFrontEnds(files: readonly string[]): Promise<FrontEnds
   const needed = new Set(files.flatMap((file) => languageOf(file) ?? []));
   const loaded = new Map<LanguageEntry, FrontEnd | string>();
   for (const entry of needed) loaded.set(entry, await load(entry));
+  const { COMMENTS_FRONT_END, TEXT_FRONT_END } = await import('./text.ts');
   const markup = files.some(isMarkup) ? (await import('./markup.ts')).markup : undefined;
   const found = (file: string) => {
     const entry = languageOf(file);
@@ -19,7 +21,10 @@ export async function loadFrontEnds(files: readonly string[]): Promise<FrontEnds
     of(file) {
       if (isMarkup(file)) return markup;
       const known = found(file);
-      return typeof known === 'object' ? known : undefined;
+      if (typeof known === 'object') return known;
+      if (known !== undefined) return COMMENTS_FRONT_END;
+      const kind = languageOf(file) ? undefined : textKindOf(file);
+      return kind && (kind.isCode ? COMMENTS_FRONT_END : TEXT_FRONT_END);
     },
     missing(file) {
       const known = found(file);

@@ -1,4 +1,7 @@
 import type { Outlook } from '../../languages/code/outlook.ts';
+import { isScript } from '../../languages/javascript/syntax/files.ts';
+import { isForPeople, textKindOf } from '../../languages/text-files/kinds.ts';
+import type { Change } from '../../model/change.ts';
 import { fileOf } from '../../model/change-key.ts';
 import type { CodeMap } from '../../model/code-map.ts';
 import type { Edit } from '../../model/edit.ts';
@@ -9,7 +12,7 @@ import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 import { tokenNameForVariable } from '../../recognition/token-names.ts';
 import type { Tree } from '../tree.ts';
-import { filesReadAlone } from './files.ts';
+import { filesReadAlone, isProgram } from './files.ts';
 import type { FrontEnds, LoweredFile } from './front-end.ts';
 
 /** What the files that are understood one by one come to. */
@@ -62,26 +65,34 @@ export function lowerFiles(
 }
 
 function outlookFrom(tree: Tree, file: string, renameSetting: Outlook['renameSetting']): Outlook {
+  const isSaidBy = (name: string, isMeant: (other: string) => boolean) => {
+    const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');
+    return tree
+      .holding(name, [])
+      .some((other) => other !== file && isMeant(other) && word.test(tree.read(other) ?? ''));
+  };
   return {
     renameSetting,
     tokenNameFor: tokenNameForVariable,
-    isSaidElsewhere(name) {
-      const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');
-      return tree
-        .holding(name, [])
-        .some((other) => other !== file && !isForPeople(other) && word.test(tree.read(other) ?? ''));
-    },
+    isSaidElsewhere: (name) => isSaidBy(name, (other) => !isForPeople(other)),
+    isSaidByCode: (name) => isSaidBy(name, (other) => isScript(other) || isCode(other)),
   };
 }
 
-/** Documents use nothing. */
-function isForPeople(file: string): boolean {
-  return /\.(?:md|markdown|txt|rst|adoc)$/i.test(file);
+/** Whether a file holds code, read or not. */
+function isCode(file: string): boolean {
+  return isProgram(file) || textKindOf(file)?.isCode === true;
 }
 
 type Groups = Parameters<Speller['spell']>[0];
 
 function joinSpellers(lowered: ReadonlyMap<string, LoweredFile>, others: Speller): Speller {
+  const ownerOf = (change: Change) => {
+    const file = fileOf(change);
+    if (file === undefined) return undefined;
+    const one = lowered.get(file);
+    return [one?.claims?.(change) === false ? undefined : one];
+  };
   return {
     spell(groups) {
       const byFile = new Map<
@@ -90,8 +101,7 @@ function joinSpellers(lowered: ReadonlyMap<string, LoweredFile>, others: Speller
       >();
       const mixed: string[] = [];
       for (const [name, changes] of groups) {
-        const files = new Set(changes.flatMap((change) => fileOf(change) ?? []));
-        const own = new Set([...files].map((file) => lowered.get(file)));
+        const own = new Set(changes.flatMap((change) => ownerOf(change) ?? []));
         if (own.size > 1) mixed.push(name);
         else {
           const [file] = own;

@@ -1,112 +1,181 @@
-/** A part of a URL as it stands in prose. */
-export type UrlPart =
-  /** Characters of the URL; `offsets[i]` is where the i-th of them stands in the file. */
-  | { readonly kind: 'characters'; readonly text: string; readonly offsets: readonly number[] }
-  /** A placeholder with blanks or brackets in it: `<your key>`. */
-  | { readonly kind: 'placeholder'; readonly start: number; readonly end: number }
-  /** A value that commented-out code puts between two literals (`" + key + "`), or behind the last (`" + key`). */
-  | {
-      readonly kind: 'code';
-      readonly start: number;
-      readonly end: number;
-      readonly quote: string;
-      readonly last: boolean;
-    };
+import { characterAt, matchAt, type Spelled } from './characters.ts';
+import { REFERENCE_TO_HOST, type Slot, slotAt, whatFollows } from './slots.ts';
+
+/** A part of a URL as it stands in a text. */
+type UrlPart =
+  | { readonly kind: 'characters'; readonly characters: readonly Spelled[] }
+  | (Exclude<Slot, { readonly kind: 'characters' }> & { readonly start: number });
 
 export interface ShownUrl {
   readonly start: number;
   readonly end: number;
   readonly parts: readonly UrlPart[];
+  /** Why it is not all that is sent: code goes on behind it. */
+  readonly goesOn?: string;
 }
 
+/** How a text is read. */
+export interface ScanOptions {
+  /** Whether programs read it, so that names of values mean something: then any host may be one, too. */
+  readonly readByProgram?: boolean;
+  /** Whether names of hosts may stand in the place of a host, for people or programs. */
+  readonly hostsByName?: boolean;
+  /** Characters that end a URL in texts of this kind. */
+  readonly stops?: string;
+}
+
+const SLASH = String.raw`(?:\\*\/|\\+(?:u00|x)2f|&#(?:x0*2f|0*47);)`;
+const COLON = String.raw`(?:\\*:|&#(?:x0*3a|0*58);)`;
+const HOST = String.raw`[\w-]+(?:\.[\w-]+)+`;
+const NAMED_HOST = String.raw`(?:(?:[\w-]|${REFERENCE_TO_HOST})+(?:\.(?:[\w-]|${REFERENCE_TO_HOST})+)+|${REFERENCE_TO_HOST})`;
+/** An escape of a string is no part of the word behind it. */
+const NOT_IN_A_WORD = String.raw`(?<=^|[^\w/.:}\\-]|\\[nrt])`;
+/** `link:https://…` of AsciiDoc. */
+const AFTER_COLON = String.raw`(?<=^|[^\w/.}\\-]|\\[nrt])`;
+const TO_HOST = `(?:${AFTER_COLON}https?${COLON}${SLASH}{2}|${NOT_IN_A_WORD}(?:${SLASH}{2})?)`;
+const beginning = (host: string, path: string) => new RegExp(`${TO_HOST}(?:${host}(?::\\d+)?)?${path}`, 'gi');
+const CRM = `${SLASH}crm${SLASH}private${SLASH}`;
 /** Where the path of a CRM call begins, with the host in front of it when there is one. */
-const BEGIN = /(?<![\w/.:}-])(?:(?:https?:)?\/\/)?(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?)?\/crm\/private\//gi;
-const PLACEHOLDER = /(?<=[=/])(?:<[^<>\n]{1,60}>|\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,60}\])/y;
-const CODE_BETWEEN = /(["'])[ \t]*[+.][ \t]*([^"'\n;]{1,120}?)[ \t]*[+.][ \t]*\1/y;
-const CODE_BEHIND = /(["'])[ \t]*[+.][ \t]*(?:[\w$.[\]]|\(\w*\)|->|::)+/y;
+const BEGIN = beginning(HOST, CRM);
+const BEGIN_OF_ANY_HOST = beginning(NAMED_HOST, CRM);
+/** The same inside of another URL. */
+const BEGIN_ENCODED =
+  /(?<![\w%.-])https?%((?:25)*)3A%(?:25)*2F%(?:25)*2F[\w.-]+(?:%(?:25)*3A\d+)?%(?:25)*2Fcrm%(?:25)*2Fprivate%(?:25)*2F/gi;
+/** The login for a ticket, and the logout. */
+const BEGIN_LOGIN = new RegExp(
+  `${TO_HOST}(?:accounts\\.zoho(?:\\.[a-z]+)+|i\\.baihui\\.com)(?::\\d+)?${SLASH}(?:login|logout)(?=\\\\*\\?)`,
+  'gi',
+);
 /** A URL goes on in the next line of a comment, behind its star or slashes, where a separator stands at the break. */
 const BREAK =
-  /(?:(?<=[?&])[ \t]*\r?\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*(?=[\w&])|[ \t]*\r?\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*(?=[?&]\w))/y;
-const PLAIN = /[^\s"'`<>]/y;
+  /(?:(?<=[?&])[ \t]*\r?\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*(?=[\w&])|[ \t]*\r?\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*(?=(?:[?&]|\\u0026)\w))/y;
+/** A backslash continues a line in quoted YAML and in properties; a blank in front of it would be one of the text. */
+const CONTINUED = /(?<=\S)\\\r?\n[ \t]*(?:\\(?=\S))?(?=[\w?&/%\\$<{])/y;
 
 /** Finds the URLs of CRM calls that stand in `[start, end)` of a text. */
-export function scanUrls(text: string, start: number, end: number): ShownUrl[] {
-  const found: ShownUrl[] = [];
+export function scanUrls(text: string, start: number, end: number, options: ScanOptions = {}): ShownUrl[] {
   const range = text.slice(0, end);
-  BEGIN.lastIndex = start;
-  for (let match = BEGIN.exec(range); match; match = BEGIN.exec(range)) {
-    const url = scanUrl(range, match.index, BEGIN.lastIndex);
+  const found = scanAll(range, start, options.hostsByName ? BEGIN_OF_ANY_HOST : BEGIN, options);
+  const encoded = /%(?:25)*2Fcrm%/i.test(range) ? scanAll(range, start, BEGIN_ENCODED, options) : [];
+  return [...found, ...encoded];
+}
+
+/** Finds the URLs of logins for a ticket, and of logouts. */
+export function scanLogins(text: string, options: ScanOptions): ShownUrl[] {
+  return scanAll(text, 0, BEGIN_LOGIN, options);
+}
+
+function scanAll(text: string, start: number, begin: RegExp, options: ScanOptions): ShownUrl[] {
+  const found: ShownUrl[] = [];
+  begin.lastIndex = start;
+  for (let match = begin.exec(text); match; match = begin.exec(text)) {
+    const level = match[1] === undefined ? undefined : match[1].length / 2;
+    const url = scanFrom(text, match.index, begin.lastIndex, options, level);
     found.push(url);
-    BEGIN.lastIndex = Math.max(url.end, BEGIN.lastIndex);
+    begin.lastIndex = Math.max(url.end, begin.lastIndex);
   }
   return found;
 }
 
-function scanUrl(text: string, start: number, pathEnd: number): ShownUrl {
+/**
+ * Reads what a URL or a query is made of.
+ *
+ * @param pathEnd up to here it is known to be a part of it; names in it are names of hosts
+ */
+export function scanFrom(
+  text: string,
+  start: number,
+  pathEnd: number,
+  options: ScanOptions,
+  level?: number,
+): ShownUrl {
   const parts: UrlPart[] = [];
-  let offsets: number[] = [];
+  let characters: Spelled[] = [];
   const close = () => {
-    const closed = offsets;
-    if (closed.length > 0)
-      parts.push({ kind: 'characters', text: closed.map((at) => text[at]).join(''), offsets: closed });
-    offsets = [];
+    if (characters.length > 0) parts.push({ kind: 'characters', characters });
+    characters = [];
   };
-  const take = (from: number, to: number) => {
-    for (let at = from; at < to; at++) offsets.push(at);
-  };
-  take(start, pathEnd);
-  let at = pathEnd;
-  for (let next = stepAt(text, at); next; next = stepAt(text, at)) {
-    if (next.kind === 'characters') take(at, next.end);
-    else if (next.kind === 'placeholder' || next.kind === 'code') {
+  let at = start;
+  let last: string | undefined;
+  /** What was read since a parameter began, a letter for each slot. */
+  let parameter = '';
+  while (at < pathEnd) {
+    const name = options.hostsByName ? matchAt(HOST_BY_NAME, text, at) : null;
+    if (name) {
       close();
-      parts.push({ ...next, start: at });
+      parts.push({ kind: 'reference', start: at, end: at + name[0].length });
+      at += name[0].length;
+    } else {
+      const one = characterAt(text, at, level) ?? { char: text[at]!, start: at, end: at + 1 };
+      characters.push(one);
+      last = one.char;
+      at = one.end;
     }
-    at = next.end;
-    if (next.kind === 'code' && next.last) break;
   }
-  offsets = withoutPunctuation(text, offsets);
+  for (;;) {
+    const slot = slotAt(text, at, last, options.readByProgram === true);
+    if (slot?.kind === 'characters') {
+      for (let i = at; i < slot.end; i++) characters.push({ char: text[i]!, start: i, end: i + 1 });
+      parameter += 'x';
+      last = '}';
+      at = slot.end;
+      continue;
+    }
+    if (slot) {
+      close();
+      parts.push({ ...slot, start: at });
+      parameter += 'x';
+      at = slot.end;
+      last = undefined;
+      if (slot.kind === 'code' && slot.last) break;
+      continue;
+    }
+    const broken = matchAt(BREAK, text, at) ?? matchAt(CONTINUED, text, at);
+    if (broken) {
+      at += broken[0].length;
+      continue;
+    }
+    const one =
+      characterAt(text, at, level) ??
+      (BLANK_IN_VALUE.test(parameter) && matchAt(BLANK, text, at)
+        ? { char: ' ', start: at, end: at + 1 }
+        : undefined);
+    if (!one || options.stops?.includes(one.char)) break;
+    if (AROUND_A_URL.test(one.char) && GIVEN.test(parameter)) break;
+    parameter = /[?&]/.test(one.char) ? '' : parameter + one.char;
+    characters.push(one);
+    last = one.char;
+    at = one.end;
+  }
+  characters = withoutPunctuation(characters);
   close();
-  return { start, end: endOf(parts), parts };
+  const shown = parts.map((part) => (part.kind === 'characters' ? textOf(part.characters) : 'x')).join('');
+  const goesOn = whatFollows(text, at, shown);
+  return { start, end: endOf(parts), parts, ...(goesOn !== undefined && { goesOn }) };
 }
 
-type Step =
-  | { readonly kind: 'characters' | 'break'; readonly end: number }
-  | { readonly kind: 'placeholder'; readonly end: number }
-  | { readonly kind: 'code'; readonly end: number; readonly quote: string; readonly last: boolean };
+/** `cvName=All Open Leads` is written with its blanks in documents. */
+const BLANK = / (?=[\w ,()*|.:-]{0,80}&(?:amp;)?\w+=)/y;
+const BLANK_IN_VALUE = /^(?!apikey|ticket|authtoken|scope)[\w.]+=./;
 
-function stepAt(text: string, at: number): Step | undefined {
-  const placeholder = matchAt(PLACEHOLDER, text, at);
-  if (placeholder)
-    return {
-      kind: /[\s"'<>]/.test(placeholder[0]) ? 'placeholder' : 'characters',
-      end: at + placeholder[0].length,
-    };
-  const between = matchAt(CODE_BETWEEN, text, at);
-  if (between) return { kind: 'code', end: at + between[0].length, quote: between[1]!, last: false };
-  const behind = matchAt(CODE_BEHIND, text, at);
-  if (behind) return { kind: 'code', end: at + behind[0].length, quote: behind[1]!, last: true };
-  const broken = matchAt(BREAK, text, at);
-  if (broken) return { kind: 'break', end: at + broken[0].length };
-  return matchAt(PLAIN, text, at) ? { kind: 'characters', end: at + 1 } : undefined;
-}
+/** What text puts behind a URL without a blank, and what no key and no ticket holds. */
+const AROUND_A_URL = /[|,;*]/;
+const GIVEN = /^(?:apikey|ticket|authtoken)=.*[^.,;*|]/;
 
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
+const HOST_BY_NAME = new RegExp(REFERENCE_TO_HOST, 'y');
+
+export function textOf(characters: readonly Spelled[]): string {
+  return characters.map(({ char }) => char).join('');
 }
 
 /** The full stop of a sentence and a bracket that was opened before the URL are no part of it; `ticket=...` is. */
-function withoutPunctuation(text: string, offsets: readonly number[]): number[] {
-  let length = offsets.length;
+function withoutPunctuation(characters: readonly Spelled[]): Spelled[] {
+  let length = characters.length;
   for (;;) {
-    const shown = offsets
-      .slice(0, length)
-      .map((at) => text[at])
-      .join('');
+    const shown = textOf(characters.slice(0, length));
     const kept = shown.replace(/(?<![=.,;:!?])[.,;:!?]+$/, '').length;
     const trimmed = kept < length ? kept : length - (endsUnbalanced(shown) ? 1 : 0);
-    if (trimmed === length) return offsets.slice(0, length);
+    if (trimmed === length) return characters.slice(0, length);
     length = trimmed;
   }
 }
@@ -118,5 +187,5 @@ function endsUnbalanced(text: string): boolean {
 
 function endOf(parts: readonly UrlPart[]): number {
   const last = parts.at(-1)!;
-  return last.kind === 'characters' ? last.offsets.at(-1)! + 1 : last.end;
+  return last.kind === 'characters' ? last.characters.at(-1)!.end : last.end;
 }

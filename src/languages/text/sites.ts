@@ -1,19 +1,25 @@
 import type { SourceRange } from '../../model/edit.ts';
 import type { Site } from '../../model/query-text.ts';
+import type { Spelled, Spelling } from './characters.ts';
+import type { Variable } from './variables.ts';
 
-/** The characters of a URL in prose; `offsets[i]` is where the i-th stands in the file. */
+/** The characters of a URL in a text, each with the place where it is spelled. */
 export interface CharactersSite {
   readonly type: 'characters';
   readonly at: SourceRange;
-  readonly offsets: readonly number[];
+  readonly characters: readonly Spelled[];
+  readonly spell: Spelling;
 }
 
-/** A placeholder, or a value that commented-out code puts into the URL. */
+/** A placeholder, the name of a value, or a value that commented-out code puts into the URL. */
 export interface SlotSite {
-  readonly type: 'placeholder' | 'code';
+  readonly type: 'placeholder' | 'reference' | 'code';
   readonly at: SourceRange;
   /** What is left of the source when the value goes: the quote that ends the last literal. */
   readonly residue: string;
+  readonly spell: Spelling;
+  /** What the name of a value means in the text, where that is known. */
+  readonly variable?: Variable;
 }
 
 export type TextSite = CharactersSite | SlotSite;
@@ -27,6 +33,6 @@ export function textSite<T extends TextSite>(site: T): T {
 }
 
 /** Whether a site is one of this front end. */
-export function isTextSite(site: Site): boolean {
+export function isTextSite(site: Site): site is TextSite {
   return sites.has(site);
 }
