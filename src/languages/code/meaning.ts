@@ -35,8 +35,13 @@ export type Meaning =
   | { readonly kind: 'append'; readonly into: Expression; readonly values: readonly Expression[] }
   /** A name with its value: `new BasicNameValuePair("ticket", t)`. */
   | { readonly kind: 'pair'; readonly name: Expression; readonly value: Expression }
-  /** A new map, list or text under construction, with what it begins with: `new HashMap()`, `new StringBuilder("…")`. */
-  | { readonly kind: 'new'; readonly what: 'map' | 'list' | 'text'; readonly from?: Expression }
+  /**
+   * A new map, list or text under construction, with what it begins with: `new HashMap()`, `new StringBuilder("…")`; or
+   * an object of the library that takes with it what it is made from: `WebRequest.Create(url)`.
+   */
+  | { readonly kind: 'new'; readonly what: 'map' | 'list' | 'text' | 'object'; readonly from?: Expression }
+  /** The key or the value of an entry of a map that is gone through: `entry.getKey()`. */
+  | { readonly kind: 'entry'; readonly of: Expression; readonly part: 'key' | 'value' }
   /** Declares a constant: `define('API_KEY', …)`. */
   | { readonly kind: 'define'; readonly name: Expression; readonly value: Expression }
   /** Reads a map by a key: `params.get("ticket")`, `params.fetch(:ticket, default)`. */

@@ -155,6 +155,8 @@ export interface Assignment extends Span {
 export interface Other extends Span {
   readonly kind: 'other';
   readonly parts: readonly Expression[];
+  /** True where only what is known when the program is compiled may stand: an annotation's argument, a case's label. */
+  readonly isConstant?: true;
   /** Statements in it: a block that is handed to a call whose meaning is not known, say. */
   readonly body?: readonly Statement[];
 }
@@ -169,6 +171,8 @@ export interface FunctionNode extends Span {
   readonly isConstructor?: true;
   /** True where it sees the variables around it. */
   readonly isClosure?: true;
+  /** True for a method that runs when a member of its name is read: a property. */
+  readonly isGetter?: true;
   /** True where the value of its last statement is what it gives back, as in Ruby. */
   readonly givesLast?: true;
 }

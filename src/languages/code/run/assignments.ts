@@ -44,7 +44,7 @@ export function store(
       else writeVariable(machine, frame, target.name, value);
       return;
     case 'member':
-      for (const owner of ownersOf(machine, target.object, frame)) {
+      for (const owner of ownersAt(machine, target.object, frame)) {
         writeMember(machine, owner, target.name.text, value);
         if (!owner.type)
           addEntry(
@@ -106,17 +106,26 @@ function ownersOf(machine: Machine, object: Expression, frame: Frame) {
   });
 }
 
+/** What a member is put into: objects that are known, or one that is known from now on. */
+function ownersAt(machine: Machine, object: Expression, frame: Frame) {
+  const owners = ownersOf(machine, object, frame);
+  if (owners.length > 0) return owners;
+  const fresh = mapAt(machine, object, frame);
+  return fresh ? [fresh] : [];
+}
+
 /** The map that an expression means; what holds nothing yet becomes one. */
 export function mapAt(machine: Machine, node: Expression, frame: Frame) {
   const value = evaluate(machine, node, frame);
   const known = objectIn(value);
   if (known) return known;
-  if (value.kind !== 'unknown' || (node.kind !== 'name' && node.kind !== 'member' && node.kind !== 'index'))
-    return undefined;
+  if (value.kind !== 'unknown' || !/^(?:name|member|index|call)$/.test(node.kind)) return undefined;
   const fresh = objectValue(machine.arms);
   if (machine.isRecording) machine.objects.set(fresh, node);
-  fresh.attached.push(...value.attached);
-  if (value.origins.some(({ kind }) => kind !== 'member' && kind !== 'external')) fresh.attached.push(value);
+  // What travels with it, now or later, travels with the map.
+  fresh.attached.push(value);
+  // What a call gives is at hand for whoever calls it on.
+  if (node.kind === 'call') return fresh;
   const whole: Assignment = {
     kind: 'assignment',
     target: node,

@@ -1,6 +1,6 @@
-import type { Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
+import type { Call, Expression, FunctionNode, Index, Member, MemberDeclaration, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
-import { callValue } from './calls.ts';
+import { callValue, enter, runClosure } from './calls.ts';
 import type { Frame } from './frames.ts';
 import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
@@ -122,10 +122,43 @@ function evaluateMember(machine: Machine, node: Member, frame: Frame): Value {
   const meaning = machine.meaningOf(node);
   if (meaning) return valueOfMeaning(machine, node, meaning, frame);
   const object = evaluate(machine, node.object, frame);
-  return memberOf(machine, node, object);
+  return gotten(machine, node, object, frame) ?? memberOf(machine, node, object);
 }
 
-function memberOf(machine: Machine, node: Member, object: Value): Value {
+/** What a property gives back: reading it runs its method. */
+function gotten(machine: Machine, node: Member, object: Value, frame: Frame): Value | undefined {
+  const { text: name, start, end } = node.name;
+  const found = optionsOf(object).flatMap((self) => {
+    const type = self.kind === 'object' ? self.type : undefined;
+    const method = type && machine.source.methodOf(type, name);
+    if (self.kind !== 'object' || !type || !method?.isGetter) return [];
+    const call: Call = {
+      kind: 'call',
+      start: node.start,
+      end: node.end,
+      name: node.name,
+      receiver: node.object,
+      arguments: [],
+      list: { start, end },
+    };
+    const given = { positional: [], named: new Map(), spread: [] };
+    return [enter(machine, { node: method, self, type, outer: undefined }, call, given, frame)];
+  });
+  return found.length > 0 ? choiceOf(found) : undefined;
+}
+
+/** Where the class of an object declares a member. */
+function declarationOf(machine: Machine, object: Value, name: string): MemberDeclaration | undefined {
+  const type = object.kind === 'object' ? object.type : undefined;
+  return (type ? [type, ...machine.source.supersOf(type)] : [])
+    .flatMap(({ members }) => members)
+    .find(
+      (member): member is MemberDeclaration => member.kind === 'declaration' && member.name.text === name,
+    );
+}
+
+/** What a member of an object holds. */
+export function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
   const values = optionsOf(object).flatMap((option) => {
     if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
@@ -138,10 +171,12 @@ function memberOf(machine: Machine, node: Member, object: Value): Value {
     );
   });
   if (values.length > 0) return choiceOf(values);
-  const site = siteAt(machine.source, node, { at: machine.source.at(node.name) });
   const tickets = ticketsAmong(originsOf(object));
   if (tickets.length > 0) return unknown(tickets);
   const isOwn = node.object.kind === 'this';
+  // A member that others set is one value, wherever it is read.
+  const born = (isOwn && declarationOf(machine, object, name)) || node;
+  const site = siteAt(machine.source, born, { at: machine.source.at(born.name) });
   const isConstant = isConstantName(name);
   return unknown([
     { kind: isOwn ? 'member' : isConstant ? 'configuration' : 'external', name, site, fixed: isConstant },
@@ -217,7 +252,7 @@ function evaluateCollection(
       if (spread) {
         object.entries.push(...spread.entries);
         object.items.push(...spread.items);
-      }
+      } else object.attached.push(value);
     } else if (key && item.key) {
       const site = siteAt(machine.source, item, { name: item.key, value: item.value });
       addEntry(machine, object, knownText(key), value, site, node);
@@ -234,6 +269,10 @@ function evaluateOther(
   frame: Frame,
 ): Value {
   const values = parts.map((part) => evaluate(machine, part, frame));
-  if (body) runBlock(machine, body, frame);
+  if (body) {
+    runBlock(machine, body, frame);
+    // Methods of an object without a class run when somebody calls them.
+    for (const node of body) if (node.kind === 'function' && node.isClosure) runClosure(machine, node, frame);
+  }
   return unknown(ticketsAmong(distinctOrigins(values.flatMap(originsOf))));
 }

@@ -1,8 +1,7 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { Origin, QueryText } from '../../../model/query-text.ts';
 import { LOGIN_NAMES } from '../../../zoho/login.ts';
-import type { Call, Expression } from '../tree.ts';
-import { evaluate } from './expressions.ts';
+import type { Call } from '../tree.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { originsOf } from './origins.ts';
@@ -45,8 +44,8 @@ export function send(
 }
 
 /** Gives an object values that travel with it. */
-export function attachTo(machine: Machine, to: Expression, values: readonly Value[], frame: Frame): void {
-  for (const option of optionsOf(evaluate(machine, to, frame)))
+export function attachTo(to: Value, values: readonly Value[]): void {
+  for (const option of optionsOf(to))
     if (option.kind === 'object' || option.kind === 'unknown')
       option.attached.push(...values.filter((value) => value !== option && !option.attached.includes(value)));
 }

@@ -6,6 +6,7 @@ import type { Frame } from './frames.ts';
 import { branchOf, type Machine } from './machine.ts';
 import { staticsOf } from './types.ts';
 import { objectIn, unknown, type Value } from './values.ts';
+import { writeVariable } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
 /**
@@ -77,6 +78,9 @@ function runStatement(machine: Machine, node: Statement, frame: Frame): boolean 
       staticsOf(machine, node);
       return true;
     case 'function':
+      // A function within a function sees the variables around it.
+      if (node.isClosure && node.name)
+        writeVariable(machine, frame, node.name.text, { kind: 'function', node, frame });
       return true;
   }
 }

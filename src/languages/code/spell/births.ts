@@ -28,5 +28,8 @@ export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-t
       return;
     }
   }
-  draft.replaceSpan(node, tokenFor(source, change.by, node.kind === 'text' ? node : textLike(source, node)));
+  draft.replaceSpan(
+    node,
+    tokenFor(draft, change.by, node.kind === 'text' ? node : textLike(source, node), node),
+  );
 }

@@ -24,7 +24,7 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
     case 'replace-value':
       draft.replaceSpan(
         valueSpan(site),
-        tokenFor(draft.source, change.by, textLike(draft.source, site.node)),
+        tokenFor(draft, change.by, textLike(draft.source, site.node), valueSpan(site)),
       );
       return;
     case 'replace-entry':

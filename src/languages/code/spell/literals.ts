@@ -60,7 +60,7 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
     const isWhole = text.parts.length === 1 && from === 0 && to === node.text.length;
     const [only] = parts.filter((part) => part !== '');
     if (isWhole && parts.length === 1 && typeof only === 'object') {
-      draft.replaceSpan(text, tokenFor(draft.source, only, text));
+      draft.replaceSpan(text, tokenFor(draft, only, text, text));
       continue;
     }
     if (parts.every((part) => typeof part === 'string'))
@@ -69,8 +69,11 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
   }
 }
 
-export function tokenFor({ language }: Source, { name }: TokenReference, like: Text | undefined): string {
-  return language.spelling.token(name, like);
+/** A reference to the token, to be put where a node stands. */
+export function tokenFor(draft: Draft, { name }: TokenReference, like: Text | undefined, at: Node): string {
+  const { source } = draft;
+  draft.tokens.push(at);
+  return source.language.spelling.token(name, like, source);
 }
 
 function escapeIn({ language }: Source, text: string, within: Text): string {
@@ -89,7 +92,7 @@ function spellToken(
   const embedded = parts.map((part) =>
     typeof part === 'string'
       ? escapeIn(source, part, text)
-      : spelling.embed(tokenFor(source, part, undefined), text),
+      : spelling.embed(tokenFor(draft, part, undefined, text), text),
   );
   if (!embedded.includes(undefined)) {
     draft.replaceSpan(at, embedded.join(''));
@@ -109,7 +112,7 @@ function spellToken(
       code += (isOpen ? '' : plus + open) + escapeIn(source, part, text);
       isOpen = true;
     } else {
-      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(source, part, text);
+      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(draft, part, text, text);
       isOpen = false;
     }
   }

@@ -106,6 +106,16 @@ export class Removals {
 
   /** Marks a call as gone: the statement that it is, or its part of a chain. */
   addCall(call: Call): void {
+    const chain = chainAround(this.source, call);
+    if (chain.length > 1) {
+      this.links.add(call);
+      for (const argument of call.arguments) this.removed.add(argument);
+      if (!chain.every((link) => this.links.has(link)) || chain[0]!.receiver?.kind === 'call') return;
+      // Nothing is left of the chain but what it was called on.
+      const last = chain.at(-1)!;
+      if (this.addStatement(last)) this.removed.add(last);
+      return;
+    }
     this.removed.add(call);
     if (this.addStatement(call)) return;
     if (call.receiver) this.links.add(call);
@@ -185,6 +195,21 @@ export class Removals {
     this.draft.replace(before.end - ends.close.length, after.start + begins.open.length, '');
     return true;
   }
+}
+
+/** The calls of one chain that each put something into the same object, from the first on. */
+function chainAround(source: Source, call: Call): Call[] {
+  const chain = [call];
+  for (let at = call.receiver; at?.kind === 'call' && isStep(source, at); at = at.receiver) chain.unshift(at);
+  for (let at = source.parents.get(call); at?.kind === 'call'; at = source.parents.get(at)) {
+    if (at.receiver !== chain.at(-1) || !isStep(source, at)) break;
+    chain.push(at);
+  }
+  return chain;
+}
+
+function isStep(source: Source, call: Call): boolean {
+  return /^(?:put|append|add|attach)$/.test(source.language.reader.meaningOf(call)?.kind ?? '');
 }
 
 function isSurelyText(node: Expression): boolean {

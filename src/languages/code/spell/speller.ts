@@ -9,6 +9,7 @@ import { renameTokens } from '../rename/rename-tokens.ts';
 import type { Source } from '../source.ts';
 import { dropUnused } from '../unused/drop-unused.ts';
 import { spellBirth } from './births.ts';
+import { settleConstants } from './constants.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
 import { Refusal } from './refusal.ts';
@@ -41,6 +42,7 @@ function spellGroup(source: Source, changes: readonly Change[], outlook: Outlook
       for (const change of changes) if ('entry' in change) spellEntry(draft, change, removals);
     });
     for (const change of changes) if (change.kind === 'bear-token') spellBirth(draft, change);
+    for (const node of draft.tokens) settleConstants(draft, node);
     if (changes.some(readsToken))
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);

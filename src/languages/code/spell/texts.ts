@@ -123,12 +123,15 @@ function replaceHole(draft: Draft, node: Expression, by: string | TokenReference
     const code =
       typeof by === 'string'
         ? spelling.escape(by, string)
-        : spelling.embed(tokenFor(source, by, undefined), string);
+        : spelling.embed(tokenFor(draft, by, undefined, string), string);
     if (code !== undefined) draft.replaceSpan(parent, code);
-    else splitAt(draft, string, parent, tokenFor(source, by as TokenReference, string));
+    else splitAt(draft, string, parent, tokenFor(draft, by as TokenReference, string, string));
     return;
   }
-  draft.replaceSpan(node, typeof by === 'string' ? spelling.quote(by, like) : tokenFor(source, by, like));
+  draft.replaceSpan(
+    node,
+    typeof by === 'string' ? spelling.quote(by, like) : tokenFor(draft, by, like, node),
+  );
 }
 
 /** Cuts a string in two at an expression in it, and puts another expression between. */
