@@ -17,6 +17,8 @@ export interface Scoping {
   readonly seesOutside: boolean;
   /** True where a name that no variable has may be a member of the object: Java, C#, VB.NET, Ruby's readers. */
   readonly impliesThis: boolean;
+  /** True where going through a map without naming its keys gives its values, as in PHP. */
+  readonly walksValues?: true;
   /** True where upper and lower case are the same in names. */
   readonly ignoresCase: boolean;
 }

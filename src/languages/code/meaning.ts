@@ -55,21 +55,25 @@ export type Meaning =
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
   | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
-  /** Replaces a part of a text by another: `str_replace('{ticket}', t, $url)`. */
+  /**
+   * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
+   * in a map (then without `by`).
+   */
   | {
       readonly kind: 'replace';
       readonly text: Expression;
       readonly from: Expression;
-      readonly by: Expression;
+      readonly by?: Expression;
     }
   /** Sends nothing and gives back nothing that matters: logs, prints, sleeps. */
   | { readonly kind: 'quiet' };
 
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`;
- * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it.
+ * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it; `message`:
+ * these in Java's `MessageFormat`, where apostrophes quote.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces';
+export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

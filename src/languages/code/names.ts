@@ -6,7 +6,7 @@ import type { Node, Span } from './tree.ts';
 
 /** Code that reaches names in ways of its own: nothing can be said of who uses one. */
 const REFLECTS =
-  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict)\b|\$\$\w/;
+  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict|get(?:Declared)?Fields?|GetPropert(?:y|ies)|GetFields?|\w*Serializ\w*|DataContract|DataMember|ObjectMapper|Gson|JAXB|XmlRootElement|JsonProperty|ConfigurationPropert(?:y|ies))\b|\$\$\w/;
 
 /** A name that a unit goes by, as it is written in one place. */
 export interface Naming extends Span {
@@ -41,13 +41,22 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
             start: span.start,
             end: span.end,
             node,
-            isWrite: node.kind === 'parameter' || node.kind === 'declaration',
+            isWrite: node.kind === 'parameter' || node.kind === 'declaration' || node.kind === 'argument',
           },
         ]
       : [];
   });
+  if (isParameter && source.nodes.some((node) => isHandedElsewhere(units, node, subject.name, found)))
+    return undefined;
   const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
   return isAllOf(source, found, home, source.slice(found[0] ?? home)) ? found : undefined;
+}
+
+/** Whether a call that is not understood hands something over by a name. */
+function isHandedElsewhere(units: Units, node: Node, name: string, found: readonly Naming[]): boolean {
+  if (node.kind !== 'argument' || !node.name || units.source.keyOf(node.name.text) !== name) return false;
+  const call = units.source.parents.get(node);
+  return !found.some((naming) => naming.node === node) && (!call || units.targetsOf(call).length === 0);
 }
 
 /** Where a node names a unit. */
@@ -71,6 +80,18 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
         source.keyOf(node.name.text) === subject.name
         ? node.name
         : undefined;
+    case 'argument': {
+      // A parameter is named where it is handed over by name.
+      const call = source.parents.get(node);
+      return node.name &&
+        call &&
+        subject.kind === 'variable' &&
+        subject.home &&
+        source.keyOf(node.name.text) === subject.name &&
+        units.targetsOf(call).includes(subject.home)
+        ? node.name
+        : undefined;
+    }
     case 'call': {
       if (subject.kind !== 'variable' || subject.home) return undefined;
       const meaning = source.language.reader.meaningOf(node);
@@ -104,6 +125,7 @@ function isOtherName(source: Source, at: number, name: string): boolean {
   const end = at + name.length;
   return source.nodes.some((node) => {
     if (node.kind === 'characters') return node.start <= at && end <= node.end && node.text !== name;
+    if (node.kind === 'item' && node.key?.kind === 'text' && node.key.style === 'member') return false;
     if (node.kind === 'item') return node.key !== undefined && node.key.start <= at && end <= node.key.end;
     const span: Span | undefined =
       node.kind === 'name' ? node : 'name' in node && typeof node.name === 'object' ? node.name : undefined;

@@ -1,6 +1,7 @@
 import { nodeOf } from '../../model/change-key.ts';
 import type { SourceRange } from '../../model/edit.ts';
-import type { QueryText } from '../../model/query-text.ts';
+import type { Entry } from '../../model/parameter-set.ts';
+import type { Piece, QueryText, ValueRef } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { lowerShown } from '../text/lower.ts';
 import { callersOf, type Frame } from './run/frames.ts';
@@ -20,7 +21,7 @@ export function requestsOf(machine: Machine): Request[] {
   return [
     ...sent,
     ...unsentTexts(machine, covered, around),
-    ...strayMaps(machine, covered, around),
+    ...strayMaps(machine, covered, originsIn(sent), around),
     ...lowerShown(source.file, source.text, source.tree.comments),
   ];
 }
@@ -122,13 +123,42 @@ function unsentTexts(machine: Machine, covered: ReadonlySet<string>, around: Sur
   return [...found.values()];
 }
 
-/** Maps that hold one of the pair and were followed to no call. */
-function strayMaps(machine: Machine, covered: ReadonlySet<string>, around: Surroundings): Request[] {
+/** Where the values come from that some requests carry. */
+function originsIn(requests: readonly Request[]): Set<string> {
+  const origins = new Set<string>();
+  const note = (value: ValueRef) => {
+    for (const { site } of value.origins()) origins.add(nodeOf(site.at));
+  };
+  const look = (piece: Piece): void => {
+    if (piece.kind === 'choice') piece.options.flat().forEach(look);
+    if (piece.kind !== 'hole') return;
+    note(piece.value);
+    piece.content?.forEach(look);
+  };
+  for (const { texts, sets } of requests) {
+    texts.flat().forEach(look);
+    for (const { value } of sets.flatMap(({ entries }) => entries)) note(value);
+  }
+  return origins;
+}
+
+/** Maps that hold one of the pair, were followed to no call, and are not only where what is sent is kept. */
+function strayMaps(
+  machine: Machine,
+  covered: ReadonlySet<string>,
+  sent: ReadonlySet<string>,
+  around: Surroundings,
+): Request[] {
   const { source } = machine;
   const places = new Set<string>();
   return [...machine.objects].flatMap(([object, node]): Request[] => {
     const set = parameterSet(object);
-    const entries = set.entries.filter(({ name }) => speaksOfCalls({ text: `?${name}=`, place: '' }));
+    const isKept = ({ site, value }: Entry) =>
+      machine.reads.has(nodeOf(site.at)) &&
+      value.origins().every((origin) => sent.has(nodeOf(origin.site.at)));
+    const entries = set.entries.filter(
+      (entry) => speaksOfCalls({ text: `?${entry.name}=`, place: '' }) && !isKept(entry),
+    );
     if (entries.length === 0) return [];
     const own = entries.map(({ site }) => `${site.at.start}:${site.at.end}`);
     if (own.every((place) => covered.has(place) || places.has(place))) return [];

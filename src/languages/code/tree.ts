@@ -120,6 +120,8 @@ export interface Argument extends Span {
 /** A map, a list, an array of both. */
 export interface Collection extends Span {
   readonly kind: 'collection';
+  /** What is filled with the items: `new Client(x) { Key = y }`. */
+  readonly base?: Expression;
   readonly items: readonly Item[];
   /** True where it has no brackets of its own: the last arguments `:a => 1` of a call. */
   readonly isBare?: true;
@@ -127,7 +129,7 @@ export interface Collection extends Span {
 
 export interface Item extends Span {
   readonly kind: 'item';
-  /** A bare key is a text of style `symbol`, or what the reader calls it. */
+  /** A bare key is a text of style `symbol`, or what the reader calls it; `member` where it names a member of the object. */
   readonly key: Expression | undefined;
   readonly value: Expression;
   readonly isSpread?: true;

@@ -1,6 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { DeclaredNames } from '../code/declared-names.ts';
-import { classOf } from '../code/meanings.ts';
 import { childOfType, childrenOf, insideOf, nameOf, spanOf } from '../code/syntax.ts';
 import type { Call, Collection, Expression, Item, NameSpan, Other } from '../code/tree.ts';
 import { readArguments, readExpression, simpleName } from './expressions.ts';
@@ -12,7 +11,7 @@ export function readCreation(node: SyntaxNode, names: DeclaredNames): Expression
   const call = readNew(node, names);
   if (!initialiser) return call;
   const { items } = readInitialiser(initialiser, names);
-  return { kind: 'collection', ...spanOf(node), items: [...startOf(call), ...items] };
+  return { kind: 'collection', ...spanOf(node), base: call, items };
 }
 
 function readNew(node: SyntaxNode, names: DeclaredNames): Call {
@@ -33,13 +32,6 @@ function readNew(node: SyntaxNode, names: DeclaredNames): Call {
 
 function nothing(at: number): NameSpan {
   return { start: at, end: at, text: '' };
-}
-
-/** What a map or an object is made of before it is filled; how its keys are compared is no part of it. */
-function startOf(call: Call): Item[] {
-  return call.arguments
-    .filter(({ value }) => value.kind !== 'member' || classOf(value.object) !== 'StringComparer')
-    .map(({ start, end, value }) => ({ kind: 'item', start, end, key: undefined, value, isSpread: true }));
 }
 
 function readArray(
@@ -88,7 +80,7 @@ function bareKey(node: SyntaxNode): Expression {
   return {
     kind: 'text',
     ...span,
-    style: 'symbol',
+    style: 'member',
     parts: [{ kind: 'characters', ...span, text: node.text }],
   };
 }

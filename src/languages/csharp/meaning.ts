@@ -72,8 +72,8 @@ const STATIC = byName(
 
 /** Constructors, by class. */
 const MADE = byName(
-  ['NameValueCollection Dictionary SortedDictionary Hashtable StringDictionary SortedList', made('map')],
-  ['ConcurrentDictionary HttpValueCollection JObject ExpandoObject', made('map')],
+  ['NameValueCollection Dictionary SortedDictionary Hashtable StringDictionary SortedList', madeMap],
+  ['ConcurrentDictionary HttpValueCollection JObject ExpandoObject', madeMap],
   ['List ArrayList Collection LinkedList HashSet MultipartFormDataContent', made('list')],
   ['StringBuilder', made('text')],
   ['KeyValuePair Tuple Parameter NameValuePair', pair],
@@ -81,6 +81,12 @@ const MADE = byName(
   ['StringContent ByteArrayContent StreamWriter BinaryWriter', first],
   ['Uri', (call, args) => (args.length === 1 ? first(call, args) : undefined)],
 );
+
+/** How the keys of a map are compared is no part of it. */
+function madeMap(call: Call, [from]: readonly Expression[]): Meaning | undefined {
+  const isComparer = from?.kind === 'member' && classOf(from.object) === 'StringComparer';
+  return made('map')(call, isComparer || !from ? [] : [from]);
+}
 
 /** Methods of objects, by name. */
 const METHODS = byName(

@@ -30,6 +30,7 @@ function escapeWithin(text: string, { style }: Text): string {
     case 'raw':
     case 'raw-interpolated':
     case 'symbol':
+    case 'member':
       return text;
     default:
       return escapeString(text);

@@ -8,6 +8,7 @@ import { readBlock, readStatement } from './statements.ts';
 
 /** `new HashMap<…>() {{ put("a", b); … }}` is a map that is written with what it holds. */
 export function readInitialiserMap(
+  base: Call,
   node: SyntaxNode,
   body: SyntaxNode,
   names: DeclaredNames,
@@ -22,7 +23,7 @@ export function readInitialiserMap(
     if (!item) return undefined;
     items.push(item);
   }
-  return { kind: 'collection', ...spanOf(node), items };
+  return { kind: 'collection', ...spanOf(node), base, items };
 }
 
 function readEntry(call: SyntaxNode, statement: SyntaxNode, names: DeclaredNames): Item | undefined {

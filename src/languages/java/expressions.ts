@@ -153,7 +153,7 @@ function readCreation(node: SyntaxNode, names: DeclaredNames): Expression {
   };
   const body = childOfType(node, 'class_body');
   if (!body) return call;
-  return readInitialiserMap(node, body, names) ?? readAnonymousClass(call, node, body, names);
+  return readInitialiserMap(call, node, body, names) ?? readAnonymousClass(call, node, body, names);
 }
 
 /** The name of a class alone, without its packages and type arguments. */

@@ -34,11 +34,8 @@ const format: CallMeaning = (_, args) => {
   return template && { kind: 'format', template, slots: 'printf', values };
 };
 
-const messageFormat: CallMeaning = (_, [template, ...values]) => {
-  // Apostrophes quote there.
-  if (template?.kind !== 'text' || textOf(template).includes("'")) return undefined;
-  return { kind: 'format', template, slots: 'numbered-braces', values };
-};
+const messageFormat: CallMeaning = (_, [template, ...values]) =>
+  template && { kind: 'format', template, slots: 'message', values };
 
 const environment: CallMeaning = (_, [name]) => name && { kind: 'environment', name };
 
@@ -109,6 +106,8 @@ const MADE = byName(
 
 /** Methods of objects, by name. */
 const METHODS = byName(
+  ['post method patch', ofBuilder],
+  ['toArray', itself],
   ['toString trim strip intern toExternalForm getBytes toCharArray toURI toURL getOutputStream', itself],
   ['orElse orElseGet keySet entrySet values stream build', itself],
   ['getKey getName', entryKey],
@@ -142,6 +141,13 @@ const METHODS = byName(
 function addOrPut(call: Call, args: readonly Expression[]): Meaning | undefined {
   if (args.length === 1) return add(call, args);
   return args[0]?.kind === 'number' ? add(call, args.slice(1)) : put(call, args);
+}
+
+/** `new Request.Builder().post(form)` only says what is to be sent. */
+function ofBuilder(call: Call, args: readonly Expression[]): Meaning | undefined {
+  let made: Expression | undefined = call.receiver;
+  while (made?.kind === 'call' && !made.isNew) made = made.receiver;
+  return made?.kind === 'call' && made.name.text.endsWith('Builder') ? attach(call, args) : undefined;
 }
 
 /** `System.getenv().get("NAME")` and maps. */
@@ -190,6 +196,9 @@ function textOf(text: Extract<Expression, { kind: 'text' }>): string {
   return text.parts.map((part) => (part.kind === 'characters' ? part.text : '')).join('');
 }
 
+/** However it is called, what encodes a value for a URL leaves it the value that it is. */
+const ENCODES = /^(?:url_?)?encode(?:url)?$/i;
+
 /** Whether a name is that of a class: nothing that it does is done to an object at hand. */
 function isClass(receiver: Expression | undefined): boolean {
   return receiver?.kind === 'name' && /^[A-Z]\w*[a-z]/.test(receiver.name);
@@ -203,5 +212,6 @@ export const meaningOf: MeaningOf = (node) => {
   if (node.isNew) return MADE.get(name)?.(node, args);
   const ofClass = STATIC.get(`${classOf(node.receiver)}.${name}`);
   if (ofClass) return ofClass(node, args);
+  if (ENCODES.test(name)) return first(node, args);
   return isClass(node.receiver) ? undefined : chained(METHODS.get(name)?.(node, args), meaningOf);
 };

@@ -11,7 +11,7 @@ export default function php(parse: Parse): Language {
       read: (text) => readPhp(text, parse),
       meaningOf,
       // Names of functions and classes ignore case, those of variables do not: what differs in case alone is not found.
-      scoping: { seesOutside: false, impliesThis: false, ignoresCase: false },
+      scoping: { seesOutside: false, impliesThis: false, walksValues: true, ignoresCase: false },
     },
     spelling,
   };

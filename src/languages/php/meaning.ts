@@ -93,9 +93,7 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   '+=': ([left, right]) => left && right && { kind: 'merge', sets: [left, right], inPlace: true },
   sprintf: ([template, ...values]) => template && { kind: 'format', template, slots: 'printf', values },
   vsprintf: ([template, list]) =>
-    template && list?.kind === 'collection'
-      ? { kind: 'format', template, slots: 'printf', values: list.items.map(({ value }) => value) }
-      : undefined,
+    template && list && { kind: 'format', template, slots: 'printf', values: valuesOf(list) },
   implode: join,
   join,
   http_build_query: serialise,
@@ -119,6 +117,9 @@ const FUNCTIONS: Readonly<Record<string, (args: Args) => Meaning | undefined>> =
   array_walk: ([list, run]) => run && list && { kind: 'each', list, run },
   str_replace: replace,
   str_ireplace: replace,
+  // With two texts it changes single characters.
+  strtr: ([text, from, by]) =>
+    text && from && (by ? { kind: 'same', value: text } : { kind: 'replace', text, from }),
 };
 
 function join([first, second]: Args): Meaning | undefined {

@@ -109,7 +109,7 @@ export function sketchExpression(node: Expression): string {
         ({ key, value, isSpread }) =>
           `${key ? `${sketchExpression(key)}: ` : ''}${isSpread ? '*' : ''}${sketchExpression(value)}`,
       );
-      return `[${items.join(', ')}]`;
+      return `${node.base ? sketchExpression(node.base) : ''}[${items.join(', ')}]`;
     }
     case 'fork':
       return `(${node.condition ? `${sketchExpression(node.condition)} ? ` : ''}${node.options.map(sketchExpression).join(node.isDefault ? ' ?? ' : ' | ')})`;

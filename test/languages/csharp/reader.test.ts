@@ -62,12 +62,12 @@ describe('statements and expressions', () => {
     [
       'maps',
       'm = new Dictionary<string, string> { {"a", p}, {"b", KEY} }; n = new Map { ["c"] = p };',
-      'm = ["a": p, "b": class.KEY]; n = ["c": p]',
+      'm = new Dictionary()["a": p, "b": class.KEY]; n = new Map()["c": p]',
     ],
     [
       'objects that are filled',
       'Send(new Q(p) { A = key, B = { {"x", p} } });',
-      'Send([*p, "A": this.key, "B": ["x": p]])',
+      'Send(new Q(p)["A": this.key, "B": ["x": p]])',
     ],
     ['objects without a class', 'q = new { a = p, p, key };', 'q = ["a": p, "p": p, "key": this.key]'],
     [

@@ -44,7 +44,7 @@ describe('statements and expressions', () => {
     [
       'double braces',
       'm = new HashMap<String, String>() {{ put("a", p); put("b", KEY); }};',
-      'm = ["a": p, "b": class.KEY]',
+      'm = new HashMap()["a": p, "b": class.KEY]',
     ],
     [
       'an object without a class',

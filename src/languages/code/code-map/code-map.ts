@@ -14,11 +14,9 @@ import { targetsOf, type Units } from './units.ts';
 
 /** Answers what a rule asks about the code of one file. */
 export function createCodeMap(source: Source, units: Units): CodeMap {
-  const find = (at: SourceRange): Node => {
-    const node = nodeAt(source, at);
-    if (!node) throw new Error(`${at.file} has nothing at ${at.start}`);
-    return node;
-  };
+  // What stands in a comment at the top belongs to the file alone.
+  const whole: Node = { kind: 'block', start: 0, end: source.text.length, body: source.tree.body };
+  const find = (at: SourceRange): Node => nodeAt(source, at) ?? whole;
   const mentions = remember((unit: CodeUnit) => mentionsOf(units, unit));
   const deeds = remember((unit: CodeUnit) => deedsOf(units, nodeOfUnit(unit)));
   const nodeOfUnit = (unit: CodeUnit): Node => {

@@ -51,11 +51,14 @@ export function inputsOf(
     home?.parameters.findIndex(
       ({ name }) => subject?.kind === 'variable' && source.keyOf(name.text) === subject.name,
     ) ?? -1;
+  const subjectName = subject?.kind === 'variable' ? subject.name : undefined;
   if (home && position >= 0)
     for (const node of source.nodes)
       if (node.kind === 'call' && units.targetsOf(node).includes(home)) {
-        const argument = node.arguments[position];
-        if (argument && !argument.isSpread) inputs.push(argument.value);
+        const named = node.arguments.find(({ name }) => name && source.keyOf(name.text) === subjectName);
+        const argument = named ?? node.arguments[position];
+        if (argument && !argument.isSpread && (argument === named || !argument.name))
+          inputs.push(argument.value);
       }
   return { inputs, targets };
 }

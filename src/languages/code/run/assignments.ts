@@ -6,7 +6,16 @@ import { addEntry, addItem, blockAround } from './objects.ts';
 import { distinctOrigins, originsOf } from './origins.ts';
 import { appended, contentOf, piecesOf } from './texts.ts';
 import { staticsOf } from './types.ts';
-import { objectIn, objectValue, optionsOf, siteAt, unknown, type Value, type Write } from './values.ts';
+import {
+  type ObjectValue,
+  objectIn,
+  objectValue,
+  optionsOf,
+  siteAt,
+  unknown,
+  type Value,
+  type Write,
+} from './values.ts';
 import { readVariable, writeMember, writesOf, writeVariable } from './variables.ts';
 import { choiceOf, isNothing, write } from './writes.ts';
 
@@ -44,7 +53,7 @@ export function store(
       else writeVariable(machine, frame, target.name, value);
       return;
     case 'member':
-      for (const owner of ownersAt(machine, target.object, frame)) {
+      for (const owner of ownersOrMap(machine, target.object, frame)) {
         writeMember(machine, owner, target.name.text, value);
         if (!owner.type)
           addEntry(
@@ -106,12 +115,11 @@ function ownersOf(machine: Machine, object: Expression, frame: Frame) {
   });
 }
 
-/** What a member is put into: objects that are known, or one that is known from now on. */
-function ownersAt(machine: Machine, object: Expression, frame: Frame) {
+/** What a member belongs to; an object that nothing is known of collects what is put into it. */
+function ownersOrMap(machine: Machine, object: Expression, frame: Frame): readonly ObjectValue[] {
   const owners = ownersOf(machine, object, frame);
   if (owners.length > 0) return owners;
-  const fresh = mapAt(machine, object, frame);
-  return fresh ? [fresh] : [];
+  return [mapAt(machine, object, frame) ?? []].flat();
 }
 
 /** The map that an expression means; what holds nothing yet becomes one. */
@@ -124,6 +132,7 @@ export function mapAt(machine: Machine, node: Expression, frame: Frame) {
   if (machine.isRecording) machine.objects.set(fresh, node);
   // What travels with it, now or later, travels with the map.
   fresh.attached.push(value);
+  if (!value.eachOf) value.grown = fresh;
   // What a call gives is at hand for whoever calls it on.
   if (node.kind === 'call') return fresh;
   const whole: Assignment = {

@@ -18,9 +18,10 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
-/** What is sent through a client does not stay with it. */
+/** What is sent through a client does not stay with it; a client that lives on keeps only what it is set to. */
 const SENDS =
   /^(?:get|post|put|patch|delete|head|send|execute|exec|fetch|request|download|upload|call|invoke|submit)/i;
+const SETS = /^(?:set|add|append|with|put|url|uri|query|body|data|header|option)/i;
 const SUPER = /^(?:parent|super|base|mybase)$/i;
 
 /** A function of the program with what it is called on. */
@@ -301,7 +302,7 @@ function callOutside(
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  if (receiver?.kind === 'unknown' && !isObject && !SENDS.test(node.name.text))
+  if (receiver?.kind === 'unknown' && !isObject && keepsWhatItIsGiven(node))
     receiver.attached.push(...values);
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
@@ -325,6 +326,10 @@ export function runClosure(machine: Machine, node: FunctionNode, outer: Frame): 
   });
   bindUnknown(machine, frame, node.parameters);
   runFunction(machine, node, frame);
+}
+
+function keepsWhatItIsGiven({ name, receiver }: Call): boolean {
+  return receiver?.kind === 'member' ? SETS.test(name.text) : !SENDS.test(name.text);
 }
 
 /** A function that is handed over is run once, since somebody will. */

@@ -10,7 +10,7 @@ import { runBlock } from './statements.ts';
 import { textOf } from './texts.ts';
 import { staticsOf } from './types.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
-import { isConstantName, readMember, readVariable } from './variables.ts';
+import { isConstantName, readMember, readVariable, writeMember } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
 const NOTHING = /^(?:null|none|nil|nothing|undef|undefined|void)$/i;
@@ -242,7 +242,10 @@ function evaluateCollection(
   node: Extract<Expression, { kind: 'collection' }>,
   frame: Frame,
 ): Value {
-  const object = objectValue(machine.arms);
+  const base = node.base && evaluate(machine, node.base, frame);
+  const made = base && objectIn(base);
+  const object = made ?? objectValue(machine.arms);
+  if (base && !made) object.attached.push(base);
   if (machine.isRecording) machine.objects.set(object, node);
   for (const item of node.items) {
     const key = item.key && evaluate(machine, item.key, frame);
@@ -253,6 +256,9 @@ function evaluateCollection(
         object.entries.push(...spread.entries);
         object.items.push(...spread.items);
       } else object.attached.push(value);
+    } else if (object.type && key && item.key) {
+      const name = knownText(key);
+      if (name !== undefined) writeMember(machine, object, name, value);
     } else if (key && item.key) {
       const site = siteAt(machine.source, item, { name: item.key, value: item.value });
       addEntry(machine, object, knownText(key), value, site, node);

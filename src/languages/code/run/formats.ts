@@ -4,7 +4,8 @@ import type { Expression, Node } from '../tree.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { holeOf, piecesOf } from './texts.ts';
+import { literalsIn } from './seeds.ts';
+import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
 /** A slot of a format string: its characters, and what it asks for. */
@@ -24,6 +25,7 @@ export function piecesOfFormat(
 ): QueryText | undefined {
   const text = inline(piecesOf(machine, template, frame), style);
   if (!text.some((piece) => piece.kind === 'literal')) return undefined;
+  if (style === 'message' && literalsIn(text).some((literal) => literal.text.includes("'"))) return undefined;
   const handed = values.map((value) => ({ expression: value, value: evaluate(machine, value, frame) }));
   const literals = literalSitesIn(text);
   const whole: Template = { style, literals, values, call: node };
@@ -61,7 +63,7 @@ export function piecesOfFormat(
       return holeOf(machine, found.expression, frame, found.value, site);
     });
   };
-  return text.flatMap(fillPiece);
+  return foldEach(text.flatMap(fillPiece));
 }
 
 function literalSitesIn(text: QueryText): CodeSite[] {
@@ -134,6 +136,7 @@ const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
   'named-percent':
     /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
+  message: /\{(\d+)[^{}]*\}/g,
   'numbered-braces': /\{\{|\}\}|\{(\d+)[^{}]*\}/g,
 };
 

@@ -30,6 +30,8 @@ export class Machine {
   >();
   /** The maps that were made, by where they were made. */
   readonly objects = new Map<ObjectValue, Expression>();
+  /** The places of the entries that were read by their names. */
+  readonly reads = new Set<string>();
   readonly ran = new Set<FunctionNode>();
   /** False while code is only run to learn what it leaves behind. */
   isRecording = true;

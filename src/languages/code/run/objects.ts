@@ -77,8 +77,9 @@ export function findEntry(object: ObjectValue, name: string): readonly EntryValu
 }
 
 /** What some entries of one name hold. */
-export function entriesFrom(_machine: Machine, entries: readonly EntryValue[]): Value | undefined {
+export function entriesFrom(machine: Machine, entries: readonly EntryValue[]): Value | undefined {
   if (entries.length === 0) return undefined;
+  if (machine.isRecording) for (const entry of entries) machine.reads.add(nodeOf(entry.site.at));
   const last = entries.at(-1)!;
   if (last.arms.length === 0) return last.value;
   return choiceOf(

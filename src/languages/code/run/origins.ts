@@ -1,3 +1,5 @@
+import { nodeOf } from '../../../model/change-key.ts';
+import type { SourceRange } from '../../../model/edit.ts';
 import type { Origin, QueryText, ValueRef } from '../../../model/query-text.ts';
 import type { CodeSite, Value } from './values.ts';
 
@@ -33,8 +35,19 @@ export function valueRef(value: Value, site: CodeSite): ValueRef {
 /** The origins of a text: its own where all of it is written there, else those of what is put into it. */
 export function originsOfText(pieces: QueryText, site: CodeSite): readonly Origin[] {
   const whole = wholeText(pieces);
-  if (whole !== undefined) return [{ kind: 'literal', name: whole, site, fixed: true }];
+  if (whole !== undefined) {
+    const record = recordAround(site);
+    return [{ kind: 'literal', name: whole, site, fixed: true, ...(record && { record: nodeOf(record) }) }];
+  }
   return distinctOrigins(holesIn(pieces));
+}
+
+/** The map, the list or the call that a literal is an immediate part of. */
+function recordAround({ source, node }: CodeSite): SourceRange | undefined {
+  const parent = source.parents.get(node);
+  const around =
+    parent?.kind === 'item' || parent?.kind === 'argument' ? source.parents.get(parent) : undefined;
+  return around && source.at(around);
 }
 
 function wholeText(pieces: QueryText): string | undefined {

@@ -74,6 +74,7 @@ function partsOf(values: readonly Value[]): { texts: QueryText[]; objects: Objec
         value.attached.forEach(take);
         return;
       case 'unknown':
+        if (value.grown) take(value.grown);
         value.attached.forEach(take);
         return;
     }

@@ -96,7 +96,8 @@ function runLoop(machine: Machine, node: Loop, frame: Frame): void {
     };
     if (over) {
       bind(node.key, eachOf(over, 'key'));
-      bind(node.item, eachOf(over, node.key ? 'value' : 'item'));
+      const { walksValues } = machine.source.language.reader.scoping;
+      bind(node.item, eachOf(over, node.key || walksValues ? 'value' : 'item'));
     }
     runBlock(machine, node.body, frame);
   });
@@ -107,8 +108,16 @@ export function eachOf(over: Value, part: 'key' | 'value' | 'item'): Value {
   const object = objectIn(over);
   if (!object)
     return unknown(
-      over.kind === 'unknown' ? over.origins.map((origin) => ({ ...origin, fixed: false })) : [],
+      over.kind === 'unknown'
+        ? over.origins.map((origin) =>
+            // A line of the answer to a login is of that login still.
+            origin.kind === 'ticket-request' ? origin : { ...origin, fixed: false },
+          )
+        : [],
     );
   if (object.items.length > 0 && part !== 'key') return choiceOf(object.items.map(({ value }) => value));
+  const values = object.entries.map(({ value }) => value);
+  if (part === 'value' && values.length > 0 && values.every(({ kind }) => kind === 'object'))
+    return choiceOf(values);
   return { ...unknown([]), eachOf: { object, part: part === 'item' ? 'key' : part } };
 }

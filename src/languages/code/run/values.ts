@@ -69,6 +69,8 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   readonly origins: readonly Origin[];
   readonly attached: Value[];
+  /** What it turned out to be when something was put into it by name, whoever holds it. */
+  grown?: ObjectValue;
   /** Each key or each value of a map that is gone through. */
   readonly eachOf?: { readonly object: ObjectValue; readonly part: 'key' | 'value' };
 }
@@ -131,6 +133,7 @@ export function objectValue(arms: readonly Arm[], type?: ClassNode): ObjectValue
 
 /** The values that a value may be. */
 export function optionsOf(value: Value): readonly Value[] {
+  if (value.kind === 'unknown' && value.grown) return [value.grown];
   return value.kind === 'choice' ? value.options.flatMap(optionsOf) : [value];
 }
 

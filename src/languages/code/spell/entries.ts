@@ -39,9 +39,11 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
   }
 }
 
-function valueSpan({ value }: CodeSite): Expression {
+/** Where a parameter's value stands; what wraps it as an object of the library stays. */
+function valueSpan({ value, source }: CodeSite): Expression {
   if (!value) throw new Refusal('the value of the parameter is set in a way that could not be followed');
-  return value;
+  const meaning = value.kind === 'call' && value.isNew ? source.language.reader.meaningOf(value) : undefined;
+  return meaning?.kind === 'same' ? meaning.value : value;
 }
 
 /** Where the characters of a parameter's name stand. */

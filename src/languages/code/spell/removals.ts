@@ -158,9 +158,12 @@ export class Removals {
   /** Takes operands out of a sum; where what is left would be no text any more, an empty one stays. */
   private writeSum({ operands }: Sum): void {
     const staying = operands.filter((operand) => !this.removed.has(operand));
+    const second = staying[1] ? operands.indexOf(staying[1]) : operands.length;
     const isText =
       this.source.language.spelling.plus.trim() !== '+' ||
-      staying.slice(0, 2).some((operand) => isSurelyText(operand));
+      staying.slice(0, 2).some((operand) => isSurelyText(operand)) ||
+      // What begins as it did is as much a text as it was.
+      (staying.length > 1 && !operands.slice(0, second).some((operand) => this.removed.has(operand)));
     const kept = isText ? undefined : operands.find((operand) => this.removed.has(operand));
     if (kept) this.draft.replaceSpan(kept, this.emptyText(kept));
     for (let i = 0; i < operands.length; i++) {
