@@ -24,9 +24,9 @@ const CORE = [
   /^commands\/(?:check|exit-codes|failure|options|parse|paths|progress|quick-check|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
-  /^engine\/(?:sighting\/(?:sight|batches)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
-  /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk)/,
-  /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/files|program\/shared-names))/,
+  /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
+  /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk|words\/)/,
+  /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
   /^tracing\/(?:folders|resolve|typescript)\./,
 ];

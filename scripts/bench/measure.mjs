@@ -9,9 +9,11 @@ const SAMPLE_EVERY_MS = 50;
  * @param {string[]} command program and arguments
  * @param {string} cwd
  * @param {number[]} expected how it may end
- * @returns {Promise<{ seconds: number, treeMB: number, largestMB: number, stdout: string }>}
+ * `busySeconds` is the time of the processor, of all threads and ended children.
+ * @returns {Promise<{ seconds: number, busySeconds: number, treeMB: number, largestMB: number, stdout: string }>}
  */
 export async function measure([program, ...args], cwd, expected = [0]) {
+  const before = busySeconds();
   const start = performance.now();
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const memory = watchMemory(child.pid);
@@ -20,7 +22,17 @@ export async function measure([program, ...args], cwd, expected = [0]) {
   const status = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   const seconds = (performance.now() - start) / 1000;
   if (!expected.includes(status)) throw new Error(`${program} ended with ${status}: ${stderr()}`);
-  return { seconds, ...memory.stop(), stdout: stdout() };
+  return { seconds, busySeconds: busySeconds() - before, ...memory.stop(), stdout: stdout() };
+}
+
+/** Of the children that have ended, in the hundredths of a second that Linux counts; NaN elsewhere. */
+function busySeconds() {
+  if (!existsSync('/proc/self/stat')) return Number.NaN;
+  // Behind the name, which may hold anything, field 3 comes first.
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** @param {import('node:stream').Readable} stream @returns {() => string} what came so far */

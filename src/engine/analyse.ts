@@ -69,7 +69,7 @@ export function analyse(
   );
   const requests = [...scripts.requests, ...files.requests];
   const speller = files.besides(scripts.speller);
-  const code = joinCodeMaps(files.codeOf, scripts.code, isScript);
+  const code = joinCodeMaps(({ file }) => files.codeOf(file) ?? (isScript(file) ? scripts.code : undefined));
   const skipped = [...scripts.skipped, ...files.skipped];
   const judged = judge(requests, options.hosts);
   const findOnly = options.findOnly === true;

@@ -7,6 +7,7 @@ import type { Edit } from '../model/edit.ts';
 import { escapePattern } from '../model/patterns.ts';
 import { looksReal, renamePlaceholder } from '../recognition/placeholders.ts';
 import type { ImportGraph, Resolve } from './imports.ts';
+import { keyOfName } from './sighting/keys.ts';
 import type { Tree } from './tree.ts';
 
 /** Loads files by paths that are made at run time, or by packages that look for configuration themselves. */
@@ -60,7 +61,8 @@ function isNamedByOthers(
   if (naming.some((file) => !isKnown(file))) return true;
   // The package looks for its files in a folder of its own name.
   if (basename(dirname(document)) !== 'config') return false;
-  return [...tree.specifiers()].some(([, specifiers]) => specifiers.includes('config'));
+  const importing = tree.specifiersOf(tree.scriptsNaming([keyOfName('config')]));
+  return [...importing.values()].some((specifiers) => specifiers.includes('config'));
 }
 
 /** Whether a script that says the name of a document may mean that one: it imports no other one of the name. */

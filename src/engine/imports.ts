@@ -1,6 +1,7 @@
-import { basename, dirname } from 'node:path';
-import { relativeTarget, resolveRelative, withoutExtension } from '../tracing/resolve.ts';
+import { isScript } from '../languages/javascript/syntax/files.ts';
+import { resolveRelative } from '../tracing/resolve.ts';
 import { createAliasResolver } from '../tracing/typescript.ts';
+import { INTERNAL, keyOfName, keysOfFile } from './sighting/keys.ts';
 import type { Tree } from './tree.ts';
 
 /** Which file of a tree a specifier means. */
@@ -13,52 +14,40 @@ export interface ImportGraph {
   importersOf(file: string): readonly string[];
 }
 
-/** An import as it is written. */
-interface Import {
-  readonly from: string;
-  readonly specifier: string;
-}
-
-/** Reads the graph from what scripts import. Specifiers are resolved when somebody asks about what they may mean. */
+/**
+ * Reads the graph from what scripts import, as far as somebody asks: only scripts that may mean a file are read for who
+ * imports it.
+ */
 export function readImports(tree: Tree): ImportGraph {
-  const resolveAlias = createAliasResolver(tree);
+  const alias = createAliasResolver(tree);
   const resolve: Resolve = (from, specifier) =>
-    specifier.startsWith('.') ? resolveRelative(from, specifier, tree.has) : resolveAlias(from, specifier);
-  const written = new Map<string, string[]>();
-  /** Relative imports by where they lead, without extension; the others by the file that they mean. */
-  const importsOf = new Map<string, Import[]>();
-  for (const [from, specifiers] of tree.specifiers()) {
-    for (const specifier of specifiers) {
-      const target = relativeTarget(from, specifier);
-      const key = target === undefined ? resolveAlias(from, specifier) : withoutExtension(target);
-      if (key === undefined) continue;
-      add(written, from, specifier);
-      add(importsOf, key, { from, specifier });
-    }
-  }
+    specifier.startsWith('.') ? resolveRelative(from, specifier, tree.has) : alias.resolve(from, specifier);
+  const written = new Map<string, readonly string[]>();
+  const read = (files: readonly string[]) => {
+    const unread = files.filter((file) => isScript(file) && !written.has(file));
+    const found = tree.specifiersOf(unread);
+    for (const file of unread) written.set(file, found.get(file) ?? []);
+  };
+  const importsOf = remember((file) => {
+    read([file]);
+    return [...new Set((written.get(file) ?? []).flatMap((specifier) => resolve(file, specifier) ?? []))];
+  });
+  /** What else than its path may mean a file. */
+  const namersOf = (file: string) => {
+    const names = alias.namesMeaning(file);
+    if (names === 'any') return tree.files.filter(isScript);
+    const keys = names.map((name) => (name === '#' ? INTERNAL : keyOfName(name)));
+    return tree.scriptsNaming([...keysOfFile(file), ...keys]);
+  };
   return {
     resolve,
-    importsOf: remember((file) => [
-      ...new Set((written.get(file) ?? []).flatMap((specifier) => resolve(file, specifier) ?? [])),
-    ]),
+    importsOf,
     importersOf: remember((file) => {
-      const imports = keysOf(file).flatMap((key) => importsOf.get(key) ?? []);
-      const meant = imports.filter(({ from, specifier }) => resolve(from, specifier) === file);
-      return [...new Set(meant.map(({ from }) => from))];
+      const namers = namersOf(file);
+      read(namers);
+      return namers.filter((namer) => importsOf(namer).includes(file));
     }),
   };
-}
-
-/** The keys under which imports of a file may stand. */
-function keysOf(file: string): string[] {
-  const key = withoutExtension(file);
-  return basename(key) === 'index' ? [file, key, withoutExtension(dirname(file))] : [file, key];
-}
-
-function add<T>(index: Map<string, T[]>, key: string, value: T): void {
-  const known = index.get(key);
-  if (known) known.push(value);
-  else index.set(key, [value]);
 }
 
 function remember<T>(answer: (file: string) => T): (file: string) => T {

@@ -3,7 +3,7 @@ import { readPieces } from '../files/pieces.ts';
 import { scan } from '../files/scan.ts';
 import type { Ignored } from './config.ts';
 import { UsageError } from './errors.ts';
-import { sightAll } from './sighting/sight-all.ts';
+import { SightingRun } from './sighting/sight-all.ts';
 import { createTree, type Tree } from './tree.ts';
 
 /**
@@ -12,17 +12,18 @@ import { createTree, type Tree } from './tree.ts';
  * @throws UsageError when a path does not exist
  */
 export function readTree(paths: readonly string[], cwd: string, ignored?: Ignored): Tree {
-  const discovery = discover(paths, {
-    cwd,
-    ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
-  });
-  if (discovery.missing.length > 0)
-    throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-  return createTree({
-    ...discovery,
-    sightings: sightAll(discovery.files),
-    sightImports: (files) => sightAll(files, true),
-    scan,
-    readPieces,
-  });
+  const run = new SightingRun();
+  try {
+    const discovery = discover(paths, {
+      cwd,
+      ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
+      onFile: (file) => run.add(file),
+    });
+    if (discovery.missing.length > 0)
+      throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
+    const { sighting, files: sighted } = run.finish();
+    return createTree({ ...discovery, sighting, sighted, scan, readPieces });
+  } finally {
+    run.stop();
+  }
 }

@@ -7,8 +7,8 @@ import type { Tree } from './tree.ts';
 /** Adds to a graph of imports which candidates use names that others of them offer without an import. */
 export function linkByNames(graph: ImportGraph, tree: Tree, candidates: Iterable<string>): ImportGraph {
   const texts = new Map<string, string>();
-  for (const file of candidates) {
-    const text = isScript(file) ? tree.read(file) : undefined;
+  for (const file of withNeighbours([...candidates].filter(isScript))) {
+    const text = tree.read(file);
     if (text !== undefined) texts.set(file, text);
   }
   const offers = new Offers(texts);
@@ -25,6 +25,22 @@ export function linkByNames(graph: ImportGraph, tree: Tree, candidates: Iterable
     importsOf: (file) => [...graph.importsOf(file), ...(uses.get(file) ?? [])],
     importersOf: (file) => [...graph.importersOf(file), ...(users.get(file) ?? [])],
   };
+}
+
+/** The files that may share a scope with another one, as far as their places tell: one lies beside or below the other. */
+function withNeighbours(files: readonly string[]): string[] {
+  /** How many lie in a folder, and how many in it or below. */
+  const beside = new Map<string, number>();
+  const below = new Map<string, number>();
+  for (const file of files) {
+    const folders = foldersAbove(file);
+    beside.set(folders[0]!, (beside.get(folders[0]!) ?? 0) + 1);
+    for (const folder of folders) below.set(folder, (below.get(folder) ?? 0) + 1);
+  }
+  return files.filter((file) => {
+    const [own, ...above] = foldersAbove(file);
+    return below.get(own!)! > 1 || above.some((folder) => beside.has(folder));
+  });
 }
 
 /**

@@ -1,9 +1,11 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
 import { holdsAny } from '../files/prefilter.ts';
-import type { Scan } from '../files/scan.ts';
-import { isScript } from '../languages/javascript/syntax/files.ts';
+import { addTallies, type Scan } from '../files/scan.ts';
 import type { Skipped } from '../model/finding.ts';
+import type { Key } from './sighting/keys.ts';
+import { NamingIndex } from './sighting/namings.ts';
 import type { Sighting } from './sighting/sight.ts';
+import { readSpecifiers } from './sighting/specifiers.ts';
 
 /** The files of a run: which there are, and the text of those that may matter. */
 export interface Tree {
@@ -29,8 +31,10 @@ export interface Tree {
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
   /** Files whose bytes hold a name; `expected` are names that will be asked for too, and are looked for on the same way. */
   holding(name: string, expected: Iterable<string>): readonly string[];
-  /** What the scripts of the tree import, as it is written there; the same specifiers may come in several lists. */
-  specifiers(): Iterable<readonly [file: string, specifiers: readonly string[]]>;
+  /** What some scripts import, as it is written there. */
+  specifiersOf(files: readonly string[]): ReadonlyMap<string, readonly string[]>;
+  /** Scripts that may import, or read, what has one of these keys; no other does. */
+  scriptsNaming(keys: readonly Key[]): readonly string[];
 }
 
 /** Where the files of a tree come from, and what a first look at them showed. */
@@ -39,9 +43,9 @@ export interface TreeSource {
   readonly files: readonly string[];
   readonly leftOut: Readonly<Record<string, number>>;
   readonly skipped: readonly Skipped[];
-  readonly sightings: readonly Sighting[];
-  /** Looks at scripts for what they import. */
-  sightImports(files: readonly string[]): readonly Sighting[];
+  readonly sighting: Sighting;
+  /** The files that its namings number. */
+  readonly sighted: readonly string[];
   readonly scan: Scan;
   readonly readPieces: ReadPieces;
 }
@@ -51,25 +55,26 @@ type ReadPieces = (file: string, take: (text: string) => boolean) => void;
 
 /** Makes a tree of what was found. */
 export function createTree(source: TreeSource): Tree {
-  const { files, sightings } = source;
-  const sighted = sightings.flatMap((sighting) => sighting.candidates);
+  const { files, sighting } = source;
+  const sighted = sighting.candidates;
   const candidates = sighted.map(({ file }) => file);
   const named = new Set(sighted.flatMap((one) => (one.namesParameters ? [one.file] : [])));
   const zoho = new Set(sighted.flatMap((one) => (one.maySpeakOfZoho ? [one.file] : [])));
   const ignoring = new Set(sighted.flatMap((one) => (one.mayHoldIgnores ? [one.file] : [])));
   const present = new Set(files);
-  const skipped = [...source.skipped, ...sightings.flatMap((sighting) => sighting.skipped)];
+  const skipped = [...source.skipped, ...sighting.skipped];
   /** What is generated was listed when it was scanned, if it holds the parameters. */
   const listFailures = (later: readonly Skipped[]) => {
     for (const one of later)
       if (one.failed && !skipped.some(({ file }) => file === one.file)) skipped.push(one);
   };
+  let index: NamingIndex | undefined;
   const load = createLoader(source.scan, present, listFailures);
   return {
     files,
     candidates,
-    filesScanned: sightings.reduce((sum, { scanned }) => sum + scanned, 0),
-    leftOut: [source, ...sightings].map(({ leftOut }) => leftOut).reduce(addTallies),
+    filesScanned: sighting.scanned,
+    leftOut: addTallies(source.leftOut, sighting.leftOut),
     skipped,
     has: (file) => present.has(file),
     namesParameters: (file) => named.has(file),
@@ -83,20 +88,19 @@ export function createTree(source: TreeSource): Tree {
       return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
     holding: createFinder(source.scan, files, candidates, listFailures),
-    specifiers: () => specifiersOf(source, listFailures),
+    specifiersOf(scripts) {
+      const { specifiers, skipped } = readSpecifiers(scripts, source.scan);
+      listFailures(skipped);
+      return specifiers;
+    },
+    scriptsNaming(keys) {
+      index ??= new NamingIndex(sighting.namings);
+      return index
+        .filesNaming(keys)
+        .map((number) => source.sighted[number]!)
+        .sort();
+    },
   };
-}
-
-/** What the first look noted, and what it did not because nothing had asked for it yet. */
-function specifiersOf(
-  { files, sightings, sightImports }: TreeSource,
-  listFailures: (skipped: readonly Skipped[]) => void,
-): Sighting['specifiers'] {
-  const noted = sightings.flatMap(({ specifiers }) => specifiers);
-  const known = new Set(noted.map(([file]) => file));
-  const later = sightImports(files.filter((file) => isScript(file) && !known.has(file)));
-  listFailures(later.flatMap(({ skipped }) => skipped));
-  return [...noted, ...later.flatMap(({ specifiers }) => specifiers)];
 }
 
 /** Reading every file takes its time: names are looked for together, each once in a run. */
@@ -146,13 +150,4 @@ function createLoader(
     listFailures(tally.skipped);
     return text;
   };
-}
-
-function addTallies(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sum: Record<string, number> = { ...a };
-  for (const [reason, count] of Object.entries(b)) sum[reason] = (sum[reason] ?? 0) + count;
-  return sum;
 }

@@ -3,7 +3,7 @@ import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from '
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { BINARY_EXTENSIONS } from './binary-extensions.ts';
-import { listFolder } from './walk.ts';
+import { visitFolder } from './walk.ts';
 
 export interface DiscoverOptions {
   /** The working directory, absolute: paths and `extraIgnores` are relative to it. */
@@ -12,6 +12,8 @@ export interface DiscoverOptions {
   readonly extraIgnores?: readonly string[];
   /** The folder that these are relative to, if it is not the working directory. */
   readonly ignoreFolder?: string;
+  /** Is told each file that will be among the `files`, once, while others are still being looked for. */
+  readonly onFile?: (file: string) => void;
 }
 
 type LeftOutReason =
@@ -38,6 +40,7 @@ interface Search {
   readonly excludes: Ignore | undefined;
   readonly ignoreFolder: string | undefined;
   readonly files: Set<string>;
+  readonly onFile: (file: string) => void;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
   readonly skipped: Map<string, Skipped>;
@@ -94,6 +97,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
     ignoreFolder: options.ignoreFolder,
     files: new Set(),
+    onFile: options.onFile ?? (() => {}),
     leftOut: new Map(),
     missing: [],
     skipped: new Map(),
@@ -124,30 +128,39 @@ function lookAt(search: Search, path: string, cwd: string): void {
     return;
   }
   if (!mayEnter(search, base, named)) return;
-  const listing = listFolder(named, base, (folder) => mayEnter(search, base, folder));
-  for (const file of listing.files) takeFile(search, base, file, 'file');
-  for (const other of listing.others) takeFile(search, base, other, kindOf(other));
-  for (const ignored of listing.ignored) leaveOutIgnored(search, base, ignored);
-  for (const skipped of listing.skipped) search.skipped.set(skipped.file, skipped);
+  const unlisted = visitFolder(named, base, {
+    enter: (folder) => mayEnter(search, base, folder, 'folder'),
+    file: (file) =>
+      takeOrLeave(search, file, reasonByName(search.excludes, search.ignoreFolder ?? base, file), 'file'),
+    other: (other) => takeFile(search, base, other, kindOf(other)),
+  });
+  for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
+  for (const skipped of unlisted.skipped) search.skipped.set(skipped.file, skipped);
 }
 
 function takeFile(search: Search, base: string, file: string, kind: Kind): void {
-  const leftOut = reasonToLeaveOut(search, base, file, kind);
-  if (leftOut) {
-    search.leftOut.set(leftOut.path, leftOut.reason);
+  const above = judgeFolder(search, base, kind === 'folder' ? file : folderOf(file));
+  if (above) search.leftOut.set(above.path, above.reason);
+  else
+    takeOrLeave(
+      search,
+      file,
+      reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file),
+      kind,
+    );
+}
+
+function takeOrLeave(search: Search, file: string, reason: LeftOutReason | undefined, kind: Kind): void {
+  if (reason) {
+    search.leftOut.set(file, reason);
     return;
   }
   // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
   if (kind === 'gone' && !file.includes('\ufffd')) return;
+  const before = search.files.size;
   search.files.add(file);
+  if (search.files.size > before) search.onFile(file);
   search.leftOut.delete(file);
-}
-
-function reasonToLeaveOut(search: Search, base: string, file: string, kind: Kind): LeftOut | undefined {
-  const above = judgeFolder(search, base, kind === 'folder' ? file : dirname(file));
-  if (above) return above;
-  const reason = reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file);
-  return reason && { path: file, reason };
 }
 
 function reasonByKind(kind: Kind): LeftOutReason | undefined {
@@ -158,9 +171,11 @@ function reasonByKind(kind: Kind): LeftOutReason | undefined {
 }
 
 function reasonByName(excludes: Ignore | undefined, base: string, file: string): LeftOutReason | undefined {
-  const name = relative(base, file).replaceAll(sep, '/');
-  // What lies outside of the folder that the patterns belong to is not their business.
-  if (excludes && !name.startsWith('../') && excludes.ignores(name)) return 'excluded';
+  if (excludes) {
+    const name = relative(base, file).replaceAll(sep, '/');
+    // What lies outside of the folder that the patterns belong to is not their business.
+    if (!name.startsWith('../') && excludes.ignores(name)) return 'excluded';
+  }
   return BINARY_EXTENSIONS.has(extname(file).toLowerCase()) ? 'binary' : undefined;
 }
 
@@ -171,24 +186,30 @@ function leaveOutIgnored(search: Search, base: string, path: string): void {
   search.leftOut.set(above?.path ?? path, above?.reason ?? 'ignored');
 }
 
-function mayEnter(search: Search, base: string, folder: string): boolean {
-  const leftOut = judgeFolder(search, base, folder);
+function mayEnter(search: Search, base: string, folder: string, kind?: Kind): boolean {
+  const leftOut = judgeFolder(search, base, folder, kind);
   if (leftOut) search.leftOut.set(leftOut.path, leftOut.reason);
   return leftOut === undefined;
 }
 
-/** Why a folder is left out: itself, or the outermost folder below `base` that it lies in. */
-function judgeFolder(search: Search, base: string, folder: string): LeftOut | undefined {
+/** Why a folder is left out, of which the kind may be known: itself, or the outermost folder below `base` that it lies in. */
+function judgeFolder(search: Search, base: string, folder: string, kind?: Kind): LeftOut | undefined {
   const area = search.areas.get(base) ?? new Map<string, LeftOut | undefined>([[base, undefined]]);
   search.areas.set(base, area);
   if (area.has(folder)) return area.get(folder);
-  const above = judgeFolder(search, base, dirname(folder));
+  const above = judgeFolder(search, base, folderOf(folder));
   const byName = FOLDERS_LEFT_OUT.get(basename(folder));
-  const byKind = kindOf(folder) === 'link' ? 'symbolic link' : undefined;
+  const byKind = (kind ?? kindOf(folder)) === 'link' ? 'symbolic link' : undefined;
   const reason = byName ?? byKind;
   const judged = above ?? (reason && { path: folder, reason });
   area.set(folder, judged);
   return judged;
+}
+
+/** As dirname(), which takes its time, answers for a file that is absolute. */
+function folderOf(file: string): string {
+  const end = file.lastIndexOf(sep);
+  return end > 0 ? file.slice(0, end) : dirname(file);
 }
 
 function kindOf(path: string): Kind {

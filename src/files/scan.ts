@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { Skipped } from '../model/finding.ts';
 import { hasUtf16Mark, looksBinary, looksLikeUnmarkedUtf16 } from './decode.ts';
 import { unreadable } from './walk.ts';
+import { type Haystack, withHaystack } from './words/haystack.ts';
 
 /** A file whose bytes hold what was looked for; the bytes are the receiver's own. */
 export interface Candidate {
@@ -34,7 +35,6 @@ type Outcome =
   | { readonly reason: string; readonly isText?: true }
   | { readonly bytes: Buffer };
 
-const FIRST_BUFFER = 256 * 1024;
 const LARGEST_FILE = 5 * 1024 * 1024;
 // So much of one piece of a large file is looked at again with the next, lest a match falls between them.
 const OVERLAP = 4096;
@@ -53,11 +53,9 @@ export type Scan = (
   matches: Matcher,
 ) => ScanTally;
 
-/** Reads files from the disk into one shared buffer. */
-export const scan: Scan = (files, onCandidate, matches) => {
-  const pool = { buffer: Buffer.allocUnsafeSlow(FIRST_BUFFER) };
-  return tally(files, (file) => examine(pool, file, matches), onCandidate);
-};
+/** Reads files from the disk into memory where they can be searched at once. */
+export const scan: Scan = (files, onCandidate, matches) =>
+  withHaystack((haystack) => tally(files, (file) => examine(haystack, file, matches), onCandidate));
 
 /** Goes through files of which the contents are at hand. */
 export function scanContents(
@@ -66,6 +64,16 @@ export function scanContents(
   matches: Matcher,
 ): ScanTally {
   return tally(contents.keys(), (file) => judge(contents.get(file)!, file, matches), onCandidate);
+}
+
+/** How many files were left out in two parts of a tree, by reason. */
+export function addTallies(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum: Record<string, number> = { ...a };
+  for (const [reason, count] of Object.entries(b)) sum[reason] = (sum[reason] ?? 0) + count;
+  return sum;
 }
 
 function tally(
@@ -93,20 +101,16 @@ function tally(
   return { scanned, leftOut, skipped };
 }
 
-interface Pool {
-  buffer: Buffer;
-}
-
-function examine(pool: Pool, file: string, matches: Matcher): Outcome {
+function examine(pool: Haystack, file: string, matches: Matcher): Outcome {
   const descriptor = openSync(file, READ_FLAGS);
   try {
     const length = fill(pool, descriptor);
     const inPiece = (piece: Buffer) => matches(piece, file) !== false;
     return judge(
-      pool.buffer.subarray(0, length),
+      pool.bytes.subarray(0, length),
       file,
       matches,
-      () => length > LARGEST_FILE && matchesLater(pool.buffer, length, descriptor, inPiece),
+      () => length > LARGEST_FILE && matchesLater(pool.bytes, length, descriptor, inPiece),
     );
   } finally {
     closeSync(descriptor);
@@ -126,22 +130,16 @@ function judge(bytes: Buffer, file: string, matches: Matcher, matchesInRest = ()
   return { reason: 'minified or generated', isText: true };
 }
 
-/** Reads a file to its end, or until it is too large, into a buffer that may be replaced by a larger one. */
-function fill(pool: Pool, descriptor: number): number {
+/** Reads a file to its end, or until it is too large, into memory that grows. */
+function fill(pool: Haystack, descriptor: number): number {
   let length = 0;
   while (length <= LARGEST_FILE) {
-    if (length === pool.buffer.length) pool.buffer = enlarge(pool.buffer);
-    const read = readSync(descriptor, pool.buffer, length, pool.buffer.length - length, null);
+    if (length === pool.bytes.length) pool.enlarge();
+    const read = readSync(descriptor, pool.bytes, length, pool.bytes.length - length, null);
     if (read === 0) break;
     length += read;
   }
   return length;
-}
-
-function enlarge(buffer: Buffer): Buffer {
-  const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
-  buffer.copy(larger);
-  return larger;
 }
 
 /** Goes through the rest of a large file, of which the buffer holds the first `held` bytes. */

@@ -5,12 +5,18 @@ import type { Skipped } from '../model/finding.ts';
 import { decode } from './decode.ts';
 import { listWithGit } from './git/list.ts';
 
-/** What lies below a folder; absolute paths. */
-export interface Listing {
-  /** Regular files. */
-  readonly files: string[];
+/** Takes what is found while more is still being looked for; absolute paths. */
+export interface Visitor {
+  /** Whether a folder is to be looked into. */
+  enter(folder: string): boolean;
+  /** A regular file. */
+  file(path: string): void;
   /** What may be a file, or whatever else is no folder that could be entered. */
-  readonly others: string[];
+  other(path: string): void;
+}
+
+/** What of a folder is not looked at; absolute paths. */
+export interface Unlisted {
   /** Files and whole folders that ignore rules leave out. */
   readonly ignored: string[];
   /** Folders that could not be read. */
@@ -29,54 +35,52 @@ const IGNORE_CASE = process.platform === 'win32' || process.platform === 'darwin
 const UNREADABLE = 'cannot be read';
 
 /** Lists a folder as git sees it, elsewhere by walking it with the `.gitignore` files from `base` downwards. */
-export function listFolder(folder: string, base: string, enter: (folder: string) => boolean): Listing {
-  const listing: Listing = { files: [], others: [], ignored: [], skipped: [] };
-  if (addFromGit(folder, listing)) return listing;
+export function visitFolder(folder: string, base: string, visitor: Visitor): Unlisted {
+  const unlisted: Unlisted = { ignored: [], skipped: [] };
+  if (visitWithGit(folder, visitor, unlisted)) return unlisted;
   const rules: Rules[] = [];
   for (const above of foldersBetween(base, folder)) {
     if (isIgnored(above, true, rules)) {
-      listing.ignored.push(above);
-      return listing;
+      unlisted.ignored.push(above);
+      return unlisted;
     }
     if (above !== folder) addRules(above, rules);
   }
-  walk(folder, rules, enter, listing);
-  return listing;
+  walk(folder, rules, visitor, unlisted);
+  return unlisted;
 }
 
-function addFromGit(folder: string, listing: Listing): boolean {
-  const found = listWithGit(folder);
+function visitWithGit(folder: string, visitor: Visitor, unlisted: Unlisted): boolean {
+  const found = listWithGit(folder, visitor.other);
   if (!found) return false;
-  for (const file of found.files) listing.others.push(file);
-  for (const path of found.ignored) listing.ignored.push(path);
-  for (const path of found.unreadable) listing.skipped.push({ file: path, reason: UNREADABLE, failed: true });
+  for (const path of found.ignored) unlisted.ignored.push(path);
+  for (const path of found.unreadable)
+    unlisted.skipped.push({ file: path, reason: UNREADABLE, failed: true });
   return true;
 }
 
-function walk(
-  folder: string,
-  outer: readonly Rules[],
-  enter: (folder: string) => boolean,
-  listing: Listing,
-): void {
+function walk(folder: string, outer: readonly Rules[], visitor: Visitor, unlisted: Unlisted): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    listing.skipped.push(unreadable(folder, error));
+    unlisted.skipped.push(unreadable(folder, error));
     return;
   }
-  if (entries.some((entry) => entry.name === '.git') && addFromGit(folder, listing)) return;
+  const has = (name: string) => entries.some((entry) => entry.name === name);
+  if (has('.git') && visitWithGit(folder, visitor, unlisted)) return;
   const rules = [...outer];
-  addRules(folder, rules);
+  if (has('.gitignore')) addRules(folder, rules);
+  // join() takes its time.
+  const start = folder.endsWith(sep) ? folder : folder + sep;
   for (const entry of entries) {
-    const path = join(folder, entry.name);
+    const path = start + entry.name;
     if (entry.name === '.git') continue;
-    if (entry.isDirectory() && !enter(path)) continue;
-    if (isIgnored(path, entry.isDirectory(), rules)) listing.ignored.push(path);
-    else if (entry.isDirectory()) walk(path, rules, enter, listing);
-    else if (entry.isFile()) listing.files.push(path);
-    else listing.others.push(path);
+    if (entry.isDirectory() && !visitor.enter(path)) continue;
+    if (isIgnored(path, entry.isDirectory(), rules)) unlisted.ignored.push(path);
+    else if (entry.isDirectory()) walk(path, rules, visitor, unlisted);
+    else if (entry.isFile()) visitor.file(path);
+    else visitor.other(path);
   }
 }
 

@@ -2,7 +2,6 @@ import { dirname, join, sep } from 'node:path';
 
 /** What may be left out at the end of a specifier. */
 const SOURCE_EXTENSIONS = ['.js', '.ts', '.tsx', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json', '.es6'];
-const EXTENSIONS_AT_END = new RegExp(`(?:${SOURCE_EXTENSIONS.map((one) => `\\${one}`).join('|')})+$`);
 /** TypeScript's sources are imported by the name of what they compile to. */
 const COMPILED: readonly [RegExp, readonly string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.jsx']],
@@ -42,11 +41,6 @@ export function relativeTarget(from: string, specifier: string): string | undefi
   if (rest === '' || rest === '.' || /^\.\.?$|\/\/|\/\.|\/$/.test(rest))
     return join(folder, rest).replace(/(?<=.)[\\/]$/, '');
   return (folder.endsWith(sep) ? folder : folder + sep) + (sep === '/' ? rest : rest.replaceAll('/', sep));
-}
-
-/** What a path is without the extension that a specifier may leave out or write in another way. */
-export function withoutExtension(path: string): string {
-  return path.replace(EXTENSIONS_AT_END, '');
 }
 
 /** Finds the declarations that a relative specifier means where no source is there for it. */

@@ -20,24 +20,35 @@ const SOURCES = ['index', 'src/index', 'lib/index'].flatMap((stem) =>
   ['.ts', '.tsx', '.js', '.mjs', '.cjs'].map((extension) => stem + extension),
 );
 
+/** Tells what specifiers mean that are not relative. */
+export interface AliasResolver {
+  resolve(from: string, specifier: string): string | undefined;
+  /**
+   * Names of which one is a part of every specifier that means a file: its first part, its last, or the name of a
+   * package; `#` stands for all that begin with it. `any`: it may be any specifier.
+   */
+  namesMeaning(file: string): readonly string[] | 'any';
+}
+
 /**
  * Resolves specifiers that are not relative: `paths` and `baseUrl`, `#imports`, workspaces and a package's own name.
  * TypeScript is asked, and loaded, only where the tree configures any of these for such a specifier.
  */
-export function createAliasResolver(
-  tree: ResolvableFiles,
-): (from: string, specifier: string) => string | undefined {
+export function createAliasResolver(tree: ResolvableFiles): AliasResolver {
   const configurations = createConfigurations(tree);
   const answers = new Map<string, string | undefined>();
   let typescript: ReturnType<typeof createTypeScriptResolver> | undefined;
-  return (from, specifier) => {
-    if (!configurations.mayMean(from, specifier)) return undefined;
-    const key = `${dirname(from)}\0${specifier}`;
-    if (!answers.has(key)) {
-      typescript ??= createTypeScriptResolver(tree, configurations);
-      answers.set(key, typescript(from, specifier));
-    }
-    return answers.get(key);
+  return {
+    resolve(from, specifier) {
+      if (!configurations.mayMean(from, specifier)) return undefined;
+      const key = `${dirname(from)}\0${specifier}`;
+      if (!answers.has(key)) {
+        typescript ??= createTypeScriptResolver(tree, configurations);
+        answers.set(key, typescript(from, specifier));
+      }
+      return answers.get(key);
+    },
+    namesMeaning: configurations.namesMeaning,
   };
 }
 
@@ -45,6 +56,7 @@ export function createAliasResolver(
 interface Configurations {
   /** Whether a specifier in this file may mean a file of the tree. */
   mayMean(from: string, specifier: string): boolean;
+  readonly namesMeaning: AliasResolver['namesMeaning'];
   /** The nearest `tsconfig.json` or `jsconfig.json` above a file. */
   configurationOf(from: string): string | undefined;
   /** The folder of a package of the tree. */
@@ -57,14 +69,24 @@ function createConfigurations(tree: ResolvableFiles): Configurations {
     (file) => CONFIGURATION.test(basename(file)) && /"(paths|baseUrl)"/.test(tree.read(file) ?? ''),
   );
   const packages = new Map<string, string>();
+  /** Packages of which something may lie outside of their folders. */
+  const reachingOut: string[] = [];
+  const folders = new Set<string>();
   const withImports = new Set<string>();
   for (const file of documents) {
     if (basename(file) !== 'package.json') continue;
-    const { name, imports } = readPackage(tree.read(file) ?? '');
+    const text = tree.read(file) ?? '';
+    const { name, imports } = readPackage(text);
+    folders.add(dirname(file));
+    if (/"(?:\.\/)?\.\./.test(text))
+      reachingOut.push(...(name === undefined ? [] : [name]), basename(dirname(file)));
     if (name !== undefined && !packages.has(name)) packages.set(name, dirname(file));
     if (imports) withImports.add(dirname(file));
   }
-  const prefixes = mapped.flatMap((file) => pathPrefixesIn(tree.read(file) ?? ''));
+  const mappings = mapped.flatMap((file) => pathMappingsIn(tree.read(file) ?? ''));
+  const prefixes = mappings.map(({ key }) => key.replace(/\*.*$/, ''));
+  const namesOfMappings = mappings.map(namesOfMapping);
+  const nameIn = new Map([...packages].map(([name, folder]) => [folder, name]));
   const names = mapped.length > 0 ? namesIn(tree.files) : new Set<string>();
   const configurationOf = (from: string) =>
     foldersAbove(from)
@@ -80,14 +102,49 @@ function createConfigurations(tree: ResolvableFiles): Configurations {
       if (mapped.length === 0) return false;
       return names.has(specifier.split('/')[0]!) || prefixes.some((prefix) => specifier.startsWith(prefix));
     },
+    namesMeaning(file) {
+      const above = foldersAbove(file);
+      const names = above.flatMap((folder) => nameIn.get(folder) ?? []).concat(reachingOut);
+      if (withImports.size > 0) names.push('#');
+      if (mapped.length === 0) return names;
+      if (namesOfMappings.includes('any')) return 'any';
+      const stem = basename(file).replace(/\..*$/, '');
+      if (stem === 'index') names.push(basename(dirname(file)));
+      return [
+        ...names,
+        stem,
+        ...namesOfMappings.flat(),
+        // The main file of a folder.
+        ...above.filter((folder) => folders.has(folder)).map((folder) => basename(folder)),
+      ];
+    },
     configurationOf,
     folderOf: (name) => packages.get(name),
   };
 }
 
-/** What the keys of `paths` begin with, and every other key of an array. */
-function pathPrefixesIn(text: string): string[] {
-  return [...text.matchAll(/"([^"\n]+)"\s*:\s*\[/g)].map((match) => match[1]!.replace(/\*.*$/, ''));
+/** A key of `paths`, or of another array, and what stands in the array. */
+interface PathMapping {
+  readonly key: string;
+  readonly values: string;
+}
+
+function pathMappingsIn(text: string): PathMapping[] {
+  return [...text.matchAll(/"([^"\n]+)"\s*:\s*\[([^\]]*)/g)].map(([, key, values]) => ({
+    key: key!,
+    values: values!,
+  }));
+}
+
+/** Names of which one is a part of what is mapped, if not the name of the file itself or of its folder. */
+function namesOfMapping({ key, values }: PathMapping): readonly string[] | 'any' {
+  const prefix = key.replace(/\*.*$/, '');
+  const [first, second] = prefix.split('/');
+  if (prefix === key || (key.startsWith('@') ? second !== undefined && prefix.split('/').length > 2 : false))
+    return [key.startsWith('@') && second !== undefined ? `${first}/${second}` : first!];
+  if (second !== undefined) return [first!];
+  // `*` stands for the end of what is meant.
+  return prefix === '' && !/\*[^"]/.test(values) ? [] : 'any';
 }
 
 /** The names of all folders and, without extension, of all files: what a path from `baseUrl` may begin with. */

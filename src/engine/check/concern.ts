@@ -2,6 +2,7 @@ import type { Scan } from '../../files/scan.ts';
 import { isData, isScript } from '../../languages/javascript/syntax/files.ts';
 import { resolveRelative } from '../../tracing/resolve.ts';
 import { sight } from '../sighting/sight.ts';
+import { readSpecifiers } from '../sighting/specifiers.ts';
 
 /** How far down imports are followed, as `findComponents` does it. */
 const DEPTH = 4;
@@ -15,9 +16,8 @@ export function mayConcern(files: readonly string[], scan: Scan, has: (file: str
   let level = files.filter((file) => isScript(file) || isData(file));
   for (let depth = 0; depth <= DEPTH && level.length > 0; depth++) {
     for (const file of level) seen.add(file);
-    const { candidates, specifiers } = sight(level, { specifiers: true }, scan);
-    if (candidates.length > 0) return true;
-    const imported = specifiers.flatMap(([from, names]) =>
+    if (sight(level, scan).candidates.length > 0) return true;
+    const imported = [...readSpecifiers(level, scan).specifiers].flatMap(([from, names]) =>
       names.flatMap((name) => resolveRelative(from, name, has) ?? []),
     );
     level = [...new Set(imported)].filter((file) => !seen.has(file));

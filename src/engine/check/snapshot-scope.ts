@@ -79,8 +79,8 @@ function judge(
       files,
       leftOut,
       skipped,
-      sightings: [sight(files, { specifiers: true }, scan)],
-      sightImports: (scripts) => [sight(scripts, { specifiers: true }, scan)],
+      sighting: sight(files, scan),
+      sighted: files,
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };

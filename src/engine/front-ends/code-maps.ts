@@ -1,31 +1,31 @@
 import type { CodeMap } from '../../model/code-map.ts';
+import type { SourceRange } from '../../model/edit.ts';
 import { EMPTY_CODE_MAP } from '../../model/empty-code-map.ts';
 
-/** One code map of those of several front ends: each answers for its own files. */
-export function joinCodeMaps(
-  codeOf: (file: string) => CodeMap | undefined,
-  others: CodeMap,
-  isOther: (file: string) => boolean,
-): CodeMap {
-  const of = (file: string) => codeOf(file) ?? (isOther(file) ? others : EMPTY_CODE_MAP);
+/** A place in a file, or the file as a whole. */
+type Place = Pick<SourceRange, 'file'> & Partial<SourceRange>;
+
+/** One code map of several: each answers for its own places. @param of the map for a place, or for a whole file */
+export function joinCodeMaps(of: (at: Place) => CodeMap | undefined): CodeMap {
+  const mapFor = (at: Place) => of(at) ?? EMPTY_CODE_MAP;
   return {
-    functionAround: (at) => of(at.file).functionAround(at),
-    statementAround: (at) => of(at.file).statementAround(at),
-    topStatementAround: (at) => of(at.file).topStatementAround(at),
-    timerAround: (at) => of(at.file).timerAround(at),
-    loopAround: (at) => of(at.file).loopAround(at),
-    branchOn: (at) => of(at.file).branchOn(at),
-    mentionsOf: (unit) => of(unit.at.file).mentionsOf(unit),
-    deedsIn: (unit) => of(unit.at.file).deedsIn(unit),
-    resultOf: (unit) => of(unit.at.file).resultOf(unit),
-    isEmptyAtFirst: (unit) => of(unit.at.file).isEmptyAtFirst(unit),
-    isPublic: (unit) => of(unit.at.file).isPublic(unit),
-    declaredBy: (unit) => of(unit.at.file).declaredBy(unit),
-    isConstructor: (unit) => of(unit.at.file).isConstructor(unit),
-    clears: (at) => of(at.file).clears(at),
-    sourcesOf: (at) => of(at.file).sourcesOf(at),
-    upstreamOf: (at) => of(at.file).upstreamOf(at),
-    commentAbove: (at, comment, mark) => of(at.file).commentAbove(at, comment, mark),
-    literalsIn: (file, pattern) => of(file).literalsIn(file, pattern),
+    functionAround: (at) => mapFor(at).functionAround(at),
+    statementAround: (at) => mapFor(at).statementAround(at),
+    topStatementAround: (at) => mapFor(at).topStatementAround(at),
+    timerAround: (at) => mapFor(at).timerAround(at),
+    loopAround: (at) => mapFor(at).loopAround(at),
+    branchOn: (at) => mapFor(at).branchOn(at),
+    mentionsOf: (unit) => mapFor(unit.at).mentionsOf(unit),
+    deedsIn: (unit) => mapFor(unit.at).deedsIn(unit),
+    resultOf: (unit) => mapFor(unit.at).resultOf(unit),
+    isEmptyAtFirst: (unit) => mapFor(unit.at).isEmptyAtFirst(unit),
+    isPublic: (unit) => mapFor(unit.at).isPublic(unit),
+    declaredBy: (unit) => mapFor(unit.at).declaredBy(unit),
+    isConstructor: (unit) => mapFor(unit.at).isConstructor(unit),
+    clears: (at) => mapFor(at).clears(at),
+    sourcesOf: (at) => mapFor(at).sourcesOf(at),
+    upstreamOf: (at) => mapFor(at).upstreamOf(at),
+    commentAbove: (at, comment, mark) => mapFor(at).commentAbove(at, comment, mark),
+    literalsIn: (file, pattern) => mapFor({ file }).literalsIn(file, pattern),
   };
 }

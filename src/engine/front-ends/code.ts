@@ -2,28 +2,116 @@ import { createCodeMap } from '../../languages/code/code-map/code-map.ts';
 import { Units } from '../../languages/code/code-map/units.ts';
 import { environmentReads } from '../../languages/code/environment.ts';
 import type { Language } from '../../languages/code/language.ts';
+import type { Outlook } from '../../languages/code/outlook.ts';
 import { requestsOf } from '../../languages/code/requests.ts';
 import { runSource } from '../../languages/code/run/run.ts';
+import { isCodeSite } from '../../languages/code/run/values.ts';
 import { Source } from '../../languages/code/source.ts';
 import { createCodeSpeller } from '../../languages/code/spell/speller.ts';
 import { leftOversIn } from '../../languages/code/unused/left-overs.ts';
+import { type LoweredPage, lowerPage } from '../../languages/markup/lower.ts';
 import { createTextSpeller } from '../../languages/text/speller.ts';
-import type { FrontEnd } from './front-end.ts';
+import type { Change } from '../../model/change.ts';
+import type { CodeMap } from '../../model/code-map.ts';
+import type { Range } from '../../model/edit.ts';
+import type { Site } from '../../model/query-text.ts';
+import type { Speller } from '../../model/speller.ts';
+import { joinCodeMaps } from './code-maps.ts';
+import type { FrontEnd, LoweredFile } from './front-end.ts';
 
 /** The front end of a language whose code is read as one small tree. */
 export function createCodeFrontEnd(language: Language): FrontEnd {
   return {
     lower(file, text, outlook) {
       const source = new Source(file, text, language);
-      const units = new Units(source);
-      return {
-        requests: requestsOf(runSource(source)),
-        speller: createTextSpeller(createCodeSpeller(source, units, outlook)),
-        code: createCodeMap(source, units),
-        leftOvers: (edits) => leftOversIn(units, edits, outlook),
-      };
+      const code = lowerCode(source, outlook);
+      return isPage(source) ? withPage(source, code, outlook) : code;
     },
     readsOf: (text, file, name) => environmentReads(new Source(file, text, language), name),
-    countErrors: (_file, text) => language.reader.read(text).errors,
+    countErrors(file, text) {
+      const source = new Source(file, text, language);
+      const failure = isPage(source) ? pageOf(source, () => undefined).failure : undefined;
+      return source.tree.errors + (failure === undefined ? 0 : 1);
+    },
   };
+}
+
+function lowerCode(source: Source, outlook: Outlook): LoweredFile & { readonly code: CodeMap } {
+  const units = new Units(source);
+  return {
+    requests: requestsOf(runSource(source)),
+    speller: createTextSpeller(createCodeSpeller(source, units, outlook)),
+    code: createCodeMap(source, units),
+    leftOvers: (edits) => leftOversIn(units, edits, outlook),
+  };
+}
+
+/** Whether markup stands around the code, and may hold a call of its own. */
+function isPage({ text, tree }: Source): boolean {
+  return tree.outside.some(({ start, end }) => /apikey|ticket/i.test(text.slice(start, end)));
+}
+
+function pageOf({ file, text, tree }: Source, tokenNameFor: Outlook['tokenNameFor']): LoweredPage {
+  return lowerPage(file, text, between(tree.outside, text.length), tokenNameFor);
+}
+
+/** Code that makes a page, with the markup around it. */
+function withPage(
+  source: Source,
+  code: LoweredFile & { readonly code: CodeMap },
+  outlook: Outlook,
+): LoweredFile {
+  const page = pageOf(source, outlook.tokenNameFor);
+  const isOutside = (at: Partial<Range>) =>
+    source.tree.outside.some(
+      ({ start, end }) => at.start !== undefined && at.start >= start && at.start < end,
+    );
+  return {
+    ...code,
+    requests: [...code.requests, ...page.requests],
+    speller: besideCode(code.speller, page.speller),
+    code: joinCodeMaps((at) => (isOutside(at) ? page.code : code.code)),
+    ...(page.failure !== undefined && { failure: page.failure }),
+  };
+}
+
+function between(ranges: readonly Range[], end: number): Range[] {
+  const starts = [0, ...ranges.map((range) => range.end)];
+  const ends = [...ranges.map((range) => range.start), end];
+  return starts.map((start, i) => ({ start, end: ends[i]! })).filter((range) => range.end > range.start);
+}
+
+/** Spells what lies in code and what lies in markup apart. */
+function besideCode(code: Speller, page: Speller): Speller {
+  return {
+    spell(groups) {
+      const inCode = new Map<string, readonly Change[]>();
+      const inPage = new Map<string, readonly Change[]>();
+      const mixed: string[] = [];
+      for (const [name, changes] of groups) {
+        const kinds = new Set(changes.flatMap((change) => placeOf(change) ?? []));
+        if (kinds.size > 1) mixed.push(name);
+        else (kinds.has('page') ? inPage : inCode).set(name, changes);
+      }
+      return new Map([
+        ...code.spell(inCode),
+        ...page.spell(inPage),
+        ...mixed.map(
+          (name) => [name, 'code and the markup around it would have to change together'] as const,
+        ),
+      ]);
+    },
+  };
+}
+
+function placeOf(change: Change): 'code' | 'page' | undefined {
+  const site = siteOf(change);
+  return site && (isCodeSite(site) ? 'code' : 'page');
+}
+
+function siteOf(change: Change): Site | undefined {
+  if ('piece' in change) return 'site' in change.piece ? change.piece.site : undefined;
+  if ('entry' in change) return change.entry.site;
+  if ('origin' in change) return change.origin.site;
+  return 'site' in change ? change.site : undefined;
 }

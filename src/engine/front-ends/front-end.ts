@@ -12,6 +12,8 @@ export interface LoweredFile {
   readonly speller: Speller;
   /** Answers for places in the file; undefined where it holds no code. */
   readonly code: CodeMap | undefined;
+  /** Why a part of the file could not be understood, for people. */
+  readonly failure?: string;
   /** What nothing in the file needs any more once some edits are made, and stays. */
   leftOvers?(edits: readonly Edit[]): readonly LeftOver[];
 }

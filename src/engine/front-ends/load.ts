@@ -2,6 +2,7 @@ import { readGrammar } from '../../files/grammars.ts';
 import { openGrammar } from '../../languages/grammar.ts';
 import { type LanguageEntry, languageOf } from '../../languages/registry.ts';
 import { createCodeFrontEnd } from './code.ts';
+import { isMarkup } from './files.ts';
 import type { FrontEnd, FrontEnds } from './front-end.ts';
 
 /** Loads the front ends that some files need: a grammar is only read for a language that there is a file of. */
@@ -9,12 +10,14 @@ export async function loadFrontEnds(files: readonly string[]): Promise<FrontEnds
   const needed = new Set(files.flatMap((file) => languageOf(file) ?? []));
   const loaded = new Map<LanguageEntry, FrontEnd | string>();
   for (const entry of needed) loaded.set(entry, await load(entry));
+  const markup = files.some(isMarkup) ? (await import('./markup.ts')).markup : undefined;
   const found = (file: string) => {
     const entry = languageOf(file);
     return entry && loaded.get(entry);
   };
   return {
     of(file) {
+      if (isMarkup(file)) return markup;
       const known = found(file);
       return typeof known === 'object' ? known : undefined;
     },

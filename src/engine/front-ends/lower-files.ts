@@ -39,7 +39,10 @@ export function lowerFiles(
     const text = frontEnd && read(file);
     if (text === undefined) continue;
     try {
-      lowered.set(file, frontEnd!.lower(file, text, outlookFrom(tree, file, renameSetting)));
+      const one = frontEnd!.lower(file, text, outlookFrom(tree, file, renameSetting));
+      lowered.set(file, one);
+      if (one.failure !== undefined)
+        skipped.push({ file, reason: `cannot be understood: ${one.failure}`, failed: true });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });

@@ -1,53 +1,83 @@
-import { type Sighting, sight, type Want } from './sight.ts';
+import { type Sighting, sight } from './sight.ts';
 
 /** Files of one batch: enough that taking one costs nothing, few enough that two threads end together. */
 const SIZE = 128;
-const NEXT = 0;
-const WANTED = 1;
+/** Twice the number of batches that are there, and one when no more will come. */
+const READY = 0;
+const NEXT = 1;
 const ANSWERED = 2;
 
-/** The files of a tree in batches, which threads take one by one until none is left. */
+/** Files in batches, which threads take one by one while others are still being found. */
 export class Batches {
-  readonly count: number;
-  private readonly files: readonly string[];
+  /** What the threads know of each other: give it to each of them. */
+  readonly shared: SharedArrayBuffer;
+  private readonly batches: (readonly string[])[] = [];
   private readonly state: Int32Array<SharedArrayBuffer>;
-  private readonly want: Want;
 
-  /** `shared` is what the threads know of each other: give each of them the same. */
-  constructor(files: readonly string[], shared: SharedArrayBuffer) {
-    this.files = files;
-    this.count = Math.ceil(files.length / SIZE);
-    const state = new Int32Array(shared);
-    this.state = state;
-    this.want = {
-      get specifiers() {
-        return Atomics.load(state, WANTED) === 1;
-      },
-      set specifiers(wanted) {
-        Atomics.store(state, WANTED, Number(wanted));
-      },
-    };
+  constructor(shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
+    this.shared = shared;
+    this.state = new Int32Array(shared);
   }
 
-  static share(): SharedArrayBuffer {
-    return new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
+  get count(): number {
+    return this.batches.length;
   }
 
-  wantSpecifiers(): void {
-    this.want.specifiers = true;
+  isFull(batch: readonly string[]): boolean {
+    return batch.length >= SIZE;
   }
 
-  /** Looks at batches that nobody has taken until there are none. */
-  takeAll(found: (batch: number, sighting: Sighting) => void): void {
-    for (let at = this.take(); at < this.count; at = this.take()) found(at, this.look(at));
+  /** Makes a batch known to this thread. */
+  add(batch: readonly string[]): void {
+    this.batches.push(batch);
+  }
+
+  /** Tells all threads that one more batch is there. */
+  announceBatch(): void {
+    Atomics.add(this.state, READY, 2);
+    Atomics.notify(this.state, READY);
+  }
+
+  /** Tells all threads that no more will come. */
+  close(): void {
+    Atomics.or(this.state, READY, 1);
+    Atomics.notify(this.state, READY);
+  }
+
+  /**
+   * Looks at batches that nobody has taken, until all are taken and no more will come.
+   *
+   * @param learn is called when another thread has announced a batch that this one does not know yet
+   */
+  takeAll(found: (batch: number, sighting: Sighting) => void, learn: () => void = () => {}): void {
+    for (let at = this.take(); at !== undefined; at = this.take()) {
+      while (at >= this.count) learn();
+      found(at, this.look(at));
+    }
   }
 
   look(batch: number): Sighting {
-    return sight(this.files.slice(batch * SIZE, (batch + 1) * SIZE), this.want);
+    return sight(this.batches[batch]!);
+  }
+
+  /** All files, in the order of the batches. */
+  files(): string[] {
+    return this.batches.flat();
+  }
+
+  /** The number of the first file of each batch. */
+  starts(): number[] {
+    const starts: number[] = [];
+    let start = 0;
+    for (const { length } of this.batches) {
+      starts.push(start);
+      start += length;
+    }
+    return starts;
   }
 
   /** Tells a waiting thread that there is an answer. */
-  announce(): void {
+  announceAnswer(): void {
     Atomics.add(this.state, ANSWERED, 1);
     Atomics.notify(this.state, ANSWERED);
   }
@@ -57,7 +87,14 @@ export class Batches {
     return Atomics.wait(this.state, ANSWERED, seen, milliseconds) !== 'timed-out';
   }
 
-  private take(): number {
-    return Atomics.add(this.state, NEXT, 1);
+  private take(): number | undefined {
+    for (;;) {
+      const ready = Atomics.load(this.state, READY);
+      const next = Atomics.load(this.state, NEXT);
+      if (next < ready >> 1) {
+        if (Atomics.compareExchange(this.state, NEXT, next, next + 1) === next) return next;
+      } else if ((ready & 1) === 1) return undefined;
+      else Atomics.wait(this.state, READY, ready);
+    }
   }
 }

@@ -3,11 +3,10 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Batches } from './batches.ts';
-import type { Sighting } from './sight.ts';
+import { joinSightings, type Sighting } from './sight.ts';
 
-/** What the second thread is given. */
+/** What the second thread is given; the batches come through the port. */
 export interface Task {
-  readonly files: readonly string[];
   readonly shared: SharedArrayBuffer;
   readonly port: MessagePort;
 }
@@ -18,43 +17,68 @@ export interface Answer {
   readonly sighting: Sighting;
 }
 
-/** From so many files on, a second thread pays. */
-const MANY = 4000;
+interface Helper {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+}
+
+/** From so many batches on, a second thread pays. */
+const MANY = 32;
 /** How long a thread that has taken a batch may be silent before its batches are looked at here. */
 const PATIENCE_MS = 10_000;
 /** There in the build alone: not every version of Node runs the sources. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/**
- * Looks at every file once, with a second thread where there are many; answers in the order of the files.
- *
- * @param specifiers whether what scripts import is wanted of all of them
- */
-export function sightAll(files: readonly string[], specifiers = false): Sighting[] {
-  const shared = Batches.share();
-  const batches = new Batches(files, shared);
-  if (specifiers) batches.wantSpecifiers();
-  const found: Sighting[] = [];
-  const keep = (batch: number, sighting: Sighting) => {
-    found[batch] = sighting;
-  };
-  const helper = isWorthHelp(files) ? startHelper({ files, shared }) : undefined;
-  batches.takeAll(keep);
-  if (helper) {
-    collect(helper.port, batches, found);
-    void helper.worker.terminate();
+/** Looks at every file once; where there are many, a second thread begins while others are still being found. */
+export class SightingRun {
+  private readonly batches = new Batches();
+  private batch: string[] = [];
+  private waiting: string[][] = [];
+  private helper: Helper | undefined;
+
+  add(file: string): void {
+    this.batch.push(file);
+    if (this.batches.isFull(this.batch)) this.endBatch();
   }
-  for (let batch = 0; batch < batches.count; batch++) if (!found[batch]) keep(batch, batches.look(batch));
-  return found;
+
+  /** Looks at what nobody has looked at; `files` are those that the namings number. */
+  finish(): { readonly sighting: Sighting; readonly files: readonly string[] } {
+    const { batches } = this;
+    if (this.batch.length > 0) this.endBatch();
+    batches.close();
+    const found: Sighting[] = [];
+    batches.takeAll((batch, sighting) => {
+      found[batch] = sighting;
+    });
+    if (this.helper) collect(this.helper.port, batches, found);
+    for (let batch = 0; batch < batches.count; batch++) found[batch] ??= batches.look(batch);
+    return { sighting: joinSightings(found, batches.starts()), files: batches.files() };
+  }
+
+  /** Ends the second thread, whatever it is at. */
+  stop(): void {
+    void this.helper?.worker.terminate();
+  }
+
+  private endBatch(): void {
+    this.batches.add(this.batch);
+    this.waiting.push(this.batch);
+    this.batch = [];
+    if (!this.helper && this.batches.count === MANY && mayHaveHelp())
+      this.helper = startHelper(this.batches.shared);
+    if (this.helper) for (const batch of this.waiting.splice(0)) this.helper.port.postMessage(batch);
+    this.batches.announceBatch();
+  }
 }
 
-function isWorthHelp(files: readonly string[]): boolean {
-  return files.length >= MANY && availableParallelism() > 1 && existsSync(fileURLToPath(THREAD));
+function mayHaveHelp(): boolean {
+  return availableParallelism() > 1 && existsSync(fileURLToPath(THREAD));
 }
 
-function startHelper(task: Omit<Task, 'port'>) {
+function startHelper(shared: SharedArrayBuffer): Helper {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(THREAD, { workerData: { ...task, port: port2 }, transferList: [port2] });
+  const workerData: Task = { shared, port: port2 };
+  const worker = new Worker(THREAD, { workerData, transferList: [port2] });
   // Whatever ends it early: what it took and did not answer is looked at here.
   worker.on('error', () => {});
   worker.unref();

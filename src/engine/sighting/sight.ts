@@ -1,14 +1,24 @@
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
-import { holdsAny, mayHoldCredentials } from '../../files/prefilter.ts';
-import { type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
-import { isScript, specifiersIn } from '../../languages/javascript/syntax/files.ts';
+import {
+  CREDENTIAL_WORDS,
+  ENDPOINT,
+  holdsAny,
+  isCredentialAt,
+  mayHoldWideCredentials,
+} from '../../files/prefilter.ts';
+import { addTallies, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
+import { eachPlace } from '../../files/words/haystack.ts';
+import { layOut } from '../../files/words/words.ts';
+import { isScript } from '../../languages/javascript/syntax/files.ts';
+import { IMPORT_WORDS } from '../../languages/javascript/syntax/import-words.ts';
 import { IGNORE } from '../../languages/text/ignore-comments.ts';
+import { type Namings, NamingsOfScripts } from './namings.ts';
 
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
   readonly candidates: readonly Candidate[];
-  /** What the scripts import, as far as it was asked for: by file, specifiers as they are written. */
-  readonly specifiers: readonly (readonly [file: string, specifiers: readonly string[]])[];
+  /** What the scripts may mean by their imports. */
+  readonly namings: Namings;
 }
 
 /** A file whose bytes hold a parameter's name or speak of Zoho. */
@@ -21,10 +31,13 @@ interface Candidate {
   readonly mayHoldIgnores: boolean;
 }
 
-/** Whether specifiers are wanted, which is known as soon as one script is a candidate that may speak of Zoho. */
-export interface Want {
-  specifiers: boolean;
-}
+const ZOHO_WORDS = [
+  { words: ['zoho'], pairAt: 0, anyCase: true },
+  { words: ['ihui'], pairAt: 1, anyCase: true },
+] as const;
+const IMPORTS_FROM = CREDENTIAL_WORDS.length + ZOHO_WORDS.length;
+const WORDS = layOut([...CREDENTIAL_WORDS, ...ZOHO_WORDS]);
+const WORDS_OF_SCRIPTS = layOut([...CREDENTIAL_WORDS, ...ZOHO_WORDS, ...IMPORT_WORDS]);
 
 const ZOHO = ['zoho', 'Zoho', 'ZOHO', 'baihui', 'Baihui'];
 const ENDPOINTS = ['crm/private', 'crm\\/private'];
@@ -32,51 +45,88 @@ const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
 /** Both names in one file may be a call whose endpoint no file of the tree knows. */
 const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
 const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
-const PIECE = 64 * 1024;
-/** So much of the next piece is read along, lest a specifier falls between the two. */
-const OVERLAP = 512;
-const ASCII = /^[\0-\x7f]*$/;
 
-/** Reads each file once. From the first script on that may speak of Zoho, it notes what scripts import, too. */
-export function sight(files: readonly string[], want: Want, scan: Scan = scanFiles): Sighting {
+/** Reads each file once. */
+export function sight(files: readonly string[], scan: Scan = scanFiles): Sighting {
   const candidates: Candidate[] = [];
-  const specifiers: [string, string[]][] = [];
+  const namings = new NamingsOfScripts();
+  const look = createLook(files, namings);
   let namesParameters = false;
   const tally = scan(
     files,
     ({ file, bytes }) => {
       const { text } = decode(bytes);
-      const maySpeak = maySpeakOfZoho(text);
       const mayHoldIgnores = text.includes(IGNORE);
-      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeak, mayHoldIgnores });
-      if (!maySpeak || !isScript(file) || want.specifiers) return;
-      want.specifiers = true;
-      specifiers.push([file, specifiersOf(bytes)]);
+      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });
     },
     (bytes, file) => {
-      if (want.specifiers && isScript(file)) specifiers.push([file, specifiersOf(bytes)]);
-      namesParameters = mayHoldCredentials(bytes);
-      const namesZoho = holdsAny(bytes, ZOHO);
-      if (namesParameters && (namesZoho || holdsAny(bytes, ENDPOINTS))) return true;
-      return namesParameters || namesZoho ? 'in-source' : false;
+      const seen = look(bytes, file);
+      namesParameters = seen.namesParameters;
+      if (namesParameters && (seen.namesZoho || seen.namesEndpoints)) return true;
+      return namesParameters || seen.namesZoho ? 'in-source' : false;
     },
   );
-  // A piece of a string keeps the whole of it in memory: what is kept is copied.
-  return { ...tally, candidates, specifiers: structuredClone(specifiers) };
+  return { ...tally, candidates, namings: namings.take() };
+}
+
+/** What was seen of parts of a list of files, of which each starts at some number; in the order of the files' names. */
+export function joinSightings(parts: readonly Sighting[], starts: readonly number[]): Sighting {
+  const namings = new Int32Array(parts.reduce((sum, part) => sum + part.namings.length, 0));
+  let length = 0;
+  parts.forEach((part, at) => {
+    const start = starts[at]!;
+    for (let i = 0; i < part.namings.length; i += 2) {
+      namings[length++] = part.namings[i]! + start;
+      namings[length++] = part.namings[i + 1]!;
+    }
+  });
+  return {
+    scanned: parts.reduce((sum, { scanned }) => sum + scanned, 0),
+    leftOut: parts.map(({ leftOut }) => leftOut).reduce(addTallies, {}),
+    skipped: parts.flatMap(({ skipped }) => skipped).sort(byFile),
+    candidates: parts.flatMap(({ candidates }) => candidates).sort(byFile),
+    namings,
+  };
+}
+
+function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+  return a.file < b.file ? -1 : 1;
+}
+
+/** Looks for everything at once; what scripts import is noted. */
+function createLook(files: readonly string[], namings: NamingsOfScripts) {
+  const numbers = new Map(files.map((file, number) => [file, number]));
+  let bytes: Buffer = Buffer.alloc(0);
+  let namesParameters = false;
+  let mayNameZoho = false;
+  let mayNameEndpoints = false;
+  const found = (group: number, at: number) => {
+    if (group >= IMPORTS_FROM) namings.noteAt(bytes, group - IMPORTS_FROM, at);
+    else if (group >= CREDENTIAL_WORDS.length) mayNameZoho = true;
+    else if (isCredentialAt(bytes, group, at)) {
+      namesParameters = true;
+      mayNameEndpoints ||= group === ENDPOINT;
+    }
+  };
+  return (searched: Buffer, file: string) => {
+    bytes = searched;
+    namesParameters = false;
+    mayNameZoho = hasUtf16Mark(bytes);
+    mayNameEndpoints = mayNameZoho;
+    const script = isScript(file);
+    if (script) {
+      namings.begin(file, numbers.get(file)!);
+      namings.noteWide(bytes);
+    }
+    const hasNul = eachPlace(bytes, script ? WORDS_OF_SCRIPTS : WORDS, found);
+    return {
+      namesParameters: namesParameters || (hasNul && mayHoldWideCredentials(bytes)),
+      namesZoho: mayNameZoho && holdsAny(bytes, ZOHO),
+      namesEndpoints: mayNameEndpoints && holdsAny(bytes, ENDPOINTS),
+    };
+  };
 }
 
 function maySpeakOfZoho(text: string): boolean {
   return SPEAKS_OF_ZOHO.test(text) || (NAMES_KEY.test(text) && NAMES_TICKET.test(text));
-}
-
-/** Latin-1 is quick to decode, and finds every specifier; those that are more than ASCII are decoded properly. */
-function specifiersOf(bytes: Buffer): string[] {
-  if (hasUtf16Mark(bytes)) return specifiersIn(decode(bytes).text);
-  const found = new Set<string>();
-  // A long text would stay in memory, outside of the heap, until somebody sweeps.
-  for (let start = 0; start < bytes.length; start += PIECE) {
-    for (const specifier of specifiersIn(bytes.toString('latin1', start, start + PIECE + OVERLAP)))
-      found.add(ASCII.test(specifier) ? specifier : decode(Buffer.from(specifier, 'latin1')).text);
-  }
-  return [...found];
 }

@@ -1,12 +1,19 @@
-import { workerData } from 'node:worker_threads';
+import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Batches } from './batches.ts';
 import type { Answer, Task } from './sight-all.ts';
 
-// The second thread of `sightAll`.
-const { files, shared, port } = workerData as Task;
-const batches = new Batches(files, shared);
-batches.takeAll((batch, sighting) => {
-  port.postMessage({ batch, sighting } satisfies Answer);
-  batches.announce();
-});
+// The second thread of `SightingRun`.
+const { shared, port } = workerData as Task;
+const batches = new Batches(shared);
+batches.takeAll(
+  (batch, sighting) => {
+    port.postMessage({ batch, sighting } satisfies Answer);
+    batches.announceAnswer();
+  },
+  () => {
+    // It was sent before it was announced.
+    const { message } = receiveMessageOnPort(port) as { message: string[] };
+    batches.add(message);
+  },
+);
 port.close();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sight } from '../../../src/engine/sighting/sight.ts';
+import { readSpecifiers } from '../../../src/engine/sighting/specifiers.ts';
+import { scan } from '../../../src/files/scan.ts';
 import { makeFolder } from '../../files/workspace.ts';
 
 const PIECE = 64 * 1024;
@@ -16,6 +17,6 @@ test.each([-60, -40, -21, -12, -1, 0, 1])(
       .slice(0, PIECE + distance - 1);
     const folder = makeFolder({ 'app.js': `${before}\n${IMPORT}${'// end\n'.repeat(10)}` });
     const file = join(folder, 'app.js');
-    expect(sight([file], { specifiers: true }).specifiers).toEqual([[file, ['./lib/crédits']]]);
+    expect(readSpecifiers([file], scan).specifiers).toEqual(new Map([[file, ['./lib/crédits']]]));
   },
 );

@@ -114,6 +114,11 @@ export interface Template {
   readonly call: Node;
 }
 
+/** Whether a site is one of code that is read into the common tree. */
+export function isCodeSite(site: Site): site is CodeSite {
+  return 'source' in site && 'node' in site;
+}
+
 export function siteAt(source: Source, node: Node, more: Partial<CodeSite> = {}): CodeSite {
   const at: SourceRange = source.at(node);
   return { at, source, node, ...more };

@@ -39,6 +39,11 @@ export function environmentOf(module: JsModule): Environment {
   return environment;
 }
 
+/** Says where a module runs, whatever it shows: a script in a page runs in a browser. */
+export function assumeEnvironment(module: JsModule, environment: Environment): void {
+  cache.set(module, environment);
+}
+
 /**
  * A module that shows nothing of where it runs, a file of settings say, runs where those run that use it.
  *
@@ -50,7 +55,7 @@ export function settleEnvironments(
 ): void {
   const evident = new Map(modules.map((module) => [module, module.json ? undefined : detect(module)]));
   for (const module of modules) {
-    if (module.json || evident.get(module)) continue;
+    if (module.json || evident.get(module) || cache.has(module)) continue;
     const seen = new Set([module]);
     // The set grows while it is gone through.
     for (const user of seen) for (const other of usersOf(user)) seen.add(other);

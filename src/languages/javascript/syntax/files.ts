@@ -8,12 +8,25 @@ export function isData(file: string): boolean {
   return /\.json$/i.test(file);
 }
 
-const SPECIFIER =
-  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)['"`]([^'"`\n]{1,300})['"`]|\bread(?:File|Json|JSON)(?:Sync)?\s*\([^'"`]{0,60}((?:['"`][^'"`\n]{1,300}['"`][,\s]{0,9}){1,9})/g;
+/** A call that reads a file, with its quoted arguments. */
+const READ_CALL =
+  /\bread(?:File|Json|JSON)(?:Sync)?\s*\([^'"`]{0,60}((?:['"`][^'"`\n]{1,300}['"`][,\s]{0,9}){1,9})/;
+const READ_CALL_FIRST = new RegExp(`^${READ_CALL.source}`);
+const SPECIFIER = new RegExp(
+  /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)['"`]([^'"`\n]{1,300})['"`]/.source +
+    `|${READ_CALL.source}`,
+  'g',
+);
 
 /** The specifiers that a script may import, and the data that it may read, found in its text without parsing it. */
 export function specifiersIn(text: string): string[] {
   return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1] ?? pathRead(match[2]!)))];
+}
+
+/** The data that the call reads with which a text begins. */
+export function dataReadBy(call: string): string | undefined {
+  const quoted = READ_CALL_FIRST.exec(call)?.[1];
+  return quoted === undefined ? undefined : pathRead(quoted);
 }
 
 /** `'..', 'settings.json', 'utf8'` of a call that reads a file, as a specifier: what stands alone starts from here. */

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readImports } from '../../../src/engine/imports.ts';
+import { readTree } from '../../../src/engine/read-tree.ts';
+import { readSpecifiers } from '../../../src/engine/sighting/specifiers.ts';
+import { scan } from '../../../src/files/scan.ts';
+import { makeFolder } from '../../files/workspace.ts';
+
+const NAMES = ['api', 'index', 'crm.client', 'clé', '.hidden', 'config'];
+const FOLDERS = ['', 'lib/', 'lib/zoho/', 'my.app/'];
+const EXTENSIONS = ['.js', '.ts', '.json', '.jsx'];
+
+const name = fc.constantFrom(...NAMES);
+const folder = fc.constantFrom(...FOLDERS);
+const ending = fc.constantFrom('', '.js', '.ts', '.json', '/', '?raw', '/index', '/.', '/..');
+const up = fc.constantFrom('./', '../', '../../', '.', '..', './/', './lib/../', '');
+const specifier = fc
+  .tuple(up, folder, fc.option(name, { nil: '' }), ending)
+  .map((parts) => parts.join(''))
+  .filter((text) => text !== '');
+const statement = fc
+  .tuple(
+    fc.constantFrom(
+      (text: string) => `const x = require(${text});`,
+      (text: string) => `require (\n  ${text}\n);`,
+      (text: string) => `import x from${text};`,
+      (text: string) => `import ${text};`,
+      (text: string) => `await import( ${text} );`,
+      (text: string) => `export * from\t${text};`,
+      (text: string) => `fs.readFileSync(path.join(__dirname, ${text}), 'utf8');`,
+      (text: string) => `readJson(${text.replaceAll('/', "', '")});`,
+    ),
+    specifier,
+  )
+  .map(([write, text]) => write(`'${text}'`));
+const file = fc
+  .tuple(folder, name, fc.constantFrom(...EXTENSIONS))
+  .map(([place, stem, extension]) => place + stem + extension);
+const files = fc.dictionary(file, fc.array(statement, { maxLength: 5 }), { minKeys: 2, maxKeys: 12 });
+
+/** Who imports whom, found by reading what every script imports. */
+function importersByReading(
+  paths: readonly string[],
+  resolve: (from: string, to: string) => string | undefined,
+) {
+  const importers = new Map<string, Set<string>>(paths.map((path) => [path, new Set()]));
+  for (const [from, specifiers] of readSpecifiers(paths, scan).specifiers)
+    for (const specifier of specifiers) importers.get(resolve(from, specifier) ?? '')?.add(from);
+  return importers;
+}
+
+function expectAllImporters(root: string): number {
+  const tree = readTree(['.'], root);
+  const graph = readImports(tree);
+  const expected = importersByReading(tree.files, graph.resolve);
+  for (const path of tree.files) expect(graph.importersOf(path)).toEqual([...expected.get(path)!].sort());
+  return [...expected.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
+describe('no importer is missed', () => {
+  test('of what is named by its path', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(files, fc.constantFrom('utf8', 'latin1', 'utf16le'), (written, encoding) => {
+        const contents = Object.entries(written).map(([path, lines]) => {
+          const text = (encoding === 'utf16le' ? '\ufeff' : '') + lines.join('\n');
+          return [path, Buffer.from(text, encoding)] as const;
+        });
+        found += expectAllImporters(makeFolder(Object.fromEntries(contents)));
+      }),
+      { numRuns: 150 },
+    );
+    expect(found).toBeGreaterThan(50);
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ['a mapping of a whole name', { '@crm': '["src/zoho/client.ts"]' }, 1],
+    ['a mapping with a scope', { '@app/zoho/*': '["src/zoho/*"]' }, 1],
+    ['a mapping of a prefix', { '@/*': '["src/*"]' }, 1],
+    ['a mapping of everything', { '*': '["src/*"]' }, 1],
+    ['a mapping that is glued to the name', { '~*': '["src/zoho/*"]' }, 1],
+    ['a mapping of everything to what has another name', { '*': '["src/*/client.ts"]' }, 1],
+  ])('%s', (_, paths, count) => {
+    const mappings = Object.entries(paths).map(([key, values]) => `"${key}": ${values}`);
+    const root = makeFolder({
+      'tsconfig.json': `{ "compilerOptions": { "baseUrl": ".", "paths": { ${mappings.join(', ')} } } }`,
+      'src/zoho/client.ts': 'export const x = 1;',
+      'src/use.ts': ['@crm', '@app/zoho/client', '@/zoho/client', 'zoho/client', '~client', 'zoho']
+        .map((text) => `import '${text}';`)
+        .join('\n'),
+    });
+    expect(expectAllImporters(root)).toBe(count);
+  });
+
+  test('of packages of the tree, their inner names and what lies outside of their folders', () => {
+    const root = makeFolder({
+      'package.json': '{ "name": "root", "imports": { "#crm": "./packages/a/lib/crm.js" } }',
+      'packages/a/package.json': '{ "name": "@our/a", "main": "lib/crm.js" }',
+      'packages/a/lib/crm.js': '',
+      'packages/b/package.json': '{ "name": "b.js", "main": "../shared/far.js" }',
+      'packages/shared/far.js': '',
+      'use.js': "require('@our/a'); require('@our/a/lib/crm'); require('b.js');",
+      'inner.js': "import '#crm';",
+    });
+    const graph = readImports(readTree(['.'], root));
+    expect(graph.importersOf(join(root, 'packages/a/lib/crm.js'))).toEqual(
+      ['inner.js', 'use.js'].map((path) => join(root, path)),
+    );
+    expect(expectAllImporters(root)).toBeGreaterThanOrEqual(2);
+  });
+});

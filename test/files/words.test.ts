@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import wabt from 'wabt';
+import { ASSEMBLED } from '../../src/files/words/assembled.ts';
+import { eachPlace, withHaystack } from '../../src/files/words/haystack.ts';
+import { layOut } from '../../src/files/words/words.ts';
+
+const GROUPS = [
+  { words: ['pike', 'icke'], pairAt: 2, anyCase: true },
+  { words: ['from'], pairAt: 0 },
+  { words: ['eadF', 'eadJ'], pairAt: 2 },
+] as const;
+const WORDS = layOut(GROUPS);
+
+/** The same, found in another way. */
+function placesIn(text: string): string[] {
+  const found: string[] = [];
+  GROUPS.forEach((group, number) => {
+    const pattern = new RegExp(`(?=${group.words.join('|')})`, 'anyCase' in group ? 'gi' : 'g');
+    for (const { index } of text.matchAll(pattern)) found.push(`${number}@${index + group.pairAt}`);
+  });
+  return found.sort();
+}
+
+function search(bytes: Buffer): { places: string[]; hasNul: boolean } {
+  const places: string[] = [];
+  const hasNul = eachPlace(bytes, WORDS, (group, at) => places.push(`${group}@${at}`));
+  return { places: places.sort(), hasNul };
+}
+
+const piece = fc.oneof(
+  fc.constantFrom('pike', 'icke', 'PIKE', 'from', 'From', 'eadF', 'eadJ', 'eadf', 'k', 'ke', 'fr', '\0'),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 5 }),
+);
+const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+
+describe('eachPlace', () => {
+  test('tells just the places of the words, and whether there is a NUL', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(search(Buffer.from(given, 'latin1'))).toEqual({
+          places: placesIn(given),
+          hasNul: given.includes('\0'),
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('finds a word at every place, and none that goes on behind the end', () => {
+    for (let before = 0; before < 70; before++) {
+      const bytes = Buffer.from(`${'.'.repeat(before)}pike`);
+      expect(search(bytes).places).toEqual([`0@${before + 2}`]);
+      expect(search(bytes.subarray(0, -1)).places).toEqual([]);
+    }
+  });
+
+  test('more places than are told at one go', () => {
+    const bytes = Buffer.from('from'.repeat(100_000));
+    expect(search(bytes).places).toHaveLength(100_000);
+  });
+
+  test('what is searched in place is not changed', () => {
+    withHaystack((haystack) => {
+      const bytes = Buffer.from('pike from eadF and more');
+      bytes.copy(haystack.bytes);
+      search(haystack.bytes.subarray(0, 10));
+      expect(haystack.bytes.subarray(0, bytes.length)).toEqual(bytes);
+    });
+  });
+
+  test('memory that grows keeps what it holds', () => {
+    withHaystack((haystack) => {
+      haystack.bytes.write('a pike');
+      haystack.enlarge();
+      expect(search(haystack.bytes.subarray(0, 6)).places).toEqual(['0@4']);
+    });
+  });
+});
+
+test('the assembled bytes are those of the source', async () => {
+  const source = fileURLToPath(new URL('../../src/files/words/find.wat', import.meta.url));
+  const { parseWat } = await wabt();
+  const { buffer } = parseWat(source, readFileSync(source, 'utf8'), { simd: true }).toBinary({});
+  expect(Buffer.from(buffer).toString('base64')).toBe(ASSEMBLED);
+});
+
+test('there are at most eight groups', () => {
+  expect(() => layOut(Array.from({ length: 9 }, () => GROUPS[0]))).toThrow(RangeError);
+});
