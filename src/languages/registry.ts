@@ -29,6 +29,12 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async (parse) => (await import('./csharp/language.ts')).default(parse),
   },
   {
+    name: 'Go',
+    files: /\.go$/i,
+    grammar: 'go',
+    load: async (parse) => (await import('./go/language.ts')).default(parse),
+  },
+  {
     name: 'PHP',
     files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
     grammar: 'php',

@@ -71,9 +71,9 @@ export type Meaning =
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`;
  * `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it; `message`:
- * these in Java's `MessageFormat`, where apostrophes quote.
+ * these in Java's `MessageFormat`, where apostrophes quote; `go`: `%s`, `%[1]s`.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message';
+export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message' | 'go';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

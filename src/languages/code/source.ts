@@ -15,6 +15,7 @@ export class Source {
   readonly functions = new Map<string, FunctionNode>();
   readonly classes = new Map<string, ClassNode>();
   readonly classOf = new Map<FunctionNode, ClassNode>();
+  private readonly parts = new Map<ClassNode, readonly ClassNode[]>();
   private readonly declared = new Set<string>();
 
   constructor(file: string, text: string, language: Language) {
@@ -36,9 +37,21 @@ export class Source {
   }
 
   private addClass(node: ClassNode): void {
-    if (node.name && !this.classes.has(this.keyOf(node.name.text)))
-      this.classes.set(this.keyOf(node.name.text), node);
-    for (const member of node.members) if (member.kind === 'function') this.classOf.set(member, node);
+    const key = node.name && this.keyOf(node.name.text);
+    if (key !== undefined && !this.classes.has(key)) this.classes.set(key, node);
+    const whole = this.wholeOf(node);
+    if (whole !== node) this.parts.set(whole, [...(this.parts.get(whole) ?? []), node]);
+    for (const member of node.members) if (member.kind === 'function') this.classOf.set(member, whole);
+  }
+
+  /** The first of the parts that a class is declared in, which stands for all of them. */
+  private wholeOf(node: ClassNode): ClassNode {
+    return (node.isPart && node.name && this.classes.get(this.keyOf(node.name.text))) || node;
+  }
+
+  /** Where a class is declared: in one place, as a rule. */
+  private partsOf(node: ClassNode): readonly ClassNode[] {
+    return [node, ...(this.parts.get(node) ?? [])];
   }
 
   /** What a name is known by: some languages do not tell upper from lower case. */
@@ -67,19 +80,19 @@ export class Source {
 
   /** The class that a node stands in. */
   classAround(node: Node): ClassNode | undefined {
-    for (const at of this.around(node)) if (at.kind === 'class') return at;
+    for (const at of this.around(node)) if (at.kind === 'class') return this.wholeOf(at);
     return undefined;
   }
 
   /** What a class extends, as far as this file has it, from the nearest on. */
   supersOf(node: ClassNode): ClassNode[] {
     const found: ClassNode[] = [];
-    const open = [...node.supers];
+    const open = this.partsOf(node).flatMap(({ supers }) => supers);
     for (let name = open.shift(); name !== undefined; name = open.shift()) {
       const above = this.classes.get(this.keyOf(name));
       if (!above || above === node || found.includes(above)) continue;
       found.push(above);
-      open.push(...above.supers);
+      open.push(...this.partsOf(above).flatMap(({ supers }) => supers));
     }
     return found;
   }
@@ -113,6 +126,7 @@ export class Source {
 
   private methodsOf(node: ClassNode): FunctionNode[] {
     return [node, ...this.supersOf(node)]
+      .flatMap((type) => this.partsOf(type))
       .flatMap(({ members }) => members)
       .filter((member): member is FunctionNode => member.kind === 'function');
   }
