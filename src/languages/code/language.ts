@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/edit.ts';
 import type { MeaningOf } from './meaning.ts';
 import type { Source } from './source.ts';
-import type { Assignment, CodeTree, Expression, MemberDeclaration, Text } from './tree.ts';
+import type { Assignment, CodeTree, Expression, MemberDeclaration, Name, Span, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
 export interface Reader {
@@ -57,6 +57,19 @@ export interface Spelling {
   readonly terminator: string;
   /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */
   preamble?(source: Source): readonly Edit[];
+  /**
+   * What lets a value go that a variable of a function held and nobody reads any more, where a variable that nobody reads
+   * does not compile. The method is missing where it may stay.
+   */
+  discard?(source: Source, assignment: Assignment, name: Name): readonly Edit[];
+  /** The imports of a file that would not compile if nothing used them: what each is called, and where it stands. */
+  imports?(source: Source): readonly Import[];
+}
+
+/** An import of a file. */
+export interface Import extends Span {
+  /** What it is called in the file. */
+  readonly name: string;
 }
 
 export interface Language {

@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/edit.ts';
-import type { Spelling } from '../code/language.ts';
+import type { Import, Spelling } from '../code/language.ts';
 import type { Source } from '../code/source.ts';
-import type { Assignment, Expression, MemberDeclaration, Node, Text } from '../code/tree.ts';
+import type { Assignment, Expression, MemberDeclaration, Name, Node, Text } from '../code/tree.ts';
 
 /** How replacements are written in Go. */
 export const spelling: Spelling = {
@@ -15,6 +15,8 @@ export const spelling: Spelling = {
   comment: '//',
   terminator: '',
   preamble: importOf,
+  discard,
+  imports,
 };
 
 function escapeString(text: string): string {
@@ -92,4 +94,53 @@ function blockBefore({ text }: Source, { start, end }: Node): { start: number; e
   const close = /^[^\S\r\n]*\)/m.exec(text.slice(begin));
   const last = close ? begin + close.index + close[0].length : text.length;
   return last >= end ? { start: begin, end: last } : undefined;
+}
+
+/** The blank takes the value; `:=` must have something new on its left. */
+function discard(source: Source, assignment: Assignment, name: Name): readonly Edit[] {
+  const { file, text } = source;
+  const { target, value } = assignment;
+  const edits: Edit[] = [{ file, start: name.start, end: name.end, text: '_' }];
+  const others = target.kind === 'collection' ? target.items.map((item) => item.value) : [];
+  const isNew = others.some(
+    (other) => other !== name && other.kind === 'name' && other.name !== '_' && !isKnownBefore(source, assignment, other),
+  );
+  const sign = /(?::|\+)?=/.exec(text.slice(target.end, value.start));
+  if (!sign || sign[0] === '=' || (sign[0] === ':=' && isNew)) return edits;
+  const start = target.end + sign.index;
+  return [...edits, { file, start, end: start + sign[0].length, text: '=' }];
+}
+
+/** Whether a name is declared in the block of an assignment already. */
+function isKnownBefore(source: Source, assignment: Assignment, name: Name): boolean {
+  const block = source.parents.get(source.parents.get(assignment)!);
+  if (block?.kind === 'function' && block.parameters.some((parameter) => parameter.name.text === name.name))
+    return true;
+  return source.nodes.some(
+    (node) =>
+      node.kind === 'assignment' &&
+      node.end <= assignment.start &&
+      source.parents.get(source.parents.get(node)!) === block &&
+      [node.target, ...(node.target.kind === 'collection' ? node.target.items.map(({ value }) => value) : [])].some(
+        (target) => target.kind === 'name' && target.name === name.name,
+      ),
+  );
+}
+
+/** What a file imports, but for what is imported for its effects alone. */
+function imports({ text }: Source): Import[] {
+  const found: Import[] = [];
+  const single = /^import[^\S\r\n]+(?:([\w.]+)[^\S\r\n]+)?"([^"]*)"/gm;
+  const blocks = /^import[^\S\r\n]*\(([^)]*)\)/gm;
+  const note = (start: number, whole: string, alias: string | undefined, path: string) => {
+    const name = alias ?? path.replace(/\/v\d+$/, '').split('/').at(-1)!;
+    if (name !== '_' && name !== '.') found.push({ name, start, end: start + whole.length });
+  };
+  for (const match of text.matchAll(single)) note(match.index, match[0], match[1], match[2]!);
+  for (const block of text.matchAll(blocks)) {
+    const at = block.index + block[0].length - 1 - block[1]!.length;
+    for (const line of block[1]!.matchAll(/^([^\S\r\n]*)((?:([\w.]+)[^\S\r\n]+)?"([^"]*)")/gm))
+      note(at + line.index + line[1]!.length, line[2]!, line[3], line[4]!);
+  }
+  return found;
 }
