@@ -35,6 +35,12 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async (parse) => (await import('./go/language.ts')).default(parse),
   },
   {
+    name: 'shell',
+    files: /(?:\.(?:sh|bash|ksh|zsh)|^\.envrc)$/i,
+    grammar: 'bash',
+    load: async (parse) => (await import('./shell/language.ts')).default(parse),
+  },
+  {
     name: 'PHP',
     files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
     grammar: 'php',
