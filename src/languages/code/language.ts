@@ -19,6 +19,8 @@ export interface Scoping {
   readonly impliesThis: boolean;
   /** True where going through a map without naming its keys gives its values, as in PHP. */
   readonly walksValues?: true;
+  /** True where what no code sets comes from the environment. */
+  readonly readsEnvironment?: true;
   /** True where upper and lower case are the same in names. */
   readonly ignoresCase: boolean;
 }
@@ -53,6 +55,8 @@ export interface Spelling {
    * Undefined where a declaration makes no such constant; the method is missing where a language has none.
    */
   variable?(source: Source, declared: MemberDeclaration | Assignment): readonly Edit[] | string | undefined;
+  /** What stands between the items of a list, where it is no comma. */
+  readonly separator?: string;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
   /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */

@@ -32,18 +32,15 @@ export function readCommand(node: SyntaxNode, reading: Reading): Expression {
       const parts = childrenOf(node)
         .filter(({ type }) => type === 'variable_assignment')
         .map((part) => readAssignment(part, reading));
-      return parts.length === 1 ? parts[0]! : { kind: 'other', ...spanOf(node), parts };
+      // What is exported is read by the programs that are started, too.
+      const isSeenElsewhere = /^(?:export\b|(?:declare|typeset)\s+-\w*x)/.test(node.text);
+      return parts.length === 1 && !isSeenElsewhere ? parts[0]! : { kind: 'other', ...spanOf(node), parts };
     }
     case 'pipeline':
-      return { kind: 'other', ...spanOf(node), parts: readPiped(childrenOf(node), reading) };
+      return { kind: 'other', ...spanOf(node), parts: readCommands(childrenOf(node), reading) };
     default:
       return { kind: 'other', ...spanOf(node), parts: readCommands(childrenOf(node), reading) };
   }
-}
-
-/** What is written into a client that reads its data from what stands before it is sent with it. */
-function readPiped(nodes: readonly SyntaxNode[], reading: Reading): Expression[] {
-  return readCommands(nodes, reading);
 }
 
 /** A command with what is redirected into it. */

@@ -11,7 +11,7 @@ export default function shell(parse: Parse): Language {
     reader: {
       read: (text) => readShell(text, parse),
       meaningOf,
-      scoping: { seesOutside: true, impliesThis: false, ignoresCase: false },
+      scoping: { seesOutside: true, impliesThis: false, readsEnvironment: true, ignoresCase: false },
     },
     spelling,
   };

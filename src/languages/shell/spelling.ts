@@ -7,7 +7,11 @@ export const spelling: Spelling = {
   plus: '',
   quote,
   escape: escapeFor,
-  token: (name) => `"$${name}"`,
+  token: (name, like) => {
+    if (like?.style === 'part-double') return `\${${name}}`;
+    return like?.style === 'part-single' ? `'"$${name}"'` : `"$${name}"`;
+  },
+  separator: ' ',
   embed,
   delimiters,
   needsStatements: true,
@@ -19,12 +23,13 @@ export const spelling: Spelling = {
 const SAFE = /^[\w./:=@%+,-]+$/;
 
 function quote(text: string, like: Text | undefined): string {
-  if (like?.style === 'bare' && SAFE.test(text)) return text;
+  if (like?.style.startsWith('part-')) return escapeFor(text, like);
+  if (/^(?:bare|apart)$/.test(like?.style ?? '') && SAFE.test(text)) return text;
   return like?.style === 'single' ? `'${escapeSingle(text)}'` : `"${escapeDouble(text)}"`;
 }
 
 function escapeFor(text: string, { style }: Text): string {
-  switch (style) {
+  switch (style.replace('part-', '')) {
     case 'single':
       return escapeSingle(text);
     case 'double':
@@ -64,6 +69,10 @@ function delimiters({ style }: Text): { open: string; close: string } | undefine
     case 'ansi':
       return { open: "$'", close: "'" };
     case 'bare':
+    case 'apart':
+    case 'part-single':
+    case 'part-double':
+    case 'part-bare':
       return { open: '', close: '' };
     default:
       return undefined;
