@@ -72,7 +72,9 @@ function readSpec(spec: SyntaxNode, reading: Reading): Expression {
   const target = names.length === 1 ? names[0]! : bareList(spec, names);
   const given = spec.childForFieldName('value');
   const type = spec.childForFieldName('type');
-  const value = given ? readList(given, reading) : type && names.length === 1 && firstValue(type, spec, reading);
+  const value = given
+    ? readList(given, reading)
+    : type && names.length === 1 && firstValue(type, spec, reading);
   if (!value) return target;
   return { kind: 'assignment', ...spanOf(spec), target, value, operator: 'set' };
 }

@@ -109,10 +109,7 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
     return {
       kind: 'other',
       ...spanOf(node),
-      parts: [
-        readExpression(callee, reading),
-        ...readArguments(list, reading).map(({ value }) => value),
-      ],
+      parts: [readExpression(callee, reading), ...readArguments(list, reading).map(({ value }) => value)],
     };
   const operand = callee.childForFieldName('operand');
   return {

@@ -36,7 +36,13 @@ export function readMethod(node: SyntaxNode, reading: Reading): ClassNode {
 function declares(node: SyntaxNode, name: string): boolean {
   const receiver = node.childForFieldName('receiver')!;
   return node
-    .descendantsOfType(['short_var_declaration', 'var_spec', 'const_spec', 'parameter_declaration', 'range_clause'])
+    .descendantsOfType([
+      'short_var_declaration',
+      'var_spec',
+      'const_spec',
+      'parameter_declaration',
+      'range_clause',
+    ])
     .some((declaration) => {
       if (!declaration || receiver.endIndex >= declaration.endIndex) return false;
       const left = declaration.childForFieldName('left');

@@ -38,9 +38,7 @@ function readItems(type: SyntaxNode | undefined, body: SyntaxNode, reading: Read
       value: isManyValued && key ? readOnly(inner, reading) : readElement(elements, inner, reading),
     };
   });
-  const base = isObject
-    ? madeOf(type, { start: type.startIndex, end: type.endIndex }, reading)
-    : undefined;
+  const base = isObject ? madeOf(type, { start: type.startIndex, end: type.endIndex }, reading) : undefined;
   return { kind: 'collection', ...spanOf(body), ...(base && { base }), items };
 }
 
@@ -87,7 +85,13 @@ function impliedKey(name: string, at: number): Text {
     end: at,
     style: 'member',
     parts: [
-      { kind: 'characters', start: at, end: at, text: name, offsets: Array.from({ length: name.length + 1 }, () => at) },
+      {
+        kind: 'characters',
+        start: at,
+        end: at,
+        text: name,
+        offsets: Array.from({ length: name.length + 1 }, () => at),
+      },
     ],
   };
 }

@@ -17,14 +17,20 @@ export function surroundingsOf(root: SyntaxNode): Reading {
   for (const spec of root.descendantsOfType('import_spec')) {
     if (!spec) continue;
     const path = spec.childForFieldName('path')!.text.slice(1, -1);
-    const own = path.replace(/\/v\d+$/, '').split('/').at(-1)!;
+    const own = path
+      .replace(/\/v\d+$/, '')
+      .split('/')
+      .at(-1)!;
     packages.set(spec.childForFieldName('name')?.text ?? own, own);
   }
   const fields = new Map<string, readonly string[]>();
   for (const spec of root.descendantsOfType('type_spec')) {
     const type = spec?.childForFieldName('type');
     if (spec && type?.type === 'struct_type')
-      fields.set(spec.childForFieldName('name')!.text, fieldsOf(type).map(({ text }) => text));
+      fields.set(
+        spec.childForFieldName('name')!.text,
+        fieldsOf(type).map(({ text }) => text),
+      );
   }
   return { packages, fields };
 }

@@ -68,7 +68,9 @@ function variable(
 ): readonly Edit[] | string | undefined {
   const statement = source.parents.get(declared);
   if (declared.kind !== 'assignment' || statement?.kind !== 'statement') return undefined;
-  const edit = (start: number): Edit[] => [{ file: source.file, start, end: start + 'const'.length, text: 'var' }];
+  const edit = (start: number): Edit[] => [
+    { file: source.file, start, end: start + 'const'.length, text: 'var' },
+  ];
   if (/^const\b/.test(source.slice(statement))) return edit(statement.start);
   const block = blockBefore(source, statement);
   if (!block) return undefined;
@@ -83,7 +85,9 @@ function variable(
 }
 
 function isTextual(value: Expression): boolean {
-  return value.kind === 'text' ? value.style !== 'rune' : value.kind === 'sum' && value.operands.some(isTextual);
+  return value.kind === 'text'
+    ? value.style !== 'rune'
+    : value.kind === 'sum' && value.operands.some(isTextual);
 }
 
 /** The block of constants that a statement is a line of. */
@@ -103,7 +107,11 @@ function discard(source: Source, assignment: Assignment, name: Name): readonly E
   const edits: Edit[] = [{ file, start: name.start, end: name.end, text: '_' }];
   const others = target.kind === 'collection' ? target.items.map((item) => item.value) : [];
   const isNew = others.some(
-    (other) => other !== name && other.kind === 'name' && other.name !== '_' && !isKnownBefore(source, assignment, other),
+    (other) =>
+      other !== name &&
+      other.kind === 'name' &&
+      other.name !== '_' &&
+      !isKnownBefore(source, assignment, other),
   );
   const sign = /(?::|\+)?=/.exec(text.slice(target.end, value.start));
   if (!sign || sign[0] === '=' || (sign[0] === ':=' && isNew)) return edits;
@@ -121,9 +129,10 @@ function isKnownBefore(source: Source, assignment: Assignment, name: Name): bool
       node.kind === 'assignment' &&
       node.end <= assignment.start &&
       source.parents.get(source.parents.get(node)!) === block &&
-      [node.target, ...(node.target.kind === 'collection' ? node.target.items.map(({ value }) => value) : [])].some(
-        (target) => target.kind === 'name' && target.name === name.name,
-      ),
+      [
+        node.target,
+        ...(node.target.kind === 'collection' ? node.target.items.map(({ value }) => value) : []),
+      ].some((target) => target.kind === 'name' && target.name === name.name),
   );
 }
 
@@ -133,7 +142,12 @@ function imports({ text }: Source): Import[] {
   const single = /^import[^\S\r\n]+(?:([\w.]+)[^\S\r\n]+)?"([^"]*)"/gm;
   const blocks = /^import[^\S\r\n]*\(([^)]*)\)/gm;
   const note = (start: number, whole: string, alias: string | undefined, path: string) => {
-    const name = alias ?? path.replace(/\/v\d+$/, '').split('/').at(-1)!;
+    const name =
+      alias ??
+      path
+        .replace(/\/v\d+$/, '')
+        .split('/')
+        .at(-1)!;
     if (name !== '_' && name !== '.') found.push({ name, start, end: start + whole.length });
   };
   for (const match of text.matchAll(single)) note(match.index, match[0], match[1], match[2]!);

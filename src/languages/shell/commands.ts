@@ -62,10 +62,7 @@ export function readRedirect(node: SyntaxNode, reading: Reading): Expression[] {
   const isQuoted = /^['"\\]/.test(word?.text ?? '');
   // What is piped on from here stands before the document.
   const others = childrenOf(node).filter(({ type }) => !/^heredoc_|_redirect$/.test(type));
-  return [
-    ...readCommands(others, reading),
-    readHeredoc(body.startIndex, body.endIndex, isQuoted, reading),
-  ];
+  return [...readCommands(others, reading), readHeredoc(body.startIndex, body.endIndex, isQuoted, reading)];
 }
 
 function readAssignment(node: SyntaxNode, reading: Reading): Assignment {
@@ -132,11 +129,7 @@ function callOf(
     return {
       kind: 'other',
       ...whole,
-      parts: [
-        readWord(name.startIndex, name.endIndex, reading),
-        ...readCommands(words, reading),
-        ...texts,
-      ],
+      parts: [readWord(name.startIndex, name.endIndex, reading), ...readCommands(words, reading), ...texts],
     };
   const own = nameOf(name);
   const program = { ...own, text: own.text.split('/').at(-1)! };
@@ -168,7 +161,9 @@ function sentBy(
 ): Argument {
   const items: Item[] = [
     ...itemsOf(words, reading),
-    ...texts.map((value): Item => ({ kind: 'item', start: value.start, end: value.end, key: undefined, value })),
+    ...texts.map(
+      (value): Item => ({ kind: 'item', start: value.start, end: value.end, key: undefined, value }),
+    ),
   ];
   return { kind: 'argument', ...list, value: { kind: 'collection', ...list, items, isBare: true } };
 }

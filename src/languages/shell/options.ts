@@ -23,9 +23,10 @@ export function itemsOf(words: readonly SyntaxNode[], reading: Reading): Item[] 
     const isOption = TAKES.test(word.text) && next !== undefined && !SPREAD.test(next.text);
     const holder = isOption ? next : word;
     if (isOption) i++;
-    const read = valueOf(holder, isOption, reading);
+    const read = wordOf(holder, isOption, reading);
     const isNamed = isOption ? NAMED.test(word.text) : NAMED.test(word.text) && word.text.includes('=');
-    const named = isNamed || (isOption && DATA.test(word.text)) ? parameterOf(read.value, isNamed) : undefined;
+    const named =
+      isNamed || (isOption && DATA.test(word.text)) ? parameterOf(read.value, isNamed) : undefined;
     items.push({
       kind: 'item',
       start: word.startIndex,
@@ -38,7 +39,7 @@ export function itemsOf(words: readonly SyntaxNode[], reading: Reading): Item[] 
   return items;
 }
 
-function valueOf(word: SyntaxNode, isTaken: boolean, reading: Reading): Pick<Item, 'value' | 'isSpread'> {
+function wordOf(word: SyntaxNode, isTaken: boolean, reading: Reading): Pick<Item, 'value' | 'isSpread'> {
   const spread = SPREAD.exec(word.text);
   if (spread) {
     const name = spread[1] ?? spread[2]!;
@@ -93,18 +94,28 @@ function parameterOf(word: Expression, isOne: boolean): Pick<Item, 'key' | 'valu
     const [rest, ...more] = behind(first, length + 1).parts;
     const start = head.offsets?.[length + 1] ?? head.start + length + 1;
     const end = first.parts.at(-1)!.end;
-    return { key, value: { kind: 'text', start, end, style: `part-${first.style}`, parts: [rest!, ...more] } };
+    return {
+      key,
+      value: { kind: 'text', start, end, style: `part-${first.style}`, parts: [rest!, ...more] },
+    };
   }
   // What begins in one pair of quotes and ends in another cannot be put anew as a whole.
   const isWhole = first.parts.length === 1 && head.text.length === length + 1;
-  if (!isWhole) return isOne ? { key: undefined, value: { ...word, kind: 'other', parts: [word] } } : undefined;
+  if (!isWhole)
+    return isOne ? { key: undefined, value: { ...word, kind: 'other', parts: [word] } } : undefined;
   const [only] = others;
-  const value = others.length === 1 ? only! : { kind: 'sum' as const, start: only!.start, end: word.end, operands: others };
+  const value =
+    others.length === 1
+      ? only!
+      : { kind: 'sum' as const, start: only!.start, end: word.end, operands: others };
   return { key, value };
 }
 
 function holdsSeveral(operand: Expression): boolean {
-  return operand.kind === 'text' && operand.parts.some((part) => part.kind === 'characters' && part.text.includes('&'));
+  return (
+    operand.kind === 'text' &&
+    operand.parts.some((part) => part.kind === 'characters' && part.text.includes('&'))
+  );
 }
 
 function cut(head: Characters, from: number, to: number, style: string): Text {

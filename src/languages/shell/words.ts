@@ -52,7 +52,12 @@ function textOf(start: number, end: number, style: Style, parts: readonly TextPa
 }
 
 function plain(text: string, start: number, end: number): TextPart[] {
-  return [charactersOf([...text.slice(start, end).split('')].map((unit, i) => ({ text: unit, start: start + i })), end)];
+  return [
+    charactersOf(
+      [...text.slice(start, end).split('')].map((unit, i) => ({ text: unit, start: start + i })),
+      end,
+    ),
+  ];
 }
 
 /** A document in the script: what stands between its words. */
@@ -79,8 +84,14 @@ function readParts(
   while (at < end) {
     const sign = text[at]!;
     if (style === 'double' && sign === '"') break;
-    if (style === 'bare' && at > start && (sign === '"' || sign === "'" || /^\$["']/.test(text.slice(at, at + 2)))) break;
-    const embedded = sign === '$' || sign === '`' || sign === '<' || sign === '>' ? readEmbedded(at, reading) : undefined;
+    if (
+      style === 'bare' &&
+      at > start &&
+      (sign === '"' || sign === "'" || /^\$["']/.test(text.slice(at, at + 2)))
+    )
+      break;
+    const embedded =
+      sign === '$' || sign === '`' || sign === '<' || sign === '>' ? readEmbedded(at, reading) : undefined;
     if (embedded && embedded.end <= end) {
       flush();
       parts.push(embedded);
@@ -131,17 +142,19 @@ function readAnsi(at: number, end: number, { text }: Reading): Text {
   const units: Unit[] = [];
   let i = at + 2;
   for (; i < end && text[i] !== "'"; ) {
-    const escape = /^\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|([0-7]{1,3})|([\s\S]))/.exec(text.slice(i, i + 6));
-    const code = escape?.[1] ?? escape?.[2];
-    const unit = !escape
+    const spelled = /^\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|([0-7]{1,3})|([\s\S]))/.exec(
+      text.slice(i, i + 6),
+    );
+    const code = spelled?.[1] ?? spelled?.[2];
+    const unit = !spelled
       ? text[i]!
       : code
         ? String.fromCharCode(Number.parseInt(code, 16))
-        : escape[3]
-          ? String.fromCharCode(Number.parseInt(escape[3], 8))
-          : (ANSI[escape[4]!] ?? escape[4]!);
+        : spelled[3]
+          ? String.fromCharCode(Number.parseInt(spelled[3], 8))
+          : (ANSI[spelled[4]!] ?? spelled[4]!);
     units.push({ text: unit, start: i });
-    i += escape ? escape[0].length : 1;
+    i += spelled ? spelled[0].length : 1;
   }
   return textOf(at, Math.min(i + 1, end), 'ansi', [charactersOf(units, i)]);
 }

@@ -111,7 +111,8 @@ function isOne(value: Value): boolean {
     (option) =>
       option.kind === 'text' ||
       (option.kind === 'unknown' &&
-        (option.attached.length > 0 || option.origins.some(({ kind }) => /^(?:environment|configuration)$/.test(kind)))),
+        (option.attached.length > 0 ||
+          option.origins.some(({ kind }) => /^(?:environment|configuration)$/.test(kind)))),
   );
 }
 

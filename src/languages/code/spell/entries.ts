@@ -174,7 +174,8 @@ function separatorIn({ text, language }: Source, list: readonly Node[], item: No
       ? text.slice(item.end, after.start)
       : undefined;
   const { separator } = language.spelling;
-  if (separator !== undefined) return between !== undefined && /^[\s\\]+$/.test(between) ? between : separator;
+  if (separator !== undefined)
+    return between !== undefined && /^[\s\\]+$/.test(between) ? between : separator;
   if (between !== undefined && /^\s*,\s*$/.test(between)) return between;
   const indent = indentBefore({ text } as Source, item.start);
   return indent === undefined ? ', ' : `,${lineEndNear({ text } as Source, item.start)}${indent}`;

@@ -143,7 +143,9 @@ function removalOf(
     const [name] = names;
     const { discard } = source.language.spelling;
     if (mustStay && discard && isLocal && assignment && name?.kind === 'name') {
-      const fresh = discard(source, assignment, name).filter((edit) => !edits.some((other) => overlap(other, edit)));
+      const fresh = discard(source, assignment, name).filter(
+        (edit) => !edits.some((other) => overlap(other, edit)),
+      );
       for (const { start, end, text } of fresh) draft.replace(start, end, text);
       continue;
     }
