@@ -1,4 +1,5 @@
 import type { Spelling } from '../code/language.ts';
+import { Refusal } from '../code/spell/refusal.ts';
 import type { Text } from '../code/tree.ts';
 
 /** How replacements are written in shell. */
@@ -28,7 +29,9 @@ function quote(text: string, like: Text | undefined): string {
   return like?.style === 'single' ? `'${escapeSingle(text)}'` : `"${escapeDouble(text)}"`;
 }
 
+/** @throws Refusal where what is a parameter depends on how the text is taken apart */
 function escapeFor(text: string, { style }: Text): string {
+  if (style === 'options') throw new Refusal('the text holds several options of a command');
   switch (style.replace('part-', '')) {
     case 'single':
       return escapeSingle(text);
@@ -54,7 +57,9 @@ function escapeDouble(text: string): string {
 }
 
 /** A variable in quotes loses them within others, and is marked off from what follows. */
-function embed(code: string, { style }: Text): string | undefined {
+function embed(code: string, within: Text): string | undefined {
+  const { style } = within;
+  if (style === 'options') return escapeFor(code, within);
   if (style === 'bare') return code;
   return style === 'double' || style === 'heredoc' ? code.replace(/^"\$(\w+)"$/, '${$1}') : undefined;
 }

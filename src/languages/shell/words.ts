@@ -47,7 +47,12 @@ function readPart(at: number, end: number, reading: Reading): Text {
   return textOf(at, close, 'bare', parts);
 }
 
-function textOf(start: number, end: number, style: Style, parts: readonly TextPart[]): Text {
+/** Options with what belongs to them, to be taken apart by the blanks between them. */
+const OPTIONS = /(?:^|\s)(?:-[dF]|--(?:data|form)[\w-]*)\s/;
+
+function textOf(start: number, end: number, quotes: Style, parts: readonly TextPart[]): Text {
+  const holdsOptions = parts.some((part) => part.kind === 'characters' && OPTIONS.test(part.text));
+  const style = holdsOptions ? 'options' : quotes;
   return { kind: 'text', start, end, style, parts };
 }
 
