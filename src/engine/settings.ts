@@ -96,7 +96,8 @@ function isMixed(files: readonly string[]): boolean {
 }
 
 function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g');
+  // Shell writes a dollar sign before it.
+  return new RegExp(`(?<!\\w)${name}(?![\\w$])`, 'g');
 }
 
 /** Documents for people are no use of a variable; anything else must be understood. */

@@ -41,6 +41,18 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async (parse) => (await import('./csharp/language.ts')).default(parse),
   },
   {
+    name: 'Go',
+    files: /\.go$/i,
+    grammar: 'go',
+    load: async (parse) => (await import('./go/language.ts')).default(parse),
+  },
+  {
+    name: 'shell',
+    files: /(?:\.(?:sh|bash|ksh|zsh)|^\.envrc)$/i,
+    grammar: 'bash',
+    load: async (parse) => (await import('./shell/language.ts')).default(parse),
+  },
+  {
     name: 'PHP',
     files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
     grammar: 'php',

@@ -14,7 +14,8 @@ export function environmentReads(source: Source, name: string): readonly Range[]
     const part = namePart(read)!;
     return part.text === name ? [{ start: part.start, end: part.end }] : [];
   });
-  const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'g');
+  const before = source.language.reader.scoping.readsEnvironment ? '\\w' : '\\w$';
+  const word = new RegExp(`(?<![${before}])${escapePattern(name)}(?![\\w$])`, 'g');
   const isSeen = (at: number) =>
     found.some(({ start }) => start === at) ||
     source.tree.comments.some(({ start, end }) => at >= start && at < end);
@@ -24,12 +25,14 @@ export function environmentReads(source: Source, name: string): readonly Range[]
 
 /** The expression that names a variable of the environment. */
 function nameRead(source: Source, node: Node): Expression | undefined {
+  if (node.kind === 'name') return source.language.reader.scoping.readsEnvironment ? node : undefined;
   if (node.kind !== 'call' && node.kind !== 'member' && node.kind !== 'index') return undefined;
   const meaning = source.language.reader.meaningOf(node);
   return meaning?.kind === 'environment' ? meaning.name : undefined;
 }
 
-function namePart(name: Expression): Characters | undefined {
+function namePart(name: Expression): Pick<Characters, 'text' | 'start' | 'end'> | undefined {
+  if (name.kind === 'name') return { text: name.name, start: name.start, end: name.end };
   const [only] = name.kind === 'text' && name.parts.length === 1 ? name.parts : [];
   return only?.kind === 'characters' ? only : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/edit.ts';
 import type { MeaningOf } from './meaning.ts';
 import type { Source } from './source.ts';
-import type { Assignment, CodeTree, Expression, MemberDeclaration, Node, Text } from './tree.ts';
+import type { Assignment, CodeTree, Expression, MemberDeclaration, Name, Node, Span, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
 export interface Reader {
@@ -19,6 +19,8 @@ export interface Scoping {
   readonly impliesThis: boolean;
   /** True where going through a map without naming its keys gives its values, as in PHP. */
   readonly walksValues?: true;
+  /** True where what no code sets comes from the environment. */
+  readonly readsEnvironment?: true;
   /** True where upper and lower case are the same in names. */
   readonly ignoresCase: boolean;
 }
@@ -57,10 +59,25 @@ export interface Spelling {
    * Undefined where a declaration makes no such constant; the method is missing where a language has none.
    */
   variable?(source: Source, declared: MemberDeclaration | Assignment): readonly Edit[] | string | undefined;
+  /** What stands between the items of a list, where it is no comma. */
+  readonly separator?: string;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
   /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */
   preamble?(source: Source): readonly Edit[];
+  /**
+   * What lets a value go that a variable of a function held and nobody reads any more, where a variable that nobody reads
+   * does not compile. The method is missing where it may stay.
+   */
+  discard?(source: Source, assignment: Assignment, name: Name): readonly Edit[];
+  /** The imports of a file that would not compile if nothing used them: what each is called, and where it stands. */
+  imports?(source: Source): readonly Import[];
+}
+
+/** An import of a file. */
+export interface Import extends Span {
+  /** What it is called in the file. */
+  readonly name: string;
 }
 
 export interface Language {

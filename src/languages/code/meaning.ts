@@ -107,9 +107,16 @@ export type Meaning =
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`
  * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it; `message`:
- * these in Java's `MessageFormat`, where apostrophes quote; `dollar`: `$name`, `${name}`, `$$`.
+ * these in Java's `MessageFormat`, where apostrophes quote; `dollar`: `$name`, `${name}`, `$$`; `go`: `%s`, `%[1]s`.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message' | 'dollar';
+export type SlotStyle =
+  | 'printf'
+  | 'named-percent'
+  | 'braces'
+  | 'numbered-braces'
+  | 'message'
+  | 'dollar'
+  | 'go';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

@@ -73,10 +73,11 @@ export class Source {
 
   /** The class that a node stands in. */
   classAround(node: Node): ClassNode | undefined {
-    for (const at of this.around(node)) if (at.kind === 'class') return at;
+    for (const at of this.around(node)) if (at.kind === 'class') return this.partsOf(at)[0];
     return undefined;
   }
 
+  /** The parts that a class is declared in: one, as a rule. */
   private partsOf(node: ClassNode): readonly ClassNode[] {
     const named = (node.name && this.parts.get(this.keyOf(node.name.text))) ?? [node];
     return named.filter((part) => this.placeOf(part) === this.placeOf(node));
@@ -132,6 +133,7 @@ export class Source {
 
   private methodsOf(node: ClassNode): FunctionNode[] {
     return [node, ...this.supersOf(node)]
+      .flatMap((type) => this.partsOf(type))
       .flatMap(({ members }) => members)
       .filter((member): member is FunctionNode => member.kind === 'function');
   }

@@ -269,6 +269,8 @@ export interface Block extends Span {
 export interface ClassNode extends Span {
   readonly kind: 'class';
   readonly name: NameSpan | undefined;
+  /** True where others of its name are parts of the same class: a type's methods in Go stand apart from it. */
+  readonly isPart?: true;
   /** The names of what it extends or mixes in, without namespaces. */
   readonly supers: readonly string[];
   readonly members: readonly (MemberDeclaration | FunctionNode | ClassNode)[];

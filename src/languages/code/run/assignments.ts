@@ -92,8 +92,12 @@ export function store(
       return;
     }
     case 'collection':
-      // `list($a, $b) = …`: each takes its own.
+      // `list($a, $b) = …`: each takes its own; what is no list is the first, and what else there is tells how it went.
       target.items.forEach((item, i) => {
+        if (i === 0 && isOne(value)) {
+          store(machine, item.value, value, whole, valueNode, frame);
+          return;
+        }
         const position: Expression = { kind: 'number', text: String(i), start: item.start, end: item.start };
         const part = indexedValue(machine, valueNode, value, evaluate(machine, item.key ?? position, frame));
         store(machine, item.value, part, whole, valueNode, frame);
@@ -113,6 +117,17 @@ function become(machine: Machine, value: Value, { self }: Frame): void {
       if (name !== undefined) writeMember(machine, self, name, member);
     self.attached.push(...option.attached);
   }
+}
+
+/** Whether a value is known to be one alone: a text, a setting, an object of the library. */
+function isOne(value: Value): boolean {
+  return optionsOf(value).every(
+    (option) =>
+      option.kind === 'text' ||
+      (option.kind === 'unknown' &&
+        (option.attached.length > 0 ||
+          option.origins.some(({ kind }) => /^(?:environment|configuration)$/.test(kind)))),
+  );
 }
 
 /** Whether a bare name means a member of the object. */

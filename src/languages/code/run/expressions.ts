@@ -98,6 +98,8 @@ function evaluateName(machine: Machine, node: Name, frame: Frame): Value {
   if (TRUTH.test(node.name)) return textValue([{ kind: 'known', text: node.name }], []);
   const site = siteAt(source, node);
   // What nothing in the file sets is set by what includes it, or what it includes.
+  if (source.language.reader.scoping.readsEnvironment && /^[A-Za-z_]/.test(node.name))
+    return unknown([{ kind: 'environment', name: node.name, site, fixed: true }]);
   const isSetting =
     isConstantName(node.name) || !frame.function || frame.globals.has(source.keyOf(node.name));
   return unknown([

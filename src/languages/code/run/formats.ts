@@ -148,6 +148,7 @@ function cut(
 
 const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
   printf: /%%|%(?:(\d+)\$)?[-+ 0#]*(?:'.)?\d*(?:\.\d+)?[a-zA-Z@]/g,
+  go: /%%|%(?:\[(\d+)\])?[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   'named-percent':
     /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
@@ -164,6 +165,6 @@ export function slotsIn(text: string, style: SlotStyle): Slot[] {
     const at = { from: match.index, to: match.index + match[0].length };
     if (named === undefined || named === '') return [{ ...at, asks: undefined }];
     if (!/^\d+$/.test(named)) return [{ ...at, asks: named }];
-    return [{ ...at, asks: Number(named) - (style === 'printf' ? 1 : 0) }];
+    return [{ ...at, asks: Number(named) - (style === 'printf' || style === 'go' ? 1 : 0) }];
   });
 }

@@ -167,7 +167,7 @@ function spanOf({ start, end }: Span): Span {
 }
 
 /** What stands between the items of a list around one of them. */
-function separatorIn({ text }: Source, list: readonly Node[], item: Node): string {
+function separatorIn({ text, language }: Source, list: readonly Node[], item: Node): string {
   const i = list.indexOf(item);
   const [before, after] = [list[i - 1], list[i + 1]];
   const between = before
@@ -175,6 +175,9 @@ function separatorIn({ text }: Source, list: readonly Node[], item: Node): strin
     : after
       ? text.slice(item.end, after.start)
       : undefined;
+  const { separator } = language.spelling;
+  if (separator !== undefined)
+    return between !== undefined && /^[\s\\]+$/.test(between) ? between : separator;
   if (between !== undefined && /^\s*,\s*$/.test(between)) return between;
   const indent = indentBefore({ text } as Source, item.start);
   return indent === undefined ? ', ' : `,${lineEndNear({ text } as Source, item.start)}${indent}`;

@@ -9,7 +9,7 @@ import { Draft } from '../spell/draft.ts';
 import { Refusal } from '../spell/refusal.ts';
 import { removeStatement } from '../spell/statements.ts';
 import { indentBefore } from '../spell/surroundings.ts';
-import type { Node, Statement } from '../tree.ts';
+import type { Assignment, Node, Span, Statement } from '../tree.ts';
 import { isPure } from './purity.ts';
 
 /** Takes out the variables, constants and members that nothing reads any more once all edits are made, and what fed only them. */
@@ -29,7 +29,33 @@ export function dropUnused(units: Units, spelled: readonly Bundle[], outlook: Ou
       fresh = true;
     }
   }
+  return dropImports(units.source, bundles);
+}
+
+/** Takes out the imports that nothing uses any more, where they would not compile. */
+function dropImports(source: Source, spelled: readonly Bundle[]): readonly Bundle[] {
+  let bundles = spelled;
+  for (const { name, ...span } of source.language.spelling.imports?.(source) ?? []) {
+    const edits = editsIn(source.file, bundles);
+    const uses = source.nodes.filter((node) => node.kind === 'name' && source.slice(node) === name);
+    if (uses.length === 0 || !uses.every((use) => isNameGone(edits, use))) continue;
+    if (edits.some(({ text }) => text.includes(`${name}.`))) continue;
+    const concerned = bundles.filter((bundle) =>
+      uses.some((use) => isGone(editsIn(source.file, [bundle]), use)),
+    );
+    const joined = joinBundles(concerned, [{ file: source.file, ...lineAround(source, span), text: '' }]);
+    if (joined) bundles = [...bundles.filter((bundle) => !concerned.includes(bundle)), joined];
+  }
   return bundles;
+}
+
+/** A span with the rest of its line, where it stands there alone. */
+function lineAround(source: Source, { start, end }: Span): Span {
+  const indent = indentBefore(source, start);
+  const behind = /^[^\S\r\n]*(?:\r\n|\n)/.exec(source.text.slice(end));
+  return indent === undefined || !behind
+    ? { start, end }
+    : { start: start - indent.length, end: end + behind[0].length };
 }
 
 interface Unread {
@@ -65,6 +91,8 @@ interface Writing {
   /** What would have to go; undefined where it stands in something else. */
   readonly whole: Node | undefined;
   readonly value: Node | undefined;
+  /** Where it is one of several, or anything else that is assigned: the assignment. */
+  readonly assignment?: Assignment;
 }
 
 function writesTo(units: Units, unit: CodeUnit): Writing[] {
@@ -77,7 +105,8 @@ function writesTo(units: Units, unit: CodeUnit): Writing[] {
       const isPlain = node.kind === 'assignment' && node.target === names[0];
       const statement = source.parents.get(node);
       const whole = isPlain && statement?.kind === 'statement' ? statement : undefined;
-      return [{ names, whole, value: node.kind === 'assignment' ? node.value : undefined }];
+      if (node.kind === 'loop') return [{ names, whole, value: undefined }];
+      return [{ names, whole, value: node.value, assignment: node }];
     }
     if (
       node.kind === 'declaration' &&
@@ -106,8 +135,20 @@ function removalOf(
   if (namings.some(({ node }) => node.kind === 'parameter')) return undefined;
   const edits = editsIn(units.source.file, bundles);
   const draft = new Draft(source);
-  for (const { whole, value } of writesTo(units, unit)) {
+  const subject = units.subjectOf(unit);
+  const isLocal = subject?.kind === 'variable' && subject.home !== undefined;
+  for (const { whole, value, names, assignment } of writesTo(units, unit)) {
     if (whole && isGone(edits, whole)) continue;
+    const mustStay = !whole || (value && !isPure(source, value));
+    const [name] = names;
+    const { discard } = source.language.spelling;
+    if (mustStay && discard && isLocal && assignment && name?.kind === 'name') {
+      const fresh = discard(source, assignment, name).filter(
+        (edit) => !edits.some((other) => overlap(other, edit)),
+      );
+      for (const { start, end, text } of fresh) draft.replace(start, end, text);
+      continue;
+    }
     if (!whole || (value && !isPure(source, value)) || edits.some((edit) => overlap(edit, whole)))
       return undefined;
     if (whole.kind === 'declaration' && !standsAlone(source, whole)) return undefined;
