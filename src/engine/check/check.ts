@@ -128,8 +128,24 @@ async function understand(
           ruleId !== 'needs-token' && (judged.has(at.file) || places.some(({ file }) => judged.has(file))),
       ),
     ),
-    skipped: skipped.filter(({ file }) => judged.has(file)),
+    skipped: parts.flatMap((part) => failuresIn(part, skipped, judged)),
   };
+}
+
+/**
+ * What was not understood of a part, told of judged files: where they only lead to another file, on which it failed,
+ * nothing is known of them either.
+ */
+function failuresIn(
+  part: readonly string[],
+  skipped: readonly Skipped[],
+  judged: ReadonlySet<string>,
+): readonly Skipped[] {
+  const own = skipped.filter(({ file }) => part.includes(file));
+  const told = own.filter(({ file }) => judged.has(file));
+  const failed = own.find((one) => one.failed);
+  if (told.length > 0 || !failed) return told;
+  return part.filter((file) => judged.has(file)).map((file) => ({ ...failed, file }));
 }
 
 /** A place that is reached in several ways is told once. */
