@@ -11,9 +11,15 @@ import { createTree, type Tree } from './tree.ts';
  *
  * @throws UsageError when a path does not exist
  */
-export function readTree(paths: readonly string[], cwd: string, ignored?: Ignored): Tree {
+export function readTree(
+  paths: readonly string[],
+  cwd: string,
+  ignored?: Ignored,
+  { ignoredStay = false }: { readonly ignoredStay?: boolean } = {},
+): Tree {
   const discovery = discover(paths, {
     cwd,
+    ignoredStay,
     ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
   });
   if (discovery.missing.length > 0)

@@ -6,7 +6,7 @@ import { check } from '../../src/engine/check/check.ts';
 import { migrate } from '../../src/engine/migrate.ts';
 import { main } from '../../src/main.ts';
 import { recordStreams } from '../commands/streams.ts';
-import { makeFolder, writeFiles } from '../files/workspace.ts';
+import { git, makeFolder, makeRepository, writeFiles } from '../files/workspace.ts';
 import { CALL, findingsOf, GOOD, runCheck } from './run.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -246,4 +246,29 @@ test('the report for people', async () => {
   const clean = recordStreams(folder);
   expect(await main(['check'], clean)).toBe(0);
   expect(clean.said.out()).toBe('No Zoho CRM call with an API key or ticket in 2 files.\n');
+});
+
+describe('a file that is named and ignored', () => {
+  const FILES = { '.gitignore': 'out.js\nbuild/\n', 'a.js': GOOD, 'out.js': CALL, 'build/b.js': CALL };
+
+  test.each([
+    ['in a repository', makeRepository],
+    ['outside of git', makeFolder],
+  ])('%s is left out, and counted', async (_where, make) => {
+    const folder = make(FILES);
+    const { code, findings, report } = await runCheck(folder, 'a.js', 'out.js', 'build/b.js');
+    expect({ code, findings, leftOut: report.summary.leftOut }).toEqual({
+      code: 0,
+      findings: [],
+      leftOut: { ignored: 2 },
+    });
+  });
+
+  test('is judged where git tracks it all the same', async () => {
+    const folder = makeRepository(FILES);
+    git(folder, 'add', '--force', 'out.js');
+    expect((await runCheck(folder, 'out.js', 'build/b.js')).findings).toEqual([
+      'deprecated-params out.js:1 blocks',
+    ]);
+  });
 });

@@ -28,6 +28,8 @@ const CODE_BEHIND = /(["'])[ \t]*[+.][ \t]*(?:[\w$.[\]]|\(\w*\)|->|::)+/y;
 const BREAK =
   /(?:(?<=[?&])[ \t]*\r?\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*(?=[\w&])|[ \t]*\r?\n[ \t]*(?:\*(?!\/)|\/\/|#)?[ \t]*(?=[?&]\w))/y;
 const PLAIN = /[^\s"'`<>]/y;
+const PUNCTUATION = /[.,;:!?]/;
+const BRACKET = /[()[\]{}]/;
 
 /** Finds the URLs of CRM calls that stand in `[start, end)` of a text. */
 export function scanUrls(text: string, start: number, end: number): ShownUrl[] {
@@ -96,24 +98,33 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** The full stop of a sentence and a bracket that was opened before the URL are no part of it; `ticket=...` is. */
-function withoutPunctuation(text: string, offsets: readonly number[]): number[] {
-  let length = offsets.length;
-  for (;;) {
-    const shown = offsets
-      .slice(0, length)
-      .map((at) => text[at])
-      .join('');
-    const kept = shown.replace(/(?<![=.,;:!?])[.,;:!?]+$/, '').length;
-    const trimmed = kept < length ? kept : length - (endsUnbalanced(shown) ? 1 : 0);
-    if (trimmed === length) return offsets.slice(0, length);
-    length = trimmed;
-  }
-}
+const OPENED: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-function endsUnbalanced(text: string): boolean {
-  const open = { ')': '(', ']': '[', '}': '{' }[text.at(-1) ?? ''];
-  return open !== undefined && text.split(open).length < text.split(text.at(-1)!).length;
+/**
+ * The full stop of a sentence and a bracket that was opened before the URL are no part of it; `ticket=...` is. Each
+ * character is looked at a few times, however many there are to drop.
+ */
+function withoutPunctuation(text: string, offsets: number[]): number[] {
+  const at = (i: number) => text[offsets[i]!]!;
+  const counts = new Map<string, number>();
+  const count = (character: string, by: number) => counts.set(character, (counts.get(character) ?? 0) + by);
+  for (let i = 0; i < offsets.length; i++) if (BRACKET.test(at(i))) count(at(i), 1);
+  let length = offsets.length;
+  while (length > 0) {
+    let run = length;
+    while (run > 0 && PUNCTUATION.test(at(run - 1))) run--;
+    if (run < length) {
+      if (run > 0 && at(run - 1) === '=') break;
+      length = run;
+      continue;
+    }
+    const last = at(length - 1);
+    const opened = OPENED[last];
+    if (opened === undefined || (counts.get(opened) ?? 0) >= counts.get(last)!) break;
+    count(last, -1);
+    length--;
+  }
+  return length === offsets.length ? offsets : offsets.slice(0, length);
 }
 
 function endOf(parts: readonly UrlPart[]): number {
