@@ -272,3 +272,19 @@ describe('a file that is named and ignored', () => {
     ]);
   });
 });
+
+test('what would mend a call is told to reviewdog, and nothing else changes', async () => {
+  const folder = makeFolder({
+    'a.js':
+      "fetch('https://crm.zoho.com/crm/private/json/Leads/getFields?apikey=' + process.env.ZOHO_TOKEN + '&ticket=' + t);\n",
+  });
+  const streams = recordStreams(folder);
+  expect(await main(['check', '--format', 'rdjsonl'], streams)).toBe(1);
+  const [{ suggestions }] = streams.said
+    .out()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(suggestions).toHaveLength(1);
+  expect(suggestions[0].text).toMatch(/^authtoken=.*scope=crmapi/);
+});

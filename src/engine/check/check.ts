@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly baseline?: string;
   /** True: all that is found is accepted from now on. */
   readonly updateBaseline?: boolean;
+  /** True: it is also told what would mend a finding, which takes longer. */
+  readonly withFixes?: boolean;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
@@ -40,6 +42,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const isRead = (file: string) => isScript(file) || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
+  const fixes = options.withFixes ? await fixesFor(scope, hosts) : [];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
@@ -56,7 +59,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       const standing = accepted.has(finding)
         ? 'accepted'
         : standingOf(finding, isChanged(finding), options.strict === true);
-      return { ...finding, applied: false, standing };
+      return { ...finding, ...fixAmong(fixes, finding), applied: false, standing };
     }),
     tokens: [],
     skipped: [
@@ -108,6 +111,28 @@ function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: r
     textAt: (range: SourceRange) =>
       passed.get(JSON.stringify(range)) ?? tree.read(range.file)?.slice(range.start, range.end) ?? '',
   };
+}
+
+/** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
+async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
+  const tree = scope.around();
+  const judged = new Set(scope.judged.files);
+  const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
+  if (parts.length === 0) return [];
+  const { analyseSafely } = await import('../analyse-safely.ts');
+  const { verify } = await import('../verify.ts');
+  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts };
+  const focused = focusOn(tree, parts);
+  const analysis = analyseSafely(focused, tree.read, settings);
+  const { refused } = verify(focused, analysis, settings, false);
+  return analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
+}
+
+function fixAmong(fixes: readonly Finding[], { ruleId, at }: Finding): Partial<AppliedFinding> {
+  const same = fixes.find(
+    (other) => other.ruleId === ruleId && other.at.file === at.file && other.at.start === at.start,
+  );
+  return same?.fix ? { fix: same.fix, proposed: true } : {};
 }
 
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
