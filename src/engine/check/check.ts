@@ -6,7 +6,7 @@ import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
 import { findConfig } from '../config.ts';
-import { createIgnores, markIgnored } from '../ignores.ts';
+import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
@@ -203,8 +203,16 @@ async function judgeTexts({ judged }: CheckScope, hosts: readonly string[]): Pro
   const skipped: Skipped[] = [];
   for (const one of listed) {
     const judgement = judgeAsText(one.file, judged.readPieces, hosts);
-    for (const found of judgement.findings)
-      findings.push({ ...found, finding: markIgnored(found.finding, ignores) });
+    // What is not kept was read for its comments on the way.
+    const lines = judged.read(one.file) === undefined ? new IgnoredLines(judgement.ignores) : undefined;
+    for (const found of judgement.findings) {
+      const { finding, start } = found;
+      const comment = lines?.on(start.line - 1, finding.ruleId);
+      findings.push({
+        ...found,
+        finding: comment ? { ...finding, ignored: comment.reason } : markIgnored(finding, ignores),
+      });
+    }
     read.add(one.file);
     if (!judgement.inTime)
       skipped.push({ file: one.file, reason: 'takes too long to be judged', failed: true });

@@ -36,7 +36,7 @@ export function createProposals({ findings, texts }: MigrationResult): Proposals
     of(finding) {
       const { fix, at, applied, proposed } = finding;
       const text = texts.get(at.file);
-      if (!fix || fix.safety !== 'safe' || !(applied || proposed) || text === undefined) return undefined;
+      if (fix?.safety !== 'safe' || !(applied || proposed) || text === undefined) return undefined;
       const isOwn = fix.edits.length > 0 && fix.edits.every(({ file }) => file === at.file);
       if (!isOwn || groups.get(fix.group)! > 1) return undefined;
       const ordered = [...fix.edits].sort((a, b) => a.start - b.start);
