@@ -42,7 +42,7 @@ const CORE = [
   /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk)/,
   /^languages\/(?:text\/ignore-comments|settings\/dotenv\.|javascript\/(?:syntax\/files|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
-  /^tracing\/(?:folders|resolve|typescript)\./,
+  /^tracing\/(?:aliases|folders|resolve|typescript)\./,
 ];
 
 // What the command and the rules have in common is there twice: shared, it would fall into many small files.

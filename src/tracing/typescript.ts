@@ -86,7 +86,7 @@ function createConfigurations(tree: ResolvableFiles): Configurations {
 }
 
 /** What the keys of `paths` begin with, and every other key of an array. */
-function pathPrefixesIn(text: string): string[] {
+export function pathPrefixesIn(text: string): string[] {
   return [...text.matchAll(/"([^"\n]+)"\s*:\s*\[/g)].map((match) => match[1]!.replace(/\*.*$/, ''));
 }
 

@@ -288,3 +288,42 @@ test('what would mend a call is told to reviewdog, and nothing else changes', as
   expect(suggestions).toHaveLength(1);
   expect(suggestions[0].text).toMatch(/^authtoken=.*scope=crmapi/);
 });
+
+describe('a script that is judged alone, and reaches Zoho by another name of a file', () => {
+  const CRM = "export const BASE = 'https://crm.zoho.com/crm/private/json/Leads/getRecords?api' + 'key=';\n";
+  const script = (name: string) =>
+    `import { BASE } from '${name}';\nfetch(BASE + process.env.A + '&tic' + 'ket=' + process.env.B);\n`;
+  const kinds: [string, string, Readonly<Record<string, string>>][] = [
+    ['paths', '@/crm', { 'tsconfig.json': '{"compilerOptions": {"paths": {"@/*": ["./lib/*"]}}}' }],
+    ['baseUrl', 'lib/crm', { 'tsconfig.json': '{"compilerOptions": {"baseUrl": "."}}' }],
+    [
+      'a configuration that is extended',
+      '@/crm',
+      {
+        'tsconfig.json': '{"extends": "./tsconfig.base"}',
+        'tsconfig.base.json': '{"compilerOptions": {"paths": {"@/*": ["./lib/*"]}}}',
+      },
+    ],
+    ['imports', '#crm', { 'package.json': '{"name": "a", "imports": {"#crm": "./lib/crm.ts"}}' }],
+    ['its own name', 'shop/lib/crm', { 'package.json': '{"name": "shop"}' }],
+    [
+      'a workspace',
+      '@shop/crm',
+      {
+        'package.json': '{"name": "shop", "workspaces": ["packages/*"]}',
+        'packages/crm/package.json': '{"name": "@shop/crm", "main": "index.ts"}',
+        'packages/crm/index.ts': CRM,
+      },
+    ],
+  ];
+
+  test.each(kinds)('%s: is found as in the whole tree', async (_kind, name, files) => {
+    const folder = makeRepository({ 'lib/crm.ts': CRM, ...files });
+    writeFiles(folder, { 'src/a.ts': script(name) });
+    git(folder, 'add', '--all');
+    const whole = (await findingsOf(folder)).findings.filter((one) => one.includes('src/a.ts'));
+    expect(whole).not.toEqual([]);
+    expect((await findingsOf(folder, 'src/a.ts')).findings).toEqual(whole);
+    expect((await findingsOf(folder, '--staged')).findings).toEqual(whole);
+  });
+});

@@ -28,7 +28,7 @@ function judge(paths: readonly string[], cwd: string, ignored: Ignored): CheckSc
     has: existsSync,
     around() {
       around ??=
-        isPartOfMore && mayConcern(judged.files, scan, isFile)
+        isPartOfMore && mayConcern(judged.files, scan, { has: isFile, readTexts })
           ? readTree(['.', ...paths], cwd, ignored, { ignoredStay: true })
           : judged;
       return around;
