@@ -89,7 +89,8 @@ function unfold(text: QueryText, place: Place): Way[] {
       waysAfter.set(arms, ways);
       for (const way of separatorFor(steps, piece, ways) ?? ways) {
         if (next.length >= VARIANT_LIMIT || steps.length >= ATOM_LIMIT) break;
-        spend(1 + way.steps.length);
+        // To copy a leaf is the least of steps.
+        spend(1 + (steps.length + way.steps.length) / 16);
         next.push({ steps: [...steps, ...way.steps], arms: way.arms });
       }
     }
