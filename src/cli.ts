@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { processStreams } from './commands/streams.ts';
 import { main } from './main.ts';
 

@@ -68,6 +68,8 @@ export const CHECK_OPTIONS = {
   },
 } as const satisfies Record<string, Options>;
 
+const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif']);
+
 /** Checks, reports, and answers with the exit code. */
 export async function runCheck(args: CheckArguments, streams: Streams): Promise<ExitCode> {
   const reports = planReports(args.format, { without: ['diff'] });
@@ -81,6 +83,7 @@ export async function runCheck(args: CheckArguments, streams: Streams): Promise<
       cwd: streams.cwd,
       what,
       strict: args.strict,
+      withFixes: reports.some(({ format }) => TELL_FIXES.has(format.name)),
       ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
     }),
   );

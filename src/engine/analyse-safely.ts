@@ -1,5 +1,7 @@
 import type { Skipped } from '../model/finding.ts';
+import { withBudget } from '../model/work.ts';
 import { type Analysis, analyse } from './analyse.ts';
+import { filesToName, reasonOf, stepsFor } from './budget.ts';
 import { findComponents, focusOn } from './components.ts';
 import type { Tree } from './tree.ts';
 
@@ -33,13 +35,15 @@ export function analyseSafely(tree: Tree, read: Read, settings: Settings): Analy
 
 function attempt(tree: Tree, read: Read, settings: Settings): Analysis | Error {
   try {
-    return analyse(tree, read, settings);
+    const files = findComponents(tree).parts.flat();
+    const texts = files.map((file) => ({ text: read(file) ?? '' }));
+    return withBudget(stepsFor(texts), () => analyse(tree, read, settings));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function listFiles(tree: Tree, part: readonly string[], { name, message }: Error): Skipped[] {
-  const reason = `cannot be understood: ${name}: ${message}`;
-  return part.filter((file) => tree.namesParameters(file)).map((file) => ({ file, reason, failed: true }));
+function listFiles(tree: Tree, part: readonly string[], error: Error): Skipped[] {
+  const reason = reasonOf(error);
+  return filesToName(tree, part).map((file) => ({ file, reason, failed: true }));
 }

@@ -28,17 +28,13 @@ export function markIgnored(finding: Finding, ignores: Ignores): Finding {
   return reason === undefined ? finding : { ...finding, ignored: reason };
 }
 
-/** The comments of one file, and the lines that they speak of. */
-export class FileIgnores {
-  readonly comments: readonly IgnoreComment[];
-  private readonly text: string;
+/** The lines that comments speak of. */
+export class IgnoredLines {
   private readonly byLine = new Map<number, IgnoreComment[]>();
 
-  constructor(text: string) {
-    this.text = text;
-    this.comments = ignoreCommentsIn(text);
-    const alone = new Set(this.comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
-    for (const comment of this.comments) {
+  constructor(comments: readonly IgnoreComment[]) {
+    const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+    for (const comment of comments) {
       this.add(comment.line, comment);
       if (!comment.isAlone) continue;
       // Several of them in a row all speak of the line below.
@@ -48,14 +44,31 @@ export class FileIgnores {
     }
   }
 
-  at(ruleId: RuleId, offset: number): IgnoreComment | undefined {
-    if (this.comments.length === 0) return undefined;
-    const line = this.text.slice(0, offset).split(/\r\n|\n|\r/).length - 1;
+  /** @param line counted from 0 */
+  on(line: number, ruleId: RuleId): IgnoreComment | undefined {
     return this.byLine.get(line)?.find((comment) => isValid(comment) && comment.rules?.includes(ruleId));
   }
 
   private add(line: number, comment: IgnoreComment): void {
     this.byLine.set(line, [...(this.byLine.get(line) ?? []), comment]);
+  }
+}
+
+/** The comments of one file, and the lines that they speak of. */
+export class FileIgnores {
+  readonly comments: readonly IgnoreComment[];
+  private readonly text: string;
+  private readonly lines: IgnoredLines;
+
+  constructor(text: string) {
+    this.text = text;
+    this.comments = ignoreCommentsIn(text);
+    this.lines = new IgnoredLines(this.comments);
+  }
+
+  at(ruleId: RuleId, offset: number): IgnoreComment | undefined {
+    if (this.comments.length === 0) return undefined;
+    return this.lines.on(this.text.slice(0, offset).split(/\r\n|\n|\r/).length - 1, ruleId);
   }
 }
 

@@ -14,7 +14,9 @@ import type { Skipped } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
+import { OutOfTime, withBudget } from '../model/work.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
+import { filesToName, reasonOf, stepsFor } from './budget.ts';
 import { findComponents } from './components.ts';
 import { documentsOf } from './documents.ts';
 import { entriesOf } from './entries.ts';
@@ -60,9 +62,13 @@ export function lowerScripts(
   for (const part of parts) {
     const program = new JsProgram(sources, store);
     for (const file of part) program.load(file);
-    const found = lower(new Tracer(program), program.modules, (file, error) =>
-      skipped.set(file, { file, reason: `cannot be understood: ${messageOf(error)}`, failed: true }),
-    );
+    const fail = (file: string, error: unknown) =>
+      skipped.set(file, { file, reason: reasonOf(error), failed: true });
+    const found = lowerInTime(program, fail);
+    if (!found) {
+      for (const file of filesToName(tree, part)) fail(file, new OutOfTime());
+      continue;
+    }
     for (const module of program.modules) {
       for (const { name } of environmentMentions(module)) takenNames.add(name);
       builtNames.push(...builtEnvironmentNames(module));
@@ -74,8 +80,7 @@ export function lowerScripts(
     } else store.release(program.modules.map(({ file }) => file).filter((file) => !whole.has(file)));
     requests.push(...found);
   }
-  for (const [file, reason] of store.failures)
-    skipped.set(file, { file, reason: `cannot be parsed: ${reason}` });
+  for (const [file, reason] of store.failures) skipped.set(file, { file, reason });
   const settings = settingsOf(tree, read, (file) => whole.load(file), { takenNames, builtNames }, frontEnds);
   const speller = createSpellerByPart(whole, traced, () => new JsProgram(sources, store), {
     spellSettings: settings.spell,
@@ -90,6 +95,16 @@ export function lowerScripts(
   return { requests, speller, settings, code, programs, skipped: [...skipped.values()], leftOvers };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What some scripts send; undefined where that takes more work than their size explains. */
+function lowerInTime(
+  program: JsProgram,
+  fail: (file: string, error: unknown) => void,
+): Request[] | undefined {
+  const { modules } = program;
+  try {
+    return withBudget(stepsFor(modules), () => lower(new Tracer(program), modules, fail));
+  } catch (error) {
+    if (error instanceof OutOfTime) return undefined;
+    throw error;
+  }
 }

@@ -11,11 +11,17 @@ import { createTree, type Tree } from './tree.ts';
  *
  * @throws UsageError when a path does not exist
  */
-export function readTree(paths: readonly string[], cwd: string, ignored?: Ignored): Tree {
+export function readTree(
+  paths: readonly string[],
+  cwd: string,
+  ignored?: Ignored,
+  { ignoredStay = false }: { readonly ignoredStay?: boolean } = {},
+): Tree {
   const run = new SightingRun();
   try {
     const discovery = discover(paths, {
       cwd,
+      ignoredStay,
       ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
       onFile: (file) => run.add(file),
     });

@@ -3,6 +3,8 @@ import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from '
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { BINARY_EXTENSIONS } from './binary-extensions.ts';
+import { ignoredByGit } from './git/ignored.ts';
+import { findTop } from './git/repository.ts';
 import { visitFolder } from './walk.ts';
 
 export interface DiscoverOptions {
@@ -14,6 +16,8 @@ export interface DiscoverOptions {
   readonly ignoreFolder?: string;
   /** Is told each file that will be among the `files`, once, while others are still being looked for. */
   readonly onFile?: (file: string) => void;
+  /** True: what is ignored stays so where it is named. */
+  readonly ignoredStay?: boolean;
 }
 
 type LeftOutReason =
@@ -90,7 +94,7 @@ function reasonByFolders(path: string): LeftOutReason | undefined {
 /**
  * Finds the files to scan below (or at) the given paths: in a git repository what it tracks or would track,
  * elsewhere everything that `.gitignore` files do not leave out. A file that is named itself is taken even if
- * git ignores it. Symbolic links are never followed.
+ * it is ignored, unless `ignoredStay` is asked for. Symbolic links are never followed.
  */
 export function discover(paths: readonly string[], options: DiscoverOptions): Discovery {
   const search: Search = {
@@ -104,7 +108,12 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     areas: new Map(),
   };
   const cwd = resolve(options.cwd);
-  for (const path of paths) lookAt(search, path, cwd);
+  const ignored = options.ignoredStay ? ignoredAmong(paths, cwd) : new Set<string>();
+  for (const path of paths) {
+    const file = resolve(cwd, path);
+    if (ignored.has(file)) leaveOutIgnored(search, baseOf(cwd, file, 'file'), file);
+    else lookAt(search, path, cwd);
+  }
   return {
     files: [...search.files].sort(),
     leftOut: countReasons(search.leftOut),
@@ -120,9 +129,7 @@ function lookAt(search: Search, path: string, cwd: string): void {
     search.missing.push(path);
     return;
   }
-  // Rules about folder names hold below the working directory, or else below what is named: a project is not
-  // vendored because it lies in somebody's folder `vendor`.
-  const base = isWithin(cwd, named) ? cwd : kind === 'folder' ? named : dirname(named);
+  const base = baseOf(cwd, named, kind);
   if (kind !== 'folder') {
     takeFile(search, base, named, kind);
     return;
@@ -136,6 +143,35 @@ function lookAt(search: Search, path: string, cwd: string): void {
   });
   for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
   for (const skipped of unlisted.skipped) search.skipped.set(skipped.file, skipped);
+}
+
+/**
+ * Rules about folder names hold below the working directory, or else below what is named: a project is not vendored
+ * because it lies in somebody's folder `vendor`.
+ */
+function baseOf(cwd: string, named: string, kind: Kind): string {
+  if (isWithin(cwd, named)) return cwd;
+  return kind === 'folder' ? named : dirname(named);
+}
+
+/** Goes into no folder, and takes nothing. */
+const NONE = { enter: () => false, file() {}, other() {} };
+
+/** The files among some paths that git or, outside of it, a `.gitignore` file leaves out. */
+function ignoredAmong(paths: readonly string[], cwd: string): Set<string> {
+  const files = paths.map((path) => resolve(cwd, path)).filter((path) => kindOf(path) === 'file');
+  const outside = files.filter((file) => findTop(dirname(file)) === undefined);
+  const listed = [...new Set(outside.map((file) => dirname(file)))].flatMap(
+    (folder) => visitFolder(folder, isWithin(cwd, folder) ? cwd : folder, NONE).ignored,
+  );
+  const ignored = new Set(listed);
+  const byRules = outside.filter((file) => ignored.has(file) || isBelowAny(file, ignored));
+  return new Set([...ignoredByGit(files), ...byRules]);
+}
+
+function isBelowAny(file: string, folders: ReadonlySet<string>): boolean {
+  const parent = dirname(file);
+  return parent !== file && (folders.has(parent) || isBelowAny(parent, folders));
 }
 
 function takeFile(search: Search, base: string, file: string, kind: Kind): void {

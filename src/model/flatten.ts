@@ -10,6 +10,7 @@ import type {
   QueryText,
   SetPiece,
 } from './query-text.ts';
+import { spend } from './work.ts';
 
 /** Stands for a value that is not known, and for a set of parameters, in a flat text. */
 export const HOLE = '\uE000';
@@ -86,9 +87,12 @@ function unfold(text: QueryText, place: Place): Way[] {
     for (const { steps, arms } of variants) {
       const ways = waysAfter.get(arms) ?? waysOf(piece, { ...place, arms });
       waysAfter.set(arms, ways);
-      for (const way of separatorFor(steps, piece, ways) ?? ways)
-        if (next.length < VARIANT_LIMIT && steps.length < ATOM_LIMIT)
-          next.push({ steps: [...steps, ...way.steps], arms: way.arms });
+      for (const way of separatorFor(steps, piece, ways) ?? ways) {
+        if (next.length >= VARIANT_LIMIT || steps.length >= ATOM_LIMIT) break;
+        // To copy a leaf is the least of steps.
+        spend(1 + (steps.length + way.steps.length) / 16);
+        next.push({ steps: [...steps, ...way.steps], arms: way.arms });
+      }
     }
     variants = next;
   }

@@ -4,6 +4,8 @@ import type { Position } from './position.ts';
 /** A finding after the edits were tried: `applied` tells whether its fix stands in the new text. */
 export interface AppliedFinding extends Finding {
   readonly applied: boolean;
+  /** True where `migrate` would apply the fix: it was verified. */
+  readonly proposed?: true;
   /** Why a fix that could have been applied was not. */
   readonly refusal?: string;
   /** What `check` makes of it; `migrate` tells apart only what a comment says to ignore. */

@@ -2,6 +2,7 @@ import { type CredentialName, isCredentialName } from '../zoho/parameters.ts';
 import { type Atom, type FlatText, HOLE } from './flatten.ts';
 import type { Entry } from './parameter-set.ts';
 import type { HolePiece, Site, ValueRef } from './query-text.ts';
+import { spend } from './work.ts';
 
 /** A credential parameter of a query text: where its name and value lie in the flat text. */
 export interface TextParameter {
@@ -89,6 +90,7 @@ export function atomsIn(flat: FlatText, from: number, to: number): readonly Atom
 /** The holes whose whole content lies in `[from, to)`, among those around an atom and the atom itself, outermost first. */
 export function coveredHoles(flat: FlatText, atom: Atom, from: number, to: number): readonly HolePiece[] {
   const chain = atom.leaf.kind === 'hole' ? [...atom.holes, atom.leaf] : atom.holes;
+  spend(chain.length * flat.atoms.length);
   return chain.filter((hole) =>
     flat.atoms.every((other) => !belongsTo(other, hole) || (other.start >= from && other.end <= to)),
   );

@@ -147,6 +147,11 @@ function namesOfMapping({ key, values }: PathMapping): readonly string[] | 'any'
   return prefix === '' && !/\*[^"]/.test(values) ? [] : 'any';
 }
 
+/** What the keys of `paths` begin with, and every other key of an array. */
+export function pathPrefixesIn(text: string): string[] {
+  return [...text.matchAll(/"([^"\n]+)"\s*:\s*\[/g)].map((match) => match[1]!.replace(/\*.*$/, ''));
+}
+
 /** The names of all folders and, without extension, of all files: what a path from `baseUrl` may begin with. */
 function namesIn(files: readonly string[]): Set<string> {
   const stems = files.map((file) => basename(file).replace(/\..*$/, ''));

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -202,6 +203,30 @@ describe('size', () => {
     if (code === 1) expect(findings).toEqual(['deprecated-params a.js:67108866 blocks']);
     else expect({ code, skipped }).toEqual({ code: 2, skipped: ['a.js: takes too long to be judged'] });
   });
+
+  test.each(['a.js', 'a.php'])(
+    '%s of 1 GB takes less than 250 MB of memory',
+    { timeout: 120_000 },
+    (name) => {
+      const folder = makeFolder({
+        [name]: `${'const value = 1\n'.repeat(1000)}${CALL}`,
+        'peak.cjs':
+          "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS} KB\\n`));\n",
+      });
+      // Mostly a hole, which takes no room on the disk.
+      truncateSync(join(folder, name), 1024 ** 3);
+      for (const argv of [[], [name]]) {
+        const { status, stderr } = spawnSync(
+          process.execPath,
+          ['--require', join(folder, 'peak.cjs'), CLI, 'check', ...argv],
+          { cwd: folder, encoding: 'utf8' },
+        );
+        expect(status).not.toBe(0);
+        const [, peak] = /peak (\d+) KB/.exec(stderr)!;
+        expect(Number(peak) / 1024).toBeLessThan(250);
+      }
+    },
+  );
 
   test.each([1, 7])(
     'a file of one line and 50 MB, with a call after %i parts of it',

@@ -153,3 +153,39 @@ describe('migrate', () => {
     expect(report.findings).toMatchObject([{ ruleId: 'unused-ignore', severity: 'warning' }]);
   });
 });
+
+describe('in what no parser reads', () => {
+  const url = 'https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=1234&ticket=5678';
+  const kinds: [string, string][] = [
+    ['minified', `var a="${'x'.repeat(30_000)}";/* ${COMMENT} */get("${url}");`],
+    ['minified, the comment far behind', `get("${url}");var a="${'x'.repeat(30_000)}";/* ${COMMENT} */`],
+    ['oversized, on the line before', `${'const a = 1;\n'.repeat(450_000)}// ${COMMENT}\nget("${url}");\n`],
+    [
+      'oversized, on the line itself',
+      `${'const a = 1;\r\n'.repeat(450_000)}get("${url}"); // ${COMMENT}\r\n`,
+    ],
+  ];
+
+  test.each(kinds)('%s', async (_kind, text) => {
+    const { code, findings } = await findingsOf(makeFolder({ 'a.js': text }));
+    expect({ code, standings: findings.map((one) => one.split(' ').at(-1)) }).toEqual({
+      code: 0,
+      standings: ['ignored'],
+    });
+  });
+
+  test.each(kinds)('%s: without a reason it does nothing', async (_kind, text) => {
+    const { code } = await findingsOf(makeFolder({ 'a.js': text.replace(/: the proxy adds the token/, '') }));
+    expect(code).toBe(1);
+  });
+
+  test('a comment on another line does nothing, and none in a string does', async () => {
+    const filler = 'const a = 1;\n'.repeat(450_000);
+    expect((await findingsOf(makeFolder({ 'a.js': `// ${COMMENT}\n${filler}get("${url}");\n` }))).code).toBe(
+      1,
+    );
+    expect(
+      (await findingsOf(makeFolder({ 'a.js': `${filler}get("${url}"); a("${COMMENT}");\n` }))).code,
+    ).toBe(1);
+  });
+});

@@ -6,7 +6,7 @@ import { check } from '../../src/engine/check/check.ts';
 import { migrate } from '../../src/engine/migrate.ts';
 import { main } from '../../src/main.ts';
 import { recordStreams } from '../commands/streams.ts';
-import { makeFolder, writeFiles } from '../files/workspace.ts';
+import { git, makeFolder, makeRepository, writeFiles } from '../files/workspace.ts';
 import { CALL, findingsOf, GOOD, runCheck } from './run.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -250,4 +250,84 @@ test('the report for people', async () => {
   const clean = recordStreams(folder);
   expect(await main(['check'], clean)).toBe(0);
   expect(clean.said.out()).toBe('No Zoho CRM call with an API key or ticket in 2 files.\n');
+});
+
+describe('a file that is named and ignored', () => {
+  const FILES = { '.gitignore': 'out.js\nbuild/\n', 'a.js': GOOD, 'out.js': CALL, 'build/b.js': CALL };
+
+  test.each([
+    ['in a repository', makeRepository],
+    ['outside of git', makeFolder],
+  ])('%s is left out, and counted', async (_where, make) => {
+    const folder = make(FILES);
+    const { code, findings, report } = await runCheck(folder, 'a.js', 'out.js', 'build/b.js');
+    expect({ code, findings, leftOut: report.summary.leftOut }).toEqual({
+      code: 0,
+      findings: [],
+      leftOut: { ignored: 2 },
+    });
+  });
+
+  test('is judged where git tracks it all the same', async () => {
+    const folder = makeRepository(FILES);
+    git(folder, 'add', '--force', 'out.js');
+    expect((await runCheck(folder, 'out.js', 'build/b.js')).findings).toEqual([
+      'deprecated-params out.js:1 blocks',
+    ]);
+  });
+});
+
+test('what would mend a call is told to reviewdog, and nothing else changes', async () => {
+  const folder = makeFolder({
+    'a.js':
+      "fetch('https://crm.zoho.com/crm/private/json/Leads/getFields?apikey=' + process.env.ZOHO_TOKEN + '&ticket=' + t);\n",
+  });
+  const streams = recordStreams(folder);
+  expect(await main(['check', '--format', 'rdjsonl'], streams)).toBe(1);
+  const [{ suggestions }] = streams.said
+    .out()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(suggestions).toHaveLength(1);
+  expect(suggestions[0].text).toMatch(/^authtoken=.*scope=crmapi/);
+});
+
+describe('a script that is judged alone, and reaches Zoho by another name of a file', () => {
+  const CRM = "export const BASE = 'https://crm.zoho.com/crm/private/json/Leads/getRecords?api' + 'key=';\n";
+  const script = (name: string) =>
+    `import { BASE } from '${name}';\nfetch(BASE + process.env.A + '&tic' + 'ket=' + process.env.B);\n`;
+  const kinds: [string, string, Readonly<Record<string, string>>][] = [
+    ['paths', '@/crm', { 'tsconfig.json': '{"compilerOptions": {"paths": {"@/*": ["./lib/*"]}}}' }],
+    ['baseUrl', 'lib/crm', { 'tsconfig.json': '{"compilerOptions": {"baseUrl": "."}}' }],
+    [
+      'a configuration that is extended',
+      '@/crm',
+      {
+        'tsconfig.json': '{"extends": "./tsconfig.base"}',
+        'tsconfig.base.json': '{"compilerOptions": {"paths": {"@/*": ["./lib/*"]}}}',
+      },
+    ],
+    ['imports', '#crm', { 'package.json': '{"name": "a", "imports": {"#crm": "./lib/crm.ts"}}' }],
+    ['its own name', 'shop/lib/crm', { 'package.json': '{"name": "shop"}' }],
+    [
+      'a workspace',
+      '@shop/crm',
+      {
+        'package.json': '{"name": "shop", "workspaces": ["packages/*"]}',
+        'packages/crm/package.json': '{"name": "@shop/crm", "main": "index.ts"}',
+        'packages/crm/index.ts': CRM,
+      },
+    ],
+  ];
+
+  test.each(kinds)('%s: is found as in the whole tree', async (_kind, name, files) => {
+    const folder = makeRepository({ 'lib/crm.ts': CRM, ...files });
+    writeFiles(folder, { 'src/a.ts': script(name) });
+    git(folder, 'add', '--all');
+    const whole = (await findingsOf(folder)).findings.filter((one) => one.includes('src/a.ts'));
+    expect(whole).not.toEqual([]);
+    expect((await findingsOf(folder, 'src/a.ts')).findings).toEqual(whole);
+    expect((await findingsOf(folder, '--staged')).findings).toEqual(whole);
+  });
 });

@@ -57,3 +57,19 @@ test('a new call in the commits of a branch', () => {
     lines: [expect.stringContaining('file=b.js')],
   });
 });
+
+test.each(action.runs.steps as { name: string; run: string; shell: string }[])(
+  '$name: is a script that bash reads',
+  ({ run: script, shell }) => {
+    expect(shell).toBe('bash');
+    expect(run(ROOT, 'bash', '-n', '-c', script)).toEqual({ status: 0, said: '' });
+  },
+);
+
+test('each input has a description and a default, and is used', () => {
+  const used = Object.values(check.env as Record<string, string>).join(' ');
+  for (const [name, input] of Object.entries(action.inputs as Record<string, Record<string, string>>)) {
+    expect(Object.keys(input).sort()).toEqual(['default', 'description']);
+    expect(used).toContain(`inputs.${name} `);
+  }
+});

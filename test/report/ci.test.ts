@@ -225,3 +225,83 @@ test('JSON lines', async () => {
   expect(of('skipped')).toEqual(whole.skipped);
   expect(of('summary')).toEqual([whole.summary]);
 });
+
+describe('where people read about a rule', () => {
+  test('the README, which stands where package.json says, has a heading for each', async () => {
+    const { homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const readme = readFileSync('README.md', 'utf8');
+    const { runs } = JSON.parse(await render('sarif', CLEAN));
+    for (const { id, helpUri } of runs[0].tool.driver.rules) {
+      expect(helpUri).toBe(`${homepage}#${id}`);
+      expect(readme).toContain(`\n### ${id}\n`);
+    }
+  });
+});
+
+describe('what would mend a finding', () => {
+  const LINE = 'é("…/getMyRecords?apikey=" + key + "&ticket=" + ticket);\n';
+  const FILE = '/repo/a.js';
+  const range = (needle: string) => at(FILE, LINE, needle);
+  const edits = [
+    { ...range('apikey'), text: 'authtoken' },
+    { ...range('ticket=" + ticket'), text: 'scope=crmapi"' },
+  ];
+  const result = (parts: object = {}, fix: object = {}) => ({
+    ...CLEAN,
+    findings: [
+      found({
+        ruleId: 'deprecated-params',
+        at: range(LINE.trim()),
+        standing: 'blocks',
+        proposed: true,
+        fix: { safety: 'safe', group: 'a', edits, ...fix },
+        ...parts,
+      }),
+    ],
+    texts: new Map([[FILE, `\n${LINE}`.slice(1)]]),
+  });
+
+  test('is one suggestion of reviewdog, with columns in bytes from 1', async () => {
+    const [{ suggestions, location }] = (await render('rdjsonl', result()))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const before = Buffer.from(LINE);
+    expect(location.range.start).toEqual({ line: 1, column: 1 });
+    expect(suggestions).toEqual([
+      {
+        range: {
+          start: { line: 1, column: before.indexOf('apikey') + 1 },
+          end: { line: 1, column: before.indexOf(');') + 1 },
+        },
+        text: 'authtoken=" + key + "&scope=crmapi"',
+      },
+    ]);
+  });
+
+  test('is a fix of SARIF, with columns in UTF-16 units', async () => {
+    const { runs } = JSON.parse(await render('sarif', result()));
+    const [{ fixes }] = runs[0].results;
+    const [{ artifactLocation, replacements }] = fixes[0].artifactChanges;
+    expect(artifactLocation.uri).toBe('a.js');
+    expect(replacements[0]).toEqual({
+      deletedRegion: {
+        startLine: 1,
+        startColumn: LINE.indexOf('apikey') + 1,
+        endLine: 1,
+        endColumn: LINE.indexOf('apikey') + 7,
+      },
+      insertedContent: { text: 'authtoken' },
+    });
+  });
+
+  test.each([
+    ['it is not safe', {}, { safety: 'unsafe' }],
+    ['it was not verified', { proposed: undefined }, {}],
+    ['another file changes, too', {}, { edits: [...edits, { ...edits[0]!, file: '/repo/b.js' }] }],
+    ['a secret would stand in it', {}, { edits: [{ ...edits[0]!, text: `authtoken=${SECRET}` }] }],
+  ])('is not told where %s', async (_why, parts, fix) => {
+    expect(await render('rdjsonl', result(parts, fix))).not.toContain('suggestions');
+    expect(await render('sarif', result(parts, fix))).not.toContain('"fixes"');
+  });
+});

@@ -8,7 +8,7 @@ import { findComponents, focusOn } from '../components.ts';
 import { findConfig } from '../config.ts';
 import { frontEndsFor } from '../front-ends/for-tree.ts';
 import type { FrontEnds } from '../front-ends/front-end.ts';
-import { createIgnores, markIgnored } from '../ignores.ts';
+import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
@@ -27,6 +27,8 @@ export interface CheckOptions {
   readonly baseline?: string;
   /** True: all that is found is accepted from now on. */
   readonly updateBaseline?: boolean;
+  /** True: it is also told what would mend a finding, which takes longer. */
+  readonly withFixes?: boolean;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
@@ -43,6 +45,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
+  const fixes = options.withFixes ? await fixesFor(scope, hosts) : [];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
@@ -59,7 +62,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       const standing = accepted.has(finding)
         ? 'accepted'
         : standingOf(finding, isChanged(finding), options.strict === true);
-      return { ...finding, applied: false, standing };
+      return { ...finding, ...fixAmong(fixes, finding), applied: false, standing };
     }),
     tokens: [],
     skipped: [
@@ -113,6 +116,28 @@ function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: r
   };
 }
 
+/** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
+async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
+  const tree = scope.around();
+  const judged = new Set(scope.judged.files);
+  const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
+  if (parts.length === 0) return [];
+  const { analyseSafely } = await import('../analyse-safely.ts');
+  const { verify } = await import('../verify.ts');
+  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts };
+  const focused = focusOn(tree, parts);
+  const analysis = analyseSafely(focused, tree.read, settings);
+  const { refused } = verify(focused, analysis, settings, false);
+  return analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
+}
+
+function fixAmong(fixes: readonly Finding[], { ruleId, at }: Finding): Partial<AppliedFinding> {
+  const same = fixes.find(
+    (other) => other.ruleId === ruleId && other.at.file === at.file && other.at.start === at.start,
+  );
+  return same?.fix ? { fix: same.fix, proposed: true } : {};
+}
+
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
 async function understand(
   scope: CheckScope,
@@ -131,8 +156,24 @@ async function understand(
           ruleId !== 'needs-token' && (judged.has(at.file) || places.some(({ file }) => judged.has(file))),
       ),
     ),
-    skipped: skipped.filter(({ file }) => judged.has(file)),
+    skipped: parts.flatMap((part) => failuresIn(part, skipped, judged)),
   };
+}
+
+/**
+ * What was not understood of a part, told of judged files: where they only lead to another file, on which it failed,
+ * nothing is known of them either.
+ */
+function failuresIn(
+  part: readonly string[],
+  skipped: readonly Skipped[],
+  judged: ReadonlySet<string>,
+): readonly Skipped[] {
+  const own = skipped.filter(({ file }) => part.includes(file));
+  const told = own.filter(({ file }) => judged.has(file));
+  const failed = own.find((one) => one.failed);
+  if (told.length > 0 || !failed) return told;
+  return part.filter((file) => judged.has(file)).map((file) => ({ ...failed, file }));
 }
 
 /** A place that is reached in several ways is told once. */
@@ -175,9 +216,17 @@ async function judgeTexts(
   const skipped: Skipped[] = [];
   for (const one of listed) {
     const judgement = judgeAsText(one.file, judged.readPieces, hosts);
-    for (const found of judgement.findings)
-      if (!known.some((other) => isSamePlace(other, found.finding)))
-        findings.push({ ...found, finding: markIgnored(found.finding, ignores) });
+    // What is not kept was read for its comments on the way.
+    const lines = judged.read(one.file) === undefined ? new IgnoredLines(judgement.ignores) : undefined;
+    for (const found of judgement.findings) {
+      const { finding, start } = found;
+      if (known.some((other) => isSamePlace(other, finding))) continue;
+      const comment = lines?.on(start.line - 1, finding.ruleId);
+      findings.push({
+        ...found,
+        finding: comment ? { ...finding, ignored: comment.reason } : markIgnored(finding, ignores),
+      });
+    }
     read.add(one.file);
     if (!judgement.inTime)
       skipped.push({ file: one.file, reason: 'takes too long to be judged', failed: true });

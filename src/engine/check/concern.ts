@@ -1,5 +1,6 @@
 import type { Scan } from '../../files/scan.ts';
 import { isData, isScript } from '../../languages/javascript/syntax/files.ts';
+import { type Around, createAliasTest } from '../../tracing/aliases.ts';
 import { resolveRelative } from '../../tracing/resolve.ts';
 import { sight } from '../sighting/sight.ts';
 import { readSpecifiers } from '../sighting/specifiers.ts';
@@ -9,16 +10,19 @@ const DEPTH = 4;
 
 /**
  * Whether any of these scripts, or what they import, names the parameters or speaks of Zoho: if none does, nothing else
- * has to be read to know that they hold no call.
+ * has to be read to know that they hold no call. An import by another name may lead anywhere: only the whole tree tells.
  */
-export function mayConcern(files: readonly string[], scan: Scan, has: (file: string) => boolean): boolean {
+export function mayConcern(files: readonly string[], scan: Scan, around: Around): boolean {
+  const mayBeAlias = createAliasTest(around);
   const seen = new Set<string>();
   let level = files.filter((file) => isScript(file) || isData(file));
   for (let depth = 0; depth <= DEPTH && level.length > 0; depth++) {
     for (const file of level) seen.add(file);
     if (sight(level, scan).candidates.length > 0) return true;
-    const imported = [...readSpecifiers(level, scan).specifiers].flatMap(([from, names]) =>
-      names.flatMap((name) => resolveRelative(from, name, has) ?? []),
+    const specifiers = [...readSpecifiers(level, scan).specifiers];
+    if (specifiers.some(([from, names]) => names.some((name) => mayBeAlias(from, name)))) return true;
+    const imported = specifiers.flatMap(([from, names]) =>
+      names.flatMap((name) => resolveRelative(from, name, around.has) ?? []),
     );
     level = [...new Set(imported)].filter((file) => !seen.has(file));
   }

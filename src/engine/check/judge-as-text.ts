@@ -1,3 +1,4 @@
+import { IGNORE, type IgnoreComment, ignoreCommentsIn } from '../../languages/text/ignore-comments.ts';
 import { lowerShown } from '../../languages/text/lower.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Position } from '../../model/position.ts';
@@ -21,6 +22,8 @@ export interface TextFinding {
 export interface TextJudgement {
   readonly findings: readonly TextFinding[];
   readonly inTime: boolean;
+  /** The comments that ask for findings to be ignored. */
+  readonly ignores: readonly IgnoreComment[];
 }
 
 /** So much of a text is looked at again with what follows, lest a call falls between the two. */
@@ -31,7 +34,7 @@ const TIME_LIMIT_MS = 10_000;
 const MOST_FINDINGS = 1000;
 
 /** Without any of these a stretch is passed over. */
-const OF_INTEREST = /apikey|ticket|crm/i;
+const OF_INTEREST = /apikey|ticket|crm|zoho-authtoken-ignore/i;
 const PATH = /crm\/private\//i;
 const NAME = /(?<![\w$-])(apikey|ticket)(?=["']?\s*[=:,\]])/g;
 const ENDPOINT = /crm\\?\/private\\?\/|(?<![\w.-])crm(?:sandbox)?\.(?:zoho|baihui)\./i;
@@ -51,10 +54,17 @@ export function judgeAsText(
   const page = new Page();
   const calls = new Map<number, TextFinding>();
   const names = new Map<string, TextFinding>();
+  const ignores = new Map<number, IgnoreComment>();
   let mentionsCrm = false;
   let inTime = true;
   readPieces(file, (piece) => {
-    for (const { text, place, isNew } of page.windows(piece)) {
+    for (const { text, offset, line, place, isNew } of page.windows(piece)) {
+      for (const comment of text.includes(IGNORE) ? ignoreCommentsIn(text) : []) {
+        // In the next stretch, what stands before it may be cut off; what stands behind it, in this one.
+        const known = ignores.get(offset + comment.start);
+        const { isAlone } = known ?? comment;
+        ignores.set(offset + comment.start, { ...comment, isAlone, line: line + comment.line });
+      }
       mentionsCrm ||= ENDPOINT.test(text);
       for (const found of PATH.test(text) ? callsIn(file, text, hosts) : []) {
         if (!isNew(found.at.end)) continue;
@@ -70,7 +80,17 @@ export function judgeAsText(
     return true;
   });
   const findings = calls.size > 0 ? [...calls.values()] : mentionsCrm ? together(names) : [];
-  return { findings: findings.slice(0, MOST_FINDINGS), inTime };
+  return { findings: findings.slice(0, MOST_FINDINGS), inTime, ignores: [...ignores.values()] };
+}
+
+/** A part of the text that is looked at as a whole. */
+interface Stretch {
+  readonly text: string;
+  readonly offset: number;
+  /** Of its first character, counted from 0. */
+  readonly line: number;
+  isNew(end: number): boolean;
+  place(found: Finding): TextFinding;
 }
 
 /** The text as it goes by: what was seen of it, and where lines begin. */
@@ -86,9 +106,7 @@ class Page {
   private hasMark = false;
 
   /** The next stretches to look at; `place` puts a finding, whose offsets are those of the stretch, into the text. */
-  *windows(
-    piece: string,
-  ): Generator<{ text: string; isNew(end: number): boolean; place(found: Finding): TextFinding }> {
+  *windows(piece: string): Generator<Stretch> {
     this.held += piece;
     if (this.offset === 0 && this.held.startsWith('\ufeff')) this.hasMark = true;
     const isLast = piece === '';
@@ -100,7 +118,13 @@ class Page {
     while (this.held.length > WINDOW || (isLast && this.offset + this.held.length > this.seen)) {
       const text = this.held.slice(0, WINDOW);
       const { offset, seen } = this;
-      yield { text, isNew: (end) => offset + end > seen, place: (finding) => this.place(finding, text) };
+      yield {
+        text,
+        offset,
+        line: this.line - 1,
+        isNew: (end) => offset + end > seen,
+        place: (finding) => this.place(finding, text),
+      };
       this.seen = offset + text.length;
       this.drop(Math.max(text.length - OVERLAP, 1));
     }

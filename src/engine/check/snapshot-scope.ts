@@ -90,10 +90,13 @@ function judge(
     everything();
     return entries.has(file);
   };
+  const readTexts = (files: readonly string[]) => snapshot.read(files, []).texts;
   return {
     judged,
     has,
-    around: once(() => (mayConcern(judged.files, scan, has) ? createTree(source(everything())) : judged)),
+    around: once(() =>
+      mayConcern(judged.files, scan, { has, readTexts }) ? createTree(source(everything())) : judged,
+    ),
     ...(!asked.wholeFiles && { changedLines: linesOf(repository, snapshot, chosen, judged.candidates) }),
   };
 }

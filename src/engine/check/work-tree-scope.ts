@@ -19,7 +19,7 @@ export function openWorkTree(cwd: string): Source {
 }
 
 function judge(paths: readonly string[], cwd: string, ignored: Ignored): CheckScope {
-  const judged = readTree(paths.length === 0 ? ['.'] : paths, cwd, ignored);
+  const judged = readTree(paths.length === 0 ? ['.'] : paths, cwd, ignored, { ignoredStay: true });
   // Single files are understood by what they import, and by what imports them.
   const isPartOfMore = paths.some((path) => isFile(resolve(cwd, path)));
   let around: Tree | undefined;
@@ -28,8 +28,8 @@ function judge(paths: readonly string[], cwd: string, ignored: Ignored): CheckSc
     has: existsSync,
     around() {
       around ??=
-        isPartOfMore && mayConcern(judged.files, scan, isFile)
-          ? readTree(['.', ...paths], cwd, ignored)
+        isPartOfMore && mayConcern(judged.files, scan, { has: isFile, readTexts })
+          ? readTree(['.', ...paths], cwd, ignored, { ignoredStay: true })
           : judged;
       return around;
     },

@@ -1,9 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
-import { findTop } from './repository.ts';
+import { groupByRepository, inBatches } from './groups.ts';
 import { type Environment, GitCannotTell, recordsOf, runGit } from './run.ts';
-
-// Windows takes 32,767 characters a command line.
-const ARGUMENT_CHARACTERS = 20_000;
 
 /**
  * Which of these files (absolute paths) have a state that git could not bring back: staged or unstaged changes,
@@ -62,34 +59,6 @@ function withoutFilters(root: string): Environment {
     count++;
   }
   return { ...environment, GIT_CONFIG_COUNT: String(count) };
-}
-
-function groupByRepository(files: readonly string[]): Map<string, string[]> {
-  const rootOf = new Map<string, string | undefined>();
-  const groups = new Map<string, string[]>();
-  for (const file of files) {
-    const root = findTop(dirname(file), rootOf);
-    if (root === undefined) continue;
-    const members = groups.get(root);
-    if (members) members.push(file);
-    else groups.set(root, [file]);
-  }
-  return groups;
-}
-
-function* inBatches(files: readonly string[]): Generator<string[]> {
-  let batch: string[] = [];
-  let characters = 0;
-  for (const file of files) {
-    if (batch.length > 0 && characters + file.length > ARGUMENT_CHARACTERS) {
-      yield batch;
-      batch = [];
-      characters = 0;
-    }
-    batch.push(file);
-    characters += file.length + 3;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function ask(root: string, args: readonly string[], environment: Environment): Buffer {

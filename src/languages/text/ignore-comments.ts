@@ -19,7 +19,7 @@ const OPENED = /^(.*?)(?:\/\/|\/\*|<!--|<%--|\{\{!|\{#|\(\*|--|[#;%*!]|\brem\b)[
 /** A quote opens a comment in Basic, and a string elsewhere, which then is closed. */
 const OPENED_IN_BASIC = /^([^'"]*)'[ \t]*$/;
 const BEFORE_CODE = /^\s*(?:<(?:[?%](?:php)?)?)?[\s{]*$/;
-/** A line that is longer is no source that anybody comments. */
+/** So much before it is looked at: lines may be endless in what is generated. */
 const LONGEST_PREFIX = 500;
 const CLOSED = /\s*(?:\*\/\s*\}?|--%?>|--\}\}|#\}|\*\))\s*$/;
 
@@ -39,7 +39,7 @@ export function ignoreCommentsIn(text: string): IgnoreComment[] {
 function commentFrom(match: RegExpMatchArray, whole: string, offset: number, line: number): IgnoreComment[] {
   const start = match.index!;
   const [, rules, reason = ''] = match;
-  const before = start > LONGEST_PREFIX ? '' : whole.slice(0, start);
+  const before = whole.slice(Math.max(0, start - LONGEST_PREFIX), start);
   const opened = OPENED.exec(before) ?? (reason.includes("'") ? null : OPENED_IN_BASIC.exec(before));
   if (!opened) return [];
   const text = reason.replace(CLOSED, '').trim();
@@ -50,7 +50,7 @@ function commentFrom(match: RegExpMatchArray, whole: string, offset: number, lin
       rules: rules?.split(',').map((rule) => rule.trim()),
       reason: text,
       line,
-      isAlone: BEFORE_CODE.test(opened[1]!),
+      isAlone: start <= LONGEST_PREFIX && BEFORE_CODE.test(opened[1]!),
     },
   ];
 }

@@ -168,21 +168,35 @@ export function textOf(characters: readonly Spelled[]): string {
   return characters.map(({ char }) => char).join('');
 }
 
-/** The full stop of a sentence and a bracket that was opened before the URL are no part of it; `ticket=...` is. */
-function withoutPunctuation(characters: readonly Spelled[]): Spelled[] {
-  let length = characters.length;
-  for (;;) {
-    const shown = textOf(characters.slice(0, length));
-    const kept = shown.replace(/(?<![=.,;:!?])[.,;:!?]+$/, '').length;
-    const trimmed = kept < length ? kept : length - (endsUnbalanced(shown) ? 1 : 0);
-    if (trimmed === length) return characters.slice(0, length);
-    length = trimmed;
-  }
-}
+const OPENED: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const PUNCTUATION = /[.,;:!?]/;
+const BRACKET = /[()[\]{}]/;
 
-function endsUnbalanced(text: string): boolean {
-  const open = { ')': '(', ']': '[', '}': '{' }[text.at(-1) ?? ''];
-  return open !== undefined && text.split(open).length < text.split(text.at(-1)!).length;
+/**
+ * The full stop of a sentence and a bracket that was opened before the URL are no part of it; `ticket=...` is. Each
+ * character is looked at a few times, however many there are to drop.
+ */
+function withoutPunctuation(characters: Spelled[]): Spelled[] {
+  const at = (i: number) => characters[i]!.char;
+  const counts = new Map<string, number>();
+  const count = (character: string, by: number) => counts.set(character, (counts.get(character) ?? 0) + by);
+  for (let i = 0; i < characters.length; i++) if (BRACKET.test(at(i))) count(at(i), 1);
+  let length = characters.length;
+  while (length > 0) {
+    let run = length;
+    while (run > 0 && PUNCTUATION.test(at(run - 1))) run--;
+    if (run < length) {
+      if (run > 0 && at(run - 1) === '=') break;
+      length = run;
+      continue;
+    }
+    const last = at(length - 1);
+    const opened = OPENED[last];
+    if (opened === undefined || (counts.get(opened) ?? 0) >= counts.get(last)!) break;
+    count(last, -1);
+    length--;
+  }
+  return length === characters.length ? characters : characters.slice(0, length);
 }
 
 function endOf(parts: readonly UrlPart[]): number {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { RuleId, Severity } from '../../model/finding.ts';
 import type { CheckResult, MigrationResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
+import { TOOL } from '../../package.ts';
 import { type FindingView, viewResult } from '../view.ts';
+import { createProposals, type Proposal } from './proposals.ts';
 
 /** A finding as other programs take it: what is done, accepted or not of this commit is none. */
 export interface Issue {
@@ -17,6 +19,10 @@ export interface Issue {
   readonly blocks: boolean;
   /** The same for the same finding, wherever in its file it stands. */
   readonly fingerprint: string;
+  /** What would mend it, where that is safe and concerns this finding alone. */
+  readonly proposal?: Proposal;
+  /** Columns in bytes; undefined where the text is not at hand. */
+  readonly bytes?: { readonly start: number; readonly end: number };
   /** Why it does not count though it is there. */
   readonly suppressed?: { readonly by: 'comment' | 'baseline'; readonly reason?: string };
 }
@@ -37,9 +43,13 @@ export interface Issues {
 export function issuesOf(result: MigrationResult | CheckResult, top: string): Issues {
   const view = viewResult({ ...result, root: top });
   const seen = new Map<string, number>();
+  const proposals = createProposals(result);
   const issues = view.findings
     .filter(({ finding }) => finding.standing !== 'elsewhere' && (!finding.applied || result.dryRun))
-    .map((found) => describe(found, seen));
+    .map((found): Issue => {
+      const [proposal, bytes] = [proposals.of(found.finding), proposals.bytesOf(found.finding.at)];
+      return { ...describe(found, seen), ...(proposal && { proposal }), ...(bytes && { bytes }) };
+    });
   return {
     open: issues.filter(({ suppressed }) => !suppressed),
     suppressed: issues.filter(({ suppressed }) => suppressed),
@@ -63,7 +73,7 @@ function describe({ finding, place, message, ignored }: FindingView, seen: Map<s
   };
 }
 
-/** Where people read about a rule. */
+/** Where people read about a rule: its heading in the README. */
 export function helpUrl(ruleId: RuleId): string {
-  return `https://www.npmjs.com/package/zoho-authtoken#${ruleId}`;
+  return `${TOOL.homepage}#${ruleId}`;
 }

@@ -5,18 +5,23 @@ import { helpUrl, type Issues } from './issues.ts';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' };
 
-/**
- * The diagnostics of reviewdog, one a line. Its columns count bytes and ours do not, so that lines are told alone.
- */
+/** The diagnostics of reviewdog, one a line. Its columns count bytes. */
 export function renderRdjsonl({ open, unread }: Issues): string {
-  const source = { name: TOOL.name, url: 'https://www.npmjs.com/package/zoho-authtoken' };
+  const source = { name: TOOL.name, url: TOOL.homepage };
   const diagnostics = [
-    ...open.map(({ ruleId, severity, message, path, start, end }) => ({
+    ...open.map(({ ruleId, severity, message, path, start, end, bytes, proposal }) => ({
       message,
-      location: { path, range: { start: { line: start.line }, end: { line: end.line } } },
+      location: {
+        path,
+        range: {
+          start: { line: start.line, ...(bytes && { column: bytes.start }) },
+          end: { line: end.line, ...(bytes && { column: bytes.end }) },
+        },
+      },
       severity: SEVERITIES[severity],
       source,
       code: { value: ruleId, url: helpUrl(ruleId) },
+      ...(proposal && { suggestions: [{ range: proposal.whole.range, text: proposal.whole.text }] }),
     })),
     ...unread.map(({ path, reason }) => ({
       message: `Not judged: ${reason}`,

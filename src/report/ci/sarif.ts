@@ -1,4 +1,5 @@
 import { RULE_IDS, type RuleId } from '../../model/finding.ts';
+import type { Position } from '../../model/position.ts';
 import { TOOL } from '../../package.ts';
 import { escapeControlsInJson } from '../escape.ts';
 import { RULE_TEXTS } from '../rule-texts.ts';
@@ -20,7 +21,7 @@ export function renderSarif(issues: Issues): string {
             name: TOOL.name,
             version: TOOL.version,
             semanticVersion: TOOL.version,
-            informationUri: 'https://www.npmjs.com/package/zoho-authtoken',
+            informationUri: TOOL.homepage,
             rules: RULE_IDS.map(describeRule),
           },
         },
@@ -77,7 +78,8 @@ function nameOf(id: RuleId): string {
   return id.replace(/(?:^|-)(\w)/g, (_whole, letter: string) => letter.toUpperCase());
 }
 
-function describeResult({ ruleId, severity, message, path, start, end, fingerprint, suppressed }: Issue) {
+function describeResult(issue: Issue) {
+  const { ruleId, severity, message, path, start, end, fingerprint, suppressed, proposal } = issue;
   return {
     ruleId,
     ruleIndex: RULE_IDS.indexOf(ruleId),
@@ -87,20 +89,35 @@ function describeResult({ ruleId, severity, message, path, start, end, fingerpri
       {
         physicalLocation: {
           artifactLocation: locate(path),
-          region: {
-            startLine: start.line,
-            startColumn: start.column,
-            endLine: end.line,
-            endColumn: end.column,
-          },
+          region: regionOf(start, end),
         },
       },
     ],
+    ...(proposal && {
+      fixes: [
+        {
+          description: { text: 'What `zoho-authtoken migrate` would write' },
+          artifactChanges: [
+            {
+              artifactLocation: locate(path),
+              replacements: proposal.edits.map((edit) => ({
+                deletedRegion: regionOf(edit.start, edit.end),
+                insertedContent: { text: edit.text },
+              })),
+            },
+          ],
+        },
+      ],
+    }),
     partialFingerprints: { 'zohoAuthtoken/v1': fingerprint },
     suppressions: suppressed && [
       { kind: suppressed.by === 'comment' ? 'inSource' : 'external', justification: suppressed.reason },
     ],
   };
+}
+
+function regionOf(start: Position, end: Position) {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
 function locate(path: string) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scanUrls } from '../../../src/languages/text/scan-url.ts';
 import { rule } from '../../../transforms/deprecated-params.ts';
 import { check } from '../../transforms/check.ts';
 
@@ -100,5 +101,30 @@ describe('the old URL in a comment', () => {
     expect(
       rewrite(comment, '\nconst host = "https://recruit.zoho.com/"; const other = "https://crm.zoho.com/";'),
     ).toBe(comment);
+  });
+});
+
+describe('a line of 5 MB that never ends a URL', () => {
+  it.each(['.', ')', '.)', ')]}.', '([{.', 'a).', '=...', ')('])('%s', { timeout: 60_000 }, (piece) => {
+    const text = `${URL}?apikey=x&ticket=y${piece.repeat(5_000_000 / piece.length)}`;
+    const [found, ...others] = scanUrls(text, 0, text.length);
+    expect(others).toEqual([]);
+    expect(found!.end).toBeLessThanOrEqual(text.length);
+  });
+});
+
+describe('what ends a URL', () => {
+  it.each([
+    ['x)', 'x'],
+    ['(x)', '(x)'],
+    ['x).', 'x'],
+    ['(x).)', '(x)'],
+    ['=...', '=...'],
+    ['=...)', '=...'],
+    ['x?!', 'x'],
+    ['[x]}', '[x]'],
+  ])('%s leaves %s', (end, kept) => {
+    const text = `${URL}?a=${end}`;
+    expect(text.slice(0, scanUrls(text, 0, text.length)[0]!.end)).toBe(`${URL}?a=${kept}`);
   });
 });

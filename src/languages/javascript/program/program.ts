@@ -1,3 +1,4 @@
+import { OutOfTime, spend } from '../../../model/work.ts';
 import type { Node } from '../syntax/ast.ts';
 import { createModule, type JsModule } from '../syntax/module.ts';
 
@@ -14,7 +15,7 @@ export interface Sources {
 export class ModuleStore {
   private readonly parsed = new Map<string, JsModule | undefined>();
   private readonly owners = new WeakMap<Node, JsModule>();
-  /** Files that could not be parsed, with the parser's reason. */
+  /** Files that could not be parsed, with the reason for people. */
   readonly failures = new Map<string, string>();
   private readonly read: Sources['read'];
 
@@ -52,10 +53,15 @@ export class ModuleStore {
       for (const node of module.parents.keys()) this.owners.set(node, module);
       return module;
     } catch (error) {
-      this.failures.set(file, error instanceof Error ? error.message : String(error));
+      this.failures.set(file, whyNot(error));
       return undefined;
     }
   }
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof OutOfTime) return 'out of time: it would take too long to parse';
+  return `cannot be parsed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** The modules that are traced together: candidates first, what they import on demand. */
@@ -77,7 +83,7 @@ export class JsProgram {
     return [...this.loaded.values()].filter((module) => module !== undefined);
   }
 
-  /** Files that could not be parsed, with the parser's reason. */
+  /** Files that could not be parsed, with the reason for people. */
   get failures(): ReadonlyMap<string, string> {
     return this.store.failures;
   }
@@ -96,6 +102,7 @@ export class JsProgram {
   }
 
   moduleOf(node: Node): JsModule {
+    spend();
     const module = this.store.ownerOf(node);
     if (!module) throw new Error(`no module holds this ${node.type}`);
     return module;

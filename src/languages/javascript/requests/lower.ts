@@ -1,5 +1,6 @@
 import type { QueryText } from '../../../model/query-text.ts';
 import type { Request } from '../../../model/request.ts';
+import { OutOfTime } from '../../../model/work.ts';
 import { environmentOf, settleEnvironments } from '../program/environment.ts';
 import { usersOf } from '../program/users.ts';
 import { type CallNode, isCall, isWithin, type Node } from '../syntax/ast.ts';
@@ -36,6 +37,7 @@ export function lower(
     try {
       lowerModule(tracer, module, requests, contexts);
     } catch (error) {
+      if (error instanceof OutOfTime) throw error;
       onFailure(module.file, error);
     }
   }

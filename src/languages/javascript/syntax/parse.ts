@@ -1,5 +1,6 @@
 import { type ParseError, type ParserPlugin, parse, parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
+import { OutOfTime, spend, withBudget } from '../../../model/work.ts';
 
 const COMMON: ParserPlugin[] = [
   'decorators-legacy',
@@ -28,12 +29,33 @@ const LEAVES_DOUBT =
  * Parses JavaScript or TypeScript of any dialect. Offsets are true offsets of `text`.
  *
  * @throws SyntaxError when no dialect reads it, or what one read has errors that make the tree doubtful
+ * @throws OutOfTime when the parser goes back over the same characters again and again
  */
 export function parseSource(text: string, file: string): ParsedFile {
+  return withBudget(LEAST_READS + READS_A_CHARACTER * text.length, () => parseDialects(text, file));
+}
+
+/** As a rule the parser reads each character less than twice. */
+const READS_A_CHARACTER = 20;
+const LEAST_READS = 1_000_000;
+
+/**
+ * What the parser reads from. It cannot be interrupted and takes back what it tried: each level of a nest that may be
+ * read in two ways (`f<(a=f<(a=`) doubles its work. So its reads are counted.
+ */
+class CountedText extends String {
+  override charCodeAt(index: number): number {
+    spend();
+    return super.charCodeAt(index);
+  }
+}
+
+function parseDialects(text: string, file: string): ParsedFile {
+  const counted = new CountedText(text) as string;
   let first: unknown;
   for (const dialect of DIALECTS[/\.[cm]?tsx?$/.test(file) ? 'typescript' : 'script']) {
     try {
-      const parsed = parse(text, {
+      const parsed = parse(counted, {
         sourceType: 'unambiguous',
         errorRecovery: true,
         allowReturnOutsideFunction: true,
@@ -47,6 +69,7 @@ export function parseSource(text: string, file: string): ParsedFile {
       if (!doubtful) return parsed as ParsedFile;
       first ??= doubtful;
     } catch (error) {
+      if (error instanceof OutOfTime) throw error;
       first ??= error;
     }
   }

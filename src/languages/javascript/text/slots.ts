@@ -1,4 +1,5 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
+import { spend } from '../../../model/work.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { type Context, type LiteralSite, rangeOf, type SlotSite } from '../values/values.ts';
@@ -35,6 +36,7 @@ export function templateOf(
 }
 
 function inline(pieces: QueryText, hasSlot: (text: string) => boolean): QueryText {
+  spend(pieces.length);
   return pieces.flatMap((piece): QueryText => {
     if (piece.kind === 'choice')
       return [{ ...piece, options: piece.options.map((option) => inline(option, hasSlot)) }];
@@ -50,6 +52,7 @@ function isFilled({ site }: HolePiece): boolean {
 }
 
 export function holdsText(pieces: QueryText, wanted: (text: string) => boolean): boolean {
+  spend(pieces.length);
   return pieces.some((piece) => {
     if (piece.kind === 'literal') return wanted(piece.text);
     if (piece.kind === 'choice') return piece.options.some((option) => holdsText(option, wanted));

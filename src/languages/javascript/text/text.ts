@@ -1,5 +1,6 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
+import { spend } from '../../../model/work.ts';
 import { armsOf } from '../syntax/arms.ts';
 import {
   isCall,
@@ -110,6 +111,7 @@ function choiceOr(
 }
 
 function isStructural(pieces: QueryText): boolean {
+  spend(pieces.length);
   return pieces.some(
     (piece) =>
       ((piece.kind === 'literal' || piece.kind === 'known') && /[?&=/]/.test(piece.text)) ||

@@ -1,5 +1,6 @@
 import { areSameArms } from '../../../model/arms.ts';
 import type { Entry, ParameterSet } from '../../../model/parameter-set.ts';
+import { spend } from '../../../model/work.ts';
 import { type Node, staticName } from '../syntax/ast.ts';
 import { regionOf } from '../syntax/module.ts';
 import { pairOf } from '../syntax/pairs.ts';
@@ -71,6 +72,7 @@ function valueOfMethod(tracer: Tracer, method: Extract<Node, { type: 'ObjectMeth
 export function mergeInto(entries: SetEntry[], rest: Value[], value: Value): void {
   for (const option of alternativesOf(value)) {
     if (option.kind === 'set') {
+      spend(option.entries.length * (entries.length + 1) + option.rest.length * rest.length);
       for (const entry of option.entries)
         if (!entries.some((known) => isSameEntry(known, entry))) entries.push(entry);
       for (const inner of option.rest) if (!rest.includes(inner)) rest.push(inner);

@@ -1,5 +1,6 @@
 import { nodeOf } from '../../../model/change-key.ts';
 import type { Origin, Piece } from '../../../model/query-text.ts';
+import { spend } from '../../../model/work.ts';
 import { endOf, isCall, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import { expressionSite } from '../text/text.ts';
@@ -89,6 +90,7 @@ function addOpaque(tracer: Tracer, value: Extract<Value, { kind: 'opaque' }>, fo
 
 /** A text's origins are those of its holes; only a text without holes is a literal of its own. */
 function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node, found: Found): void {
+  spend(pieces.length);
   const holes = pieces.filter((piece) => piece.kind === 'hole' || piece.kind === 'choice');
   if (holes.length === 0) {
     const literals = pieces.filter((piece) => piece.kind === 'literal');

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Piece } from '../../../model/query-text.ts';
+import { spend } from '../../../model/work.ts';
 import { globalValue, withOtherScripts } from '../program/globals.ts';
 import type { JsProgram } from '../program/program.ts';
 import {
@@ -66,6 +67,7 @@ export class Tracer {
 
   /** What `node` may evaluate to in `context`. Cycles and limits end in an opaque value. */
   evaluate(node: Node, context: Context): Value {
+    spend();
     const known = this.standIns.get(node) ?? this.memo.get(context)?.get(node);
     if (known) return known;
     const isTooFar =
@@ -295,15 +297,15 @@ export class Tracer {
     fn: Pick<Extract<Value, { kind: 'function' }>, 'node' | 'closure' | 'self' | 'bound'>,
     caller: Context,
   ): Frame {
-    const known = this.frames
-      .get(call)
-      ?.find(
-        (frame) =>
-          frame.fn === fn.node &&
-          frame.caller === caller &&
-          frame.closure === fn.closure &&
-          sameSelf(frame.self, fn.self),
-      );
+    const entered = this.frames.get(call);
+    spend(entered?.length);
+    const known = entered?.find(
+      (frame) =>
+        frame.fn === fn.node &&
+        frame.caller === caller &&
+        frame.closure === fn.closure &&
+        sameSelf(frame.self, fn.self),
+    );
     if (known) return known;
     const frame: Frame = {
       fn: fn.node,
@@ -375,6 +377,7 @@ function sameSelf(a: Value | undefined, b: Value | undefined): boolean {
 /** The characters of pieces that are all known. */
 export function foldText(pieces: readonly Piece[]): string | undefined {
   let text = '';
+  spend(pieces.length);
   for (const piece of pieces) {
     if (piece.kind === 'literal' || piece.kind === 'known') text += piece.text;
     else {

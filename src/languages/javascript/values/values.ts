@@ -1,6 +1,7 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { SourceRange } from '../../../model/edit.ts';
 import type { OriginKind, QueryText } from '../../../model/query-text.ts';
+import { spend } from '../../../model/work.ts';
 import type { CallNode, FunctionNode, Node } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Owner } from '../syntax/owners.ts';
@@ -157,6 +158,7 @@ export function choose(values: readonly Value[]): Value | undefined {
   const options = [
     ...new Set(values.flatMap((value) => (value.kind === 'choice' ? value.options : [value]))),
   ];
+  spend(options.length);
   return options.length > 1 ? { kind: 'choice', options } : options[0];
 }
 

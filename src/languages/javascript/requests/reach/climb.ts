@@ -1,3 +1,4 @@
+import { spend } from '../../../../model/work.ts';
 import type { Node } from '../../syntax/ast.ts';
 import type { Tracer } from '../../values/tracer.ts';
 import type { Context } from '../../values/values.ts';
@@ -47,6 +48,7 @@ export class Climb {
 
   /** Whether this is met for the first time, and not too far in. */
   isNew(node: Node, context: Context, path: Path): boolean {
+    spend();
     if (path.length > PATH_LIMIT) return false;
     const id = this.ids.get(node) ?? this.ids.size;
     this.ids.set(node, id);
