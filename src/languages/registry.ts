@@ -23,6 +23,12 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async (parse) => (await import('./php/language.ts')).default(parse),
   },
   {
+    name: 'Ruby',
+    files: /\.(?:rb|rake|ru|gemspec)$|^(?:Rakefile|Gemfile|Capfile|Guardfile)$/i,
+    grammar: 'ruby',
+    load: async (parse) => (await import('./ruby/language.ts')).default(parse),
+  },
+  {
     name: 'Python',
     files: /\.(?:py|pyw|wsgi)$/i,
     grammar: 'python',

@@ -67,7 +67,13 @@ export type Meaning =
   /** Gives an object values that it will work with: `curl_setopt($ch, …, $url)`, `request.setUrl(url)`. */
   | { readonly kind: 'attach'; readonly to: Expression; readonly values: readonly Expression[] }
   /** Runs a function that is handed over, on each item of a list: `each`, `map`, `array_map`. */
-  | { readonly kind: 'each'; readonly list: Expression; readonly run: Expression }
+  | {
+      readonly kind: 'each';
+      readonly list: Expression;
+      readonly run: Expression;
+      /** A function that takes one value is given the key and the value of a map as a list of two. */
+      readonly pairs?: true;
+    }
   /** A function with some of its arguments, which is called with the others later: `partial(f, a, b)`. */
   | { readonly kind: 'bind'; readonly run: Expression }
   /**

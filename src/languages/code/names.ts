@@ -1,12 +1,11 @@
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import type { Units } from './code-map/units.ts';
 import type { Outlook } from './outlook.ts';
-import type { Source } from './source.ts';
-import type { FunctionNode, Node, Span } from './tree.ts';
+import type { FunctionNode, Member, Node, Span } from './tree.ts';
 
 /** Code that reaches names in ways of its own: nothing can be said of who uses one. */
 const REFLECTS =
-  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict)\b|\$\$\w/;
+  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|instance_variables|public_send|__send__|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict)\b|\$\$\w/;
 
 /** A name that a unit goes by, as it is written in one place. */
 export interface Naming extends Span {
@@ -29,11 +28,14 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
   if (subject?.kind !== 'variable' && subject?.kind !== 'member') return undefined;
   if (REFLECTS.test(source.text)) return undefined;
   const isLocal = subject.kind === 'variable' && subject.home !== undefined;
-  const isParameter =
-    isLocal && subject.home?.parameters.some(({ name }) => source.keyOf(name.text) === subject.name);
+  const parameter = isLocal
+    ? subject.home?.parameters.find(({ name }) => source.keyOf(name.text) === subject.name)
+    : undefined;
   const bare = bareName(unit.symbol ?? '');
-  if (bare === '' || ((!isLocal || isParameter) && outlook.isSaidElsewhere(bare))) return undefined;
-  if (isParameter && !isHandedInSight(units, subject.home!, bare)) return undefined;
+  if (bare === '' || ((!isLocal || parameter) && outlook.isSaidElsewhere(bare))) return undefined;
+  // Whoever hands a map over may name the parameter in it.
+  if (parameter?.isNamed && source.nodes.some((node) => isKey(node, bare))) return undefined;
+  if (parameter && isLocal && !isHandedInSight(units, subject.home!, bare)) return undefined;
   const found = source.nodes.flatMap((node): Naming[] => {
     const span = nameSpanOf(units, node, unit);
     return span
@@ -48,7 +50,13 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
       : [];
   });
   const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
-  return isAllOf(source, found, home, source.slice(found[0] ?? home)) ? found : undefined;
+  return isAllOf(units, unit, found, home) ? found : undefined;
+}
+
+function isKey(node: Node, name: string): boolean {
+  if (node.kind !== 'item' || node.key?.kind !== 'text') return false;
+  const [only] = node.key.parts;
+  return only?.kind === 'characters' && only.text === name;
 }
 
 /** Whether every call that may hand over a parameter by its name is one that is known to run the function. */
@@ -103,7 +111,9 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
 }
 
 /** Whether the name is written nowhere else in the code that it lives in, as far as words tell. */
-function isAllOf(source: Source, found: readonly Naming[], home: Span, name: string): boolean {
+function isAllOf(units: Units, unit: CodeUnit, found: readonly Naming[], home: Span): boolean {
+  const { source } = units;
+  const name = source.slice(found[0] ?? home);
   const word = new RegExp(
     `(?<![\\w$@])${name.replace(/[$@%*]/g, '\\$&')}(?!\\w)`,
     source.keyOf('A') === 'a' ? 'gi' : 'g',
@@ -113,18 +123,25 @@ function isAllOf(source: Source, found: readonly Naming[], home: Span, name: str
     const at = home.start + index;
     if (found.some(({ start }) => start === at)) continue;
     if (outside.some(({ start, end }) => at >= start && at < end)) continue;
-    if (isOtherName(source, at, name)) continue;
+    if (isOtherName(units, unit, at, name)) continue;
     return false;
   }
   return found.length > 0;
 }
 
+/** A member of who knows what may be the one that is meant. */
+function mayMean(units: Units, unit: CodeUnit, node: Member): boolean {
+  return units.subjectOf(unit)?.kind === 'member' && units.ofReference(node) === undefined;
+}
+
 /** A word in a text, a key, or a name that means something else. */
-function isOtherName(source: Source, at: number, name: string): boolean {
+function isOtherName(units: Units, unit: CodeUnit, at: number, name: string): boolean {
+  const { source } = units;
   const end = at + name.length;
   return source.nodes.some((node) => {
     if (node.kind === 'characters') return node.start <= at && end <= node.end && node.text !== name;
     if (node.kind === 'item') return node.key !== undefined && node.key.start <= at && end <= node.key.end;
+    if (node.kind === 'member' && mayMean(units, unit, node)) return false;
     const span: Span | undefined =
       node.kind === 'name' ? node : 'name' in node && typeof node.name === 'object' ? node.name : undefined;
     // A declaration may have its sigil apart.

@@ -13,8 +13,10 @@ export class Source {
   readonly parents = new Map<Node, Node>();
   /** Functions that belong to no class and no other function, by name. */
   readonly functions = new Map<string, FunctionNode>();
+  /** Classes by name; one name of two of them, in two namespaces, means neither. */
   readonly classes = new Map<string, ClassNode>();
   readonly classOf = new Map<FunctionNode, ClassNode>();
+  private readonly parts = new Map<string, ClassNode[]>();
 
   constructor(file: string, text: string, language: Language) {
     this.file = file;
@@ -26,6 +28,8 @@ export class Source {
       for (const child of childrenOf(node)) this.parents.set(child, node);
       if (node.kind === 'class') this.addClass(node);
     }
+    for (const [key, parts] of this.parts)
+      if (new Set(parts.map((part) => this.placeOf(part))).size === 1) this.classes.set(key, parts[0]!);
     for (const node of this.nodes)
       if (node.kind === 'function' && node.name && !this.classOf.has(node))
         if (!this.functions.has(this.keyOf(node.name.text)))
@@ -33,8 +37,10 @@ export class Source {
   }
 
   private addClass(node: ClassNode): void {
-    if (node.name && !this.classes.has(this.keyOf(node.name.text)))
-      this.classes.set(this.keyOf(node.name.text), node);
+    if (node.name) {
+      const key = this.keyOf(node.name.text);
+      this.parts.set(key, [...(this.parts.get(key) ?? []), node]);
+    }
     for (const member of node.members) if (member.kind === 'function') this.classOf.set(member, node);
   }
 
@@ -68,14 +74,27 @@ export class Source {
     return undefined;
   }
 
+  private partsOf(node: ClassNode): readonly ClassNode[] {
+    const named = (node.name && this.parts.get(this.keyOf(node.name.text))) ?? [node];
+    return named.filter((part) => this.placeOf(part) === this.placeOf(node));
+  }
+
+  /** The names of the classes and modules around a class. */
+  private placeOf(node: ClassNode): string {
+    const around = [...this.around(node)].filter((at) => at.kind === 'class');
+    return around.map(({ name }) => this.keyOf(name?.text ?? '')).join('.');
+  }
+
   /** What a class extends, as far as this file has it, from the nearest on. */
   supersOf(node: ClassNode): ClassNode[] {
-    const found: ClassNode[] = [];
-    const open = [...node.supers];
+    // A class may be opened again and again: each part of it has what the others have.
+    const parts = this.partsOf(node).filter((part) => part !== node);
+    const found = [...parts];
+    const open = [node, ...parts].flatMap(({ supers }) => supers);
     for (let name = open.shift(); name !== undefined; name = open.shift()) {
       const above = this.classes.get(this.keyOf(name));
       if (!above || above === node || found.includes(above)) continue;
-      found.push(above);
+      found.push(...this.partsOf(above));
       open.push(...above.supers);
     }
     return found;

@@ -109,6 +109,8 @@ export interface Call extends Span {
   /** What a function without a receiver is in full, where an import of the file says so: `urllib.parse.urlencode`. */
   readonly imported?: string;
   readonly isNew?: true;
+  /** True where it hands over what the function around was given, without naming it: Ruby's bare `super`. */
+  readonly handsOn?: true;
   readonly arguments: readonly Argument[];
   /** True where it is written as an operator behind what it is called on: `text % values`. */
   readonly isOperator?: true;
@@ -123,6 +125,8 @@ export interface Argument extends Span {
   readonly name?: NameSpan;
   /** True for a list or map that is spread: `*args`, `**params`, `...$args`. */
   readonly isSpread?: true;
+  /** True for a block, which stands behind the list: no other parameter takes it than one that is for it. */
+  readonly isBlock?: true;
 }
 
 /** A map, a list, an array of both. */
@@ -190,8 +194,8 @@ export interface Parameter extends Span {
   readonly default: Expression | undefined;
   /** The member that it sets by being handed over, as PHP's promoted parameters do. */
   readonly member?: string;
-  /** `list`: takes the rest of the arguments; `map`: of the named ones. */
-  readonly rest?: 'list' | 'map';
+  /** `list`: takes the rest of the arguments; `map`: of the named ones; `block`: the block. */
+  readonly rest?: 'list' | 'map' | 'block';
   /** True where it can only be given by name. */
   readonly isNamed?: true;
 }

@@ -132,6 +132,8 @@ export function mapAt(machine: Machine, node: Expression, frame: Frame) {
   const fresh = objectValue(machine.arms);
   if (machine.isRecording) machine.objects.set(fresh, node);
   fresh.attached.push(...value.attached);
+  // Whoever gave it has what is put into it.
+  value.attached.push(fresh);
   if (value.origins.some(({ kind }) => kind !== 'member' && kind !== 'external')) fresh.attached.push(value);
   const whole: Assignment = {
     kind: 'assignment',

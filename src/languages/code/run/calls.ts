@@ -1,5 +1,6 @@
 import { armsWithout } from '../../../model/arms.ts';
-import type { Call, ClassNode, FunctionNode, Parameter } from '../tree.ts';
+import type { Origin } from '../../../model/query-text.ts';
+import type { Call, ClassNode, Expression, FunctionNode, Parameter } from '../tree.ts';
 import { fill } from './assignments.ts';
 import { evaluate } from './expressions.ts';
 import { callersOf, type Frame } from './frames.ts';
@@ -7,7 +8,7 @@ import { valueOfMeaning } from './library.ts';
 import { type Machine, newFrame } from './machine.ts';
 import { addEntry, addItem } from './objects.ts';
 import { distinctOrigins, originsOf } from './origins.ts';
-import { send } from './sendings.ts';
+import { loginOf, send } from './sendings.ts';
 import { runBlock } from './statements.ts';
 import { bodyOf } from './tails.ts';
 import { instanceOf, staticsOf } from './types.ts';
@@ -18,6 +19,13 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
+/** Methods that send what they are given at once, and again something else the next time. */
+const SENDS =
+  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|invoke)/i;
+/** What a function calls the block by that it was given, whatever else it names it. */
+const BLOCK = 'yield';
+/** The methods by which an object becomes a text, in the languages that there are. */
+const TEXT_METHODS = ['to_s', 'to_str', '__toString', '__str__', 'toString', 'ToString'];
 const SUPER = /^(?:parent|super|base|mybase)$/i;
 
 /** A function of the program with what it is called on. */
@@ -33,6 +41,7 @@ export interface Given {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
   readonly spread: readonly ObjectValue[];
+  readonly block?: Value;
 }
 
 /** Runs a call: of a function of the program, of the library, or of what nothing is known of. */
@@ -44,17 +53,23 @@ export function callValue(machine: Machine, node: Call, frame: Frame): Value {
     if (meaning) return valueOfMeaning(machine, node, meaning, frame);
   }
   const created = node.isNew ? machine.source.classes.get(machine.source.keyOf(node.name.text)) : undefined;
-  const given = givenTo(machine, node, frame);
+  const given = node.handsOn ? handedOn(machine, frame) : givenTo(machine, node, frame);
   if (created) return create(machine, created, node, given, frame);
   if (targets.length > 0)
     return choiceOf(targets.map((target) => enter(machine, target, node, given, frame)));
-  return callOutside(machine, node, receiver, given, frame);
+  return callOutside(machine, node, receiver ?? impliedReceiver(machine, node, frame), given, frame);
 }
 
 function evaluateReceiver(machine: Machine, node: Call, frame: Frame): Value | undefined {
   const { receiver } = node;
   if (!receiver || isSuper(machine, receiver, frame)) return undefined;
   return evaluate(machine, receiver, frame);
+}
+
+/** Where the object need not be named, what has no receiver is called on it, or on its class. */
+function impliedReceiver(machine: Machine, node: Call, { type }: Frame): Value | undefined {
+  const isImplied = machine.source.language.reader.scoping.impliesThis && !node.receiver && !node.isNew;
+  return isImplied && type ? { kind: 'class', node: type } : undefined;
 }
 
 function isSuper(machine: Machine, receiver: Call['receiver'], frame: Frame): boolean {
@@ -132,6 +147,7 @@ export function givenTo(machine: Machine, node: Call, frame: Frame): Given {
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   const spread: ObjectValue[] = [];
+  let block: Value | undefined;
   for (const argument of node.arguments) {
     if (
       argument.value.kind === 'this' &&
@@ -147,10 +163,23 @@ export function givenTo(machine: Machine, node: Call, frame: Frame): Given {
         spread.push(object);
         positional.push(...object.items.map((item) => item.value));
       }
-    } else if (argument.name) named.set(argument.name.text, value);
+    } else if (argument.isBlock) block = value;
+    else if (argument.name) named.set(argument.name.text, value);
     else positional.push(value);
   }
-  return { positional, named, spread };
+  return { positional, named, spread, ...(block && { block }) };
+}
+
+/** What the function at hand was given, as it is now. */
+function handedOn(machine: Machine, frame: Frame): Given {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  for (const { name, isNamed, rest } of frame.function?.parameters ?? []) {
+    const value = readVariable(machine, frame, name.text) ?? unknown([]);
+    if (isNamed) named.set(name.text, value);
+    else if (rest === undefined) positional.push(value);
+  }
+  return { positional, named, spread: [] };
 }
 
 function create(machine: Machine, type: ClassNode, node: Call, given: Given, frame: Frame): Value {
@@ -181,7 +210,8 @@ export function enter(machine: Machine, target: Target, call: Call, given: Given
     top: machine.top,
     arguments: given.positional,
   });
-  bindParameters(machine, frame, target.node.parameters, given);
+  if (given.block) writeVariable(machine, frame, BLOCK, given.block);
+  bindParameters(machine, frame, target.node.parameters, withNames(target.node, call, given));
   return runFunction(machine, target.node, frame);
 }
 
@@ -192,6 +222,42 @@ export function runFunction(machine: Machine, node: FunctionNode, frame: Frame):
     frame.returned.map(({ value }) => value),
     frame.returned.map(({ arms }) => armsWithout(arms, machine.arms)),
   );
+}
+
+/** A map without brackets, at the end, holds the named arguments of a function that has parameters for them. */
+function withNames({ parameters }: FunctionNode, call: Call, given: Given): Given {
+  const takesNames = parameters.some(({ isNamed, rest }) => isNamed === true || rest === 'map');
+  const last = call.arguments.filter(({ isBlock }) => !isBlock).at(-1);
+  const map = given.positional.at(-1);
+  const isBare = last?.value.kind === 'collection' && last.value.isBare === true;
+  if (!takesNames || !isBare || map?.kind !== 'object') return given;
+  return { ...given, positional: given.positional.slice(0, -1), spread: [...given.spread, map] };
+}
+
+/** What an object becomes where a text is wanted: what its method for that gives back. */
+export function asText(machine: Machine, value: Value, node: Expression, frame: Frame): Value {
+  return mapOptions(value, (self) => {
+    const type = self.kind === 'object' ? self.type : undefined;
+    const method = type && TEXT_METHODS.map((name) => machine.source.methodOf(type, name)).find(Boolean);
+    if (self.kind !== 'object' || !type || !method) return self;
+    const list = { start: node.end, end: node.end };
+    const call: Call = {
+      kind: 'call',
+      start: node.start,
+      end: node.end,
+      name: { ...list, text: method.name!.text },
+      receiver: node,
+      arguments: [],
+      list,
+    };
+    const given = { positional: [], named: new Map(), spread: [] };
+    return enter(machine, { node: method, self, type, outer: undefined }, call, given, frame);
+  });
+}
+
+function mapOptions(value: Value, of: (option: Value) => Value): Value {
+  if (value.kind !== 'choice') return of(value);
+  return { ...value, options: value.options.map((option) => mapOptions(option, of)) };
 }
 
 function bindParameters(
@@ -214,6 +280,7 @@ function bindParameters(
         return list;
       }
       if (parameter.rest === 'map') return namedAsMap(machine, frame, given);
+      if (parameter.rest === 'block') return given.block ?? unknownParameter(machine, parameter);
       const spread = given.spread.flatMap(({ entries }) => entries).find(({ name }) => name === bare);
       if (spread && frame.call)
         for (const object of given.spread) machine.namedReads.read(object, bare, frame.call);
@@ -246,7 +313,9 @@ function namedAsMap(machine: Machine, frame: Frame, given: Given): ObjectValue {
         map,
       );
   }
-  for (const object of given.spread) map.entries.push(...object.entries);
+  const taken = frame.function?.parameters.flatMap(({ isNamed, name }) => (isNamed ? [name.text] : [])) ?? [];
+  for (const object of given.spread)
+    map.entries.push(...object.entries.filter(({ name }) => name === undefined || !taken.includes(name)));
   return map;
 }
 
@@ -289,23 +358,31 @@ function callOutside(
   given: Given,
   frame: Frame,
 ): Value {
-  const values = [...given.positional, ...given.named.values(), ...given.spread];
-  // The names of its parameters are those of somebody else's function.
-  if (given.named.size > 0 && machine.isRecording)
-    machine.objects.set(namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] }), node);
-  const login = send(machine, node, receiver, values, frame);
-  for (const value of values) runHandedOver(machine, value, node, frame);
+  const block = given.block ? [given.block] : [];
+  const values = [...given.positional, ...given.named.values(), ...given.spread, ...block];
+  const named =
+    given.named.size > 0 ? [namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] })] : [];
+  // The names of its parameters are those of somebody else's function: no names of what is sent.
+  if (machine.isRecording) for (const map of named) machine.objects.set(map, node);
+  const login = loginOf(machine, node, receiver, [...values, ...named]);
   const origins =
     login ??
     distinctOrigins([receiver, ...values].flatMap((value) => (value ? originsOf(value) : []))).filter(
       ({ kind }) => kind === 'ticket-request',
     );
+  // What a function that is handed over does to its parameters happens before the call is through.
+  const within = machine.sendings.length;
+  const handed = values.flatMap((value) => runHandedOver(machine, value, origins, node, frame));
+  send(machine, node, receiver, [...values, ...handed], frame, within);
   for (const argument of node.arguments)
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
   const isObject = node.isNew === true;
-  const isOpen = receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type);
-  if (isOpen && !isObject) receiver.attached.push(...values.filter((value) => value !== receiver));
+  // What a client has sent is done with; what it was told travels with it.
+  const told =
+    receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type) ? receiver : undefined;
+  if (!isObject && !SENDS.test(node.name.text))
+    told?.attached.push(...values.filter((value) => value !== receiver));
   if (isObject && origins.length === 0 && given.named.size > 0) {
     // A record: what it was given by name is read from it by that name.
     const made = objectValue(machine.arms);
@@ -319,22 +396,38 @@ function callOutside(
   );
 }
 
-/** A function that is handed over is run once, since somebody will. */
-function runHandedOver(machine: Machine, value: Value, node: Call, frame: Frame): void {
-  for (const option of optionsOf(value))
-    if (option.kind === 'function')
-      enter(
-        machine,
-        {
-          node: option.node,
-          self: option.frame?.self ?? frame.self,
-          type: option.frame?.type ?? frame.type,
-          outer: option.frame,
-        },
-        { ...node, arguments: [] },
-        { positional: [], named: new Map(), spread: [] },
-        frame,
-      );
+/**
+ * A function that is handed over is run once, since somebody will.
+ *
+ * @returns what it was given: the call is through with all that was done to that
+ */
+function runHandedOver(
+  machine: Machine,
+  value: Value,
+  origins: readonly Origin[],
+  node: Call,
+  frame: Frame,
+): Value[] {
+  return optionsOf(value).flatMap((option): Value[] => {
+    if (option.kind !== 'function') return [];
+    const positional = option.node.parameters.map((parameter): Value => {
+      const own = unknownParameter(machine, parameter);
+      return origins.length > 0 ? unknown(origins) : own;
+    });
+    enter(
+      machine,
+      {
+        node: option.node,
+        self: option.frame?.self ?? frame.self,
+        type: option.frame?.type ?? frame.type,
+        outer: option.frame,
+      },
+      { ...node, arguments: [] },
+      { positional, named: new Map(), spread: [] },
+      frame,
+    );
+    return positional;
+  });
 }
 
 /** Runs a function on some of its arguments: the others come later. */

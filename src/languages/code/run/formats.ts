@@ -5,7 +5,7 @@ import { namedArguments } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { findEntry } from './objects.ts';
+import { entriesFrom, findEntry } from './objects.ts';
 import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
@@ -97,7 +97,7 @@ function valueFor(
       const [entry] = findEntry(map, asks);
       if (!entry?.site.value) continue;
       machine.namedReads.read(map, asks, node);
-      return { expression: entry.site.value, value: entry.value };
+      return { expression: entry.site.value, value: entriesFrom([entry])! };
     }
     return undefined;
   }

@@ -11,7 +11,7 @@ import { addEntry, addItem, blockAround, copyEntries, findEntry } from './object
 import { distinctOrigins, originsOf, originsOfText } from './origins.ts';
 import { attachTo, send } from './sendings.ts';
 import { eachOf } from './statements.ts';
-import { contentOf, holeOf, isSerialised, piecesOf, setPiece } from './texts.ts';
+import { contentOf, foldEach, holeOf, isSerialised, piecesOf } from './texts.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
 import { choiceOf } from './writes.ts';
 
@@ -31,11 +31,8 @@ export function textOfMeaning(
       return meaning.values.flatMap((value) => piecesOf(machine, value, frame));
     case 'join':
       return joined(machine, meaning, frame);
-    case 'serialise': {
-      const value = evaluate(machine, meaning.set, frame);
-      const object = objectIn(value);
-      return object ? [setPiece(object)] : contentOf(value);
-    }
+    case 'serialise':
+      return contentOf(evaluate(machine, meaning.set, frame));
     case 'same': {
       // What is wrapped can be edited where it stands.
       const hole = holeOf(machine, node, frame, evaluate(machine, meaning.value, frame));
@@ -58,19 +55,20 @@ function joined(
   if (!object) return undefined;
   const between = separator ? knownText(evaluate(machine, separator, frame)) : '';
   if (between === undefined) return undefined;
-  return object.items.flatMap((item, i): QueryText => {
+  const pieces = object.items.flatMap((item, i): QueryText => {
     const glue: QueryText = i > 0 && between !== '' ? [{ kind: 'known', text: between }] : [];
-    const pieces = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
+    const inner = contentOf(item.value) ?? [holeOf(machine, item.expression, item.frame, item.value)];
     const isPlain = item.expression.kind === 'text' || item.expression.kind === 'sum';
     const own = isPlain
-      ? pieces
-      : pieces.some((piece) => piece.kind === 'set')
-        ? pieces
+      ? inner
+      : inner.some((piece) => piece.kind === 'set')
+        ? inner
         : [holeOf(machine, item.expression, item.frame, item.value)];
     return item.arms.length > 0
       ? [{ kind: 'choice', options: [[...glue, ...own], []], arms: [item.arms, []] }]
       : [...glue, ...own];
   });
+  return foldEach(pieces);
 }
 
 /**
@@ -85,11 +83,17 @@ function replaced(
 ): QueryText {
   const whole = evaluate(machine, meaning.text, frame);
   const replacements = replacementsOf(machine, meaning, frame);
+  // At the top of a file, one value that is written there: nobody else's takes its place another time.
+  const isOnce =
+    frame.function === undefined &&
+    replacements?.every(
+      ({ by }) => originsOfText(by, siteAt(machine.source, node)).length === 1 && by.every(isWritten),
+    ) === true;
   const fillPiece = (piece: Piece): QueryText => {
     if (piece.kind === 'choice')
       return [{ ...piece, options: piece.options.map((option) => option.flatMap(fillPiece)) }];
     // What was put in by a replacement before, or is only wrapped.
-    if (piece.kind === 'hole' && piece.content)
+    if (piece.kind === 'hole' && piece.content && !isOnce)
       return [{ ...piece, content: piece.content.flatMap(fillPiece) }];
     if (piece.kind !== 'literal') return [piece];
     const filled = replacements && replaceIn(piece, replacements);
@@ -98,6 +102,10 @@ function replaced(
   };
   const content = contentOf(whole)?.flatMap(fillPiece);
   return [{ ...holeOf(machine, node, frame, whole), content }];
+}
+
+function isWritten(piece: Piece): boolean {
+  return piece.kind === 'hole' && piece.value.origins().every(({ kind }) => kind === 'literal');
 }
 
 function endsInName(piece: Piece, i: number, pieces: QueryText): boolean {
@@ -334,7 +342,7 @@ function partsOf(meaning: Meaning): readonly Expression[] {
 function eachRun(
   machine: Machine,
   node: Meant,
-  { list, run }: Extract<Meaning, { kind: 'each' }>,
+  { list, run, pairs }: Extract<Meaning, { kind: 'each' }>,
   frame: Frame,
 ): Value {
   const over = evaluate(machine, list, frame);
@@ -345,7 +353,12 @@ function eachRun(
     if (option.kind !== 'function') continue;
     const { node: body, frame: outer } = option;
     const isMap = body.parameters.length > 1 || (object !== undefined && object.items.length === 0);
-    const positional = isMap ? [eachOf(over, 'key'), eachOf(over, 'value')] : [eachOf(over, 'item')];
+    const both = () => [eachOf(over, 'key'), eachOf(over, 'value')];
+    const positional = !isMap
+      ? [eachOf(over, 'item')]
+      : pairs && body.parameters.length === 1
+        ? [listOf(machine, both(), list, frame)]
+        : both();
     const value = enter(
       machine,
       { node: body, self: outer?.self ?? frame.self, type: outer?.type ?? frame.type, outer },
@@ -356,6 +369,12 @@ function eachRun(
     addItem(machine, result, value, run, frame, siteAt(machine.source, run), result);
   }
   return result;
+}
+
+/** A list of values that all have to do with one expression. */
+function listOf(machine: Machine, values: readonly Value[], expression: Expression, frame: Frame): Value {
+  const items = values.map((value) => ({ value, expression, frame, arms: [] }));
+  return { ...objectValue(machine.arms), items };
 }
 
 /** Takes a parameter out of a map. What was sent already was sent with it. */

@@ -16,7 +16,7 @@ import { isNothing } from './writes.ts';
 export function runSource(source: Source): Machine {
   const machine = new Machine(source);
   runBlock(machine, source.tree.body, machine.top);
-  for (const type of source.classes.values()) staticsOf(machine, type);
+  for (const node of source.nodes) if (node.kind === 'class') staticsOf(machine, node);
   const called = calledNames(source);
   const functions = source.nodes.filter((node): node is FunctionNode => node.kind === 'function');
   const isCalled = (node: FunctionNode) =>

@@ -8,6 +8,7 @@ import type { Machine } from './machine.ts';
 import { originsOf } from './origins.ts';
 import { literalsIn, speaksOfCalls, speaksOfLogin } from './seeds.ts';
 import { contentOf } from './texts.ts';
+import { staticsOf } from './types.ts';
 import { type ObjectValue, optionsOf, siteAt, type Value } from './values.ts';
 
 /** A call of what the file does not hold, with all that it was given. */
@@ -24,7 +25,7 @@ export interface Sending {
 /**
  * Notes that a call may send what it is given.
  *
- * @returns where its answer comes from when it logs in for a ticket
+ * @param within how many calls were noted before the functions ran that it was handed
  */
 export function send(
   machine: Machine,
@@ -32,13 +33,38 @@ export function send(
   receiver: Value | undefined,
   values: readonly Value[],
   frame: Frame,
+  within = machine.sendings.length,
+): void {
+  if (!machine.isRecording) return;
+  const { texts, objects, literals } = saidIn(machine, receiver, values);
+  const evidence = new Set(literals.filter(speaksOfCalls).map(({ place }) => place));
+  if (evidence.size === 0) return;
+  const inner = machine.sendings.slice(within);
+  // A call in a function that is handed over has it all, or is only a step towards this one.
+  if (inner.some((other) => holds(other.evidence, evidence))) return;
+  const others = inner.filter((other) => !holds(evidence, other.evidence));
+  machine.sendings.splice(within, inner.length, ...others, {
+    node,
+    frame,
+    texts,
+    objects,
+    arms: machine.arms,
+    evidence,
+  });
+}
+
+function holds(places: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...others].every((place) => places.has(place));
+}
+
+/** Where a call's answer comes from when it logs in for a ticket. */
+export function loginOf(
+  machine: Machine,
+  node: Call,
+  receiver: Value | undefined,
+  values: readonly Value[],
 ): readonly Origin[] | undefined {
-  const { texts, objects } = partsOf(receiver ? [receiver, ...values] : values);
-  const literals = [...texts.flatMap(literalsIn), ...objects.flatMap(namesIn)];
-  if (machine.isRecording && literals.some(speaksOfCalls)) {
-    const evidence = new Set(literals.filter(speaksOfCalls).map(({ place }) => place));
-    machine.sendings.push({ node, frame, texts, objects, arms: machine.arms, evidence });
-  }
+  const { texts, objects, literals } = saidIn(machine, receiver, values);
   if (!literals.some(speaksOfLogin)) return undefined;
   const users = machine.logins.get(node) ?? new Set();
   machine.logins.set(node, users);
@@ -62,15 +88,27 @@ export function send(
   ];
 }
 
+function saidIn(machine: Machine, receiver: Value | undefined, values: readonly Value[]) {
+  const { texts, objects } = partsOf(machine, receiver ? [receiver, ...values] : values);
+  return { texts, objects, literals: [...texts.flatMap(literalsIn), ...objects.flatMap(namesIn)] };
+}
+
 /** Gives an object values that travel with it. */
 export function attachTo(machine: Machine, to: Expression, values: readonly Value[], frame: Frame): void {
   for (const option of optionsOf(evaluate(machine, to, frame)))
-    if (option.kind === 'object' || option.kind === 'unknown')
-      option.attached.push(...values.filter((value) => value !== option && !option.attached.includes(value)));
+    attachedOf(machine, option)?.push(
+      ...values.filter((value) => value !== option && !attachedOf(machine, option)!.includes(value)),
+    );
+}
+
+/** What travels with a value; with a class, all that its methods send. */
+function attachedOf(machine: Machine, value: Value): Value[] | undefined {
+  if (value.kind === 'class') return staticsOf(machine, value.node).attached;
+  return value.kind === 'object' || value.kind === 'unknown' ? value.attached : undefined;
 }
 
 /** The texts and maps in some values, however deep. */
-function partsOf(values: readonly Value[]): { texts: QueryText[]; objects: ObjectValue[] } {
+function partsOf(machine: Machine, values: readonly Value[]): { texts: QueryText[]; objects: ObjectValue[] } {
   const texts: QueryText[] = [];
   const objects: ObjectValue[] = [];
   const seen = new Set<Value>();
@@ -94,6 +132,10 @@ function partsOf(values: readonly Value[]): { texts: QueryText[]; objects: Objec
         return;
       case 'unknown':
         value.attached.forEach(take);
+        return;
+      case 'class':
+        for (const type of [value.node, ...machine.source.supersOf(value.node)])
+          staticsOf(machine, type).attached.forEach(take);
         return;
     }
   };

@@ -1,6 +1,7 @@
 import { armsWithout } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText, SetPiece } from '../../../model/query-text.ts';
-import type { Characters, Expression, Text } from '../tree.ts';
+import type { Call, Characters, Expression, Text } from '../tree.ts';
+import { asText } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { textOfMeaning } from './library.ts';
@@ -58,13 +59,19 @@ export function piecesOf(machine: Machine, node: Expression, frame: Frame): Quer
       }
       break;
     case 'call': {
-      const meaning = machine.meaningOf(node);
+      // A method of the program may have the name of one of the library.
+      const meaning = hasMethod(machine, node) ? undefined : machine.meaningOf(node);
       const built = meaning && textOfMeaning(machine, node, meaning, frame);
       if (built) return built;
       break;
     }
   }
-  return [holeOf(machine, node, frame, evaluate(machine, node, frame))];
+  return [holeOf(machine, node, frame, asText(machine, evaluate(machine, node, frame), node, frame))];
+}
+
+function hasMethod({ source }: Machine, { name }: Call): boolean {
+  const key = source.keyOf(name.text);
+  return source.functions.has(key) || [...source.classes.values()].some((type) => source.methodOf(type, key));
 }
 
 function piecesOfText(machine: Machine, node: Text, frame: Frame): QueryText {

@@ -55,7 +55,9 @@ function nameSpan({ name }: CodeSite): Span {
 }
 
 function renameEntry(draft: Draft, site: CodeSite, to: string): void {
-  const { name } = site;
+  const { name, value } = site;
+  if (value && value.start === value.end)
+    throw new Refusal('the name of the parameter says its value, too: write both');
   const span = nameSpan(site);
   const isText = name && 'kind' in name && name.kind === 'text';
   draft.replaceSpan(span, isText ? draft.source.language.spelling.escape(to, name) : to);

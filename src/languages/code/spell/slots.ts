@@ -86,6 +86,8 @@ function slotsOf({ literals, style }: Template): PlacedSlot[] {
 
 function removeValue(source: Source, { template, asks, value }: SlotFill, removals: Removals): void {
   const handed = typeof asks === 'number' ? valueAt(template, asks) : namedValue(source, template, asks);
+  // A map that is made elsewhere may hold more than is asked for.
+  if (!handed && typeof asks === 'string') return;
   const holder = handed && source.parents.get(handed);
   // What is handed over as a whole list or map has the value somewhere else.
   if (handed === value && (holder?.kind === 'item' || holder?.kind === 'argument')) {
