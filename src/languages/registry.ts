@@ -17,6 +17,18 @@ export interface LanguageEntry {
 /** Every language but JavaScript, which has a front end of its own. */
 export const LANGUAGES: readonly LanguageEntry[] = [
   {
+    name: 'Java',
+    files: /\.java$/i,
+    grammar: 'java',
+    load: async (parse) => (await import('./java/language.ts')).default(parse),
+  },
+  {
+    name: 'C#',
+    files: /\.cs$/i,
+    grammar: 'c-sharp',
+    load: async (parse) => (await import('./csharp/language.ts')).default(parse),
+  },
+  {
     name: 'PHP',
     files: /\.(?:php[3-7]?|phtml|inc|ctp|module|install|engine|theme)$/i,
     grammar: 'php',

@@ -16,7 +16,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case 'call':
       return [...present(node.receiver), ...node.arguments];
     case 'collection':
-      return node.items;
+      return [...present(node.base), ...node.items];
     case 'item':
       return present(node.key, node.value);
     case 'argument':

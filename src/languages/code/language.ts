@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/edit.ts';
 import type { MeaningOf } from './meaning.ts';
 import type { Source } from './source.ts';
-import type { CodeTree, Expression, Node, Text } from './tree.ts';
+import type { Assignment, CodeTree, Expression, MemberDeclaration, Node, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
 export interface Reader {
@@ -34,7 +34,7 @@ export interface Spelling {
   /** Characters to stand within a string of this style. */
   escape(text: string, within: Text): string;
   /** An expression that reads the token from the environment: `getenv('ZOHO_AUTHTOKEN')`. */
-  token(name: string, like: Text | undefined): string;
+  token(name: string, like: Text | undefined, source: Source): string;
   /** Code as a part of a string of this style: `#{…}`; undefined where none can stand in it. */
   embed(code: string, within: Text): string | undefined;
   /** True where a block cannot be empty, as in Python. */
@@ -52,6 +52,11 @@ export interface Spelling {
   refusesCall?(source: Source, node: Node): string | undefined;
   /** What begins a comment that ends with its line: `//`. */
   readonly comment: string;
+  /**
+   * What makes a variable of a constant that must be known when the program is compiled, or why there is no way.
+   * Undefined where a declaration makes no such constant; the method is missing where a language has none.
+   */
+  variable?(source: Source, declared: MemberDeclaration | Assignment): readonly Edit[] | string | undefined;
   /** What ends a statement, and goes with it: `;`. Empty where the line ends it. */
   readonly terminator: string;
   /** What must stand elsewhere in the file for the reference to the token to mean something: an import. */

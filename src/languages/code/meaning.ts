@@ -42,8 +42,13 @@ export type Meaning =
   | { readonly kind: 'append'; readonly into: Expression; readonly values: readonly Expression[] }
   /** A name with its value: `new BasicNameValuePair("ticket", t)`. */
   | { readonly kind: 'pair'; readonly name: Expression; readonly value: Expression }
-  /** A new map, list or text under construction, with what it begins with: `new HashMap()`, `new StringBuilder("…")`. */
-  | { readonly kind: 'new'; readonly what: 'map' | 'list' | 'text'; readonly from?: Expression }
+  /**
+   * A new map, list or text under construction, with what it begins with: `new HashMap()`, `new StringBuilder("…")`; or
+   * an object of the library that takes with it what it is made from: `WebRequest.Create(url)`.
+   */
+  | { readonly kind: 'new'; readonly what: 'map' | 'list' | 'text' | 'object'; readonly from?: Expression }
+  /** The key or the value of an entry of a map that is gone through: `entry.getKey()`. */
+  | { readonly kind: 'entry'; readonly of: Expression; readonly part: 'key' | 'value' }
   /** A map of variables by their names: `compact('apikey', 'ticket')`. */
   | {
       readonly kind: 'variables';
@@ -91,10 +96,10 @@ export type Meaning =
 
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`
- * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it;
- * `dollar`: `$name`, `${name}`, `$$`.
+ * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it; `message`:
+ * these in Java's `MessageFormat`, where apostrophes quote; `dollar`: `$name`, `${name}`, `$$`.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'dollar';
+export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message' | 'dollar';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

@@ -5,7 +5,7 @@ import type { FunctionNode, Member, Node, Span } from './tree.ts';
 
 /** Code that reaches names in ways of its own: nothing can be said of who uses one. */
 const REFLECTS =
-  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|instance_variables|public_send|__send__|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict)\b|\$\$\w/;
+  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|instance_variables|public_send|__send__|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict|get(?:Declared)?Fields?|GetPropert(?:y|ies)|GetFields?|\w*Serializ\w*|DataContract|DataMember|ObjectMapper|Gson|JAXB|XmlRootElement|JsonProperty|ConfigurationPropert(?:y|ies))\b|\$\$\w/;
 
 /** A name that a unit goes by, as it is written in one place. */
 export interface Naming extends Span {
@@ -49,6 +49,8 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
         ]
       : [];
   });
+  if (parameter && source.nodes.some((node) => isHandedElsewhere(units, node, subject.name, found)))
+    return undefined;
   const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
   return isAllOf(units, unit, found, home) ? found : undefined;
 }
@@ -68,6 +70,13 @@ function isHandedInSight(units: Units, home: FunctionNode, name: string): boolea
     if (targets.includes(home)) return !node.arguments.some(({ isSpread }) => isSpread);
     return !isNamed || targets.length > 0 || units.source.language.reader.meaningOf(node) !== undefined;
   });
+}
+
+/** Whether a call that is not understood hands something over by a name. */
+function isHandedElsewhere(units: Units, node: Node, name: string, found: readonly Naming[]): boolean {
+  if (node.kind !== 'argument' || !node.name || units.source.keyOf(node.name.text) !== name) return false;
+  const call = units.source.parents.get(node);
+  return !found.some((naming) => naming.node === node) && (!call || units.targetsOf(call).length === 0);
 }
 
 /** Where a node names a unit. */
@@ -140,6 +149,7 @@ function isOtherName(units: Units, unit: CodeUnit, at: number, name: string): bo
   const end = at + name.length;
   return source.nodes.some((node) => {
     if (node.kind === 'characters') return node.start <= at && end <= node.end && node.text !== name;
+    if (node.kind === 'item' && node.key?.kind === 'text' && node.key.style === 'member') return false;
     if (node.kind === 'item') return node.key !== undefined && node.key.start <= at && end <= node.key.end;
     if (node.kind === 'member' && mayMean(units, unit, node)) return false;
     const span: Span | undefined =

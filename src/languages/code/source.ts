@@ -17,6 +17,7 @@ export class Source {
   readonly classes = new Map<string, ClassNode>();
   readonly classOf = new Map<FunctionNode, ClassNode>();
   private readonly parts = new Map<string, ClassNode[]>();
+  private readonly declared = new Set<string>();
 
   constructor(file: string, text: string, language: Language) {
     this.file = file;
@@ -30,6 +31,8 @@ export class Source {
     }
     for (const [key, parts] of this.parts)
       if (new Set(parts.map((part) => this.placeOf(part))).size === 1) this.classes.set(key, parts[0]!);
+    for (const node of this.nodes)
+      if (node.kind === 'function' && node.name) this.declared.add(this.keyOf(node.name.text));
     for (const node of this.nodes)
       if (node.kind === 'function' && node.name && !this.classOf.has(node))
         if (!this.functions.has(this.keyOf(node.name.text)))
@@ -100,21 +103,51 @@ export class Source {
     return found;
   }
 
-  /** A method of a class or of what it extends. */
-  methodOf(node: ClassNode, name: string): FunctionNode | undefined {
-    return [node, ...this.supersOf(node)]
-      .flatMap(({ members }) => members)
-      .find(
-        (member): member is FunctionNode =>
-          member.kind === 'function' &&
-          member.name !== undefined &&
-          this.keyOf(member.name.text) === this.keyOf(name),
-      );
+  /** Whether the file has a function or method of a name, on whatever it is called. */
+  declares(name: string): boolean {
+    return this.declared.has(this.keyOf(name));
   }
 
-  constructorOf(node: ClassNode): FunctionNode | undefined {
+  /** A method of a class or of what it extends; of several of one name, the first that takes as many arguments. */
+  methodOf(node: ClassNode, name: string, count?: number): FunctionNode | undefined {
+    const key = this.keyOf(name);
+    return fitting(
+      this.methodsOf(node).filter(
+        (method) => method.name !== undefined && this.keyOf(method.name.text) === key,
+      ),
+      count,
+    );
+  }
+
+  constructorOf(node: ClassNode, count?: number): FunctionNode | undefined {
+    for (const type of [node, ...this.supersOf(node)]) {
+      const found = fitting(
+        this.methodsOf(type).filter((method) => this.classOf.get(method) === type && method.isConstructor),
+        count,
+      );
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private methodsOf(node: ClassNode): FunctionNode[] {
     return [node, ...this.supersOf(node)]
       .flatMap(({ members }) => members)
-      .find((member): member is FunctionNode => member.kind === 'function' && member.isConstructor === true);
+      .filter((member): member is FunctionNode => member.kind === 'function');
   }
+}
+
+/** Of functions of one name, the first that takes so many arguments; else the first. */
+function fitting(functions: readonly FunctionNode[], count: number | undefined): FunctionNode | undefined {
+  if (functions.length < 2 || count === undefined) return functions[0];
+  const takes = ({ parameters }: FunctionNode) => {
+    const least = parameters.filter((parameter) => !parameter.default && !parameter.rest).length;
+    const most = parameters.some(({ rest }) => rest) ? Number.POSITIVE_INFINITY : parameters.length;
+    return least <= count && count <= most;
+  };
+  return (
+    functions.find((each) => takes(each) && !each.parameters.some(({ rest }) => rest)) ??
+    functions.find(takes) ??
+    functions[0]
+  );
 }

@@ -132,6 +132,8 @@ export interface Argument extends Span {
 /** A map, a list, an array of both. */
 export interface Collection extends Span {
   readonly kind: 'collection';
+  /** What is filled with the items: `new Client(x) { Key = y }`. */
+  readonly base?: Expression;
   readonly items: readonly Item[];
   /** True where it has no brackets of its own: the last arguments `:a => 1` of a call. */
   readonly isBare?: true;
@@ -139,7 +141,7 @@ export interface Collection extends Span {
 
 export interface Item extends Span {
   readonly kind: 'item';
-  /** A bare key is a text of style `symbol`, or what the reader calls it. */
+  /** A bare key is a text of style `symbol`, or what the reader calls it; `member` where it names a member of the object. */
   readonly key: Expression | undefined;
   readonly value: Expression;
   readonly isSpread?: true;
@@ -167,6 +169,8 @@ export interface Assignment extends Span {
 export interface Other extends Span {
   readonly kind: 'other';
   readonly parts: readonly Expression[];
+  /** True where only what is known when the program is compiled may stand: an annotation's argument, a case's label. */
+  readonly isConstant?: true;
   /** Statements in it: a block that is handed to a call whose meaning is not known, say. */
   readonly body?: readonly Statement[];
 }

@@ -193,24 +193,25 @@ export class Units {
     if (node.kind !== 'call') return [];
     const { source } = this;
     const name = node.name.text;
+    const count = node.arguments.length;
     if (node.isNew) {
       const type = source.classes.get(this.key(name));
-      const making = type && source.constructorOf(type);
+      const making = type && source.constructorOf(type, count);
       return making ? [making] : [];
     }
     if (!node.receiver) {
       const own = source.language.reader.scoping.impliesThis ? source.classAround(node) : undefined;
-      const fn = (own && source.methodOf(own, name)) ?? source.functions.get(this.key(name));
+      const fn = (own && source.methodOf(own, name, count)) ?? source.functions.get(this.key(name));
       return fn ? [fn] : [];
     }
     const { receiver } = node;
     if (receiver.kind === 'this') {
       const type = source.classAround(node);
-      const method = type && (source.methodOf(type, name) ?? this.methodBelow(type, name));
+      const method = type && (source.methodOf(type, name, count) ?? this.methodBelow(type, name));
       return method ? [method] : [];
     }
     const named = receiver.kind === 'name' ? source.classes.get(this.key(receiver.name)) : undefined;
-    if (named) return [source.methodOf(named, name)].filter((each) => each !== undefined);
+    if (named) return [source.methodOf(named, name, count)].filter((each) => each !== undefined);
     // Whatever it is called on: a method of that name in this file is most likely meant, where there is one alone.
     const all = [...source.classes.values()].flatMap(({ members }) =>
       members.filter(

@@ -15,9 +15,13 @@ import { innermostOf, inputsOf, isTested } from './flow.ts';
  */
 export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: Outlook): readonly Bundle[] {
   let bundles = spelled;
+  // What had different names goes on having them: one of them would hide the other where both are seen.
+  const taken = new Map<string, string>();
   for (const { unit, namings, wishers } of tokenUnits(units, spelled, outlook)) {
-    const to = outlook.tokenNameFor(bareName(unit.symbol ?? ''));
+    const from = bareName(unit.symbol ?? '');
+    const to = outlook.tokenNameFor(from);
     if (to === undefined || !isFree(units, to)) continue;
+    if ((taken.get(units.source.keyOf(to)) ?? from) !== from) continue;
     const all = editsIn(units.source.file, bundles);
     // What is written anew speaks of it by the name that it has.
     if (namings.some((naming) => all.some(({ text }) => says(text, units.source.slice(naming))))) continue;
@@ -31,7 +35,9 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
       bundle.groups.some((group) => wishers.has(group)) ||
       namings.some((naming) => isBeside(units.source.file, bundle, naming));
     const joined = joinBundles(bundles.filter(isConcerned), edits);
-    if (joined) bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
+    if (!joined) continue;
+    bundles = [...bundles.filter((bundle) => !isConcerned(bundle)), joined];
+    taken.set(units.source.keyOf(to), from);
   }
   return bundles;
 }

@@ -127,14 +127,14 @@ export function mapAt(machine: Machine, node: Expression, frame: Frame) {
   const value = evaluate(machine, node, frame);
   const known = objectIn(value);
   if (known) return known;
-  if (value.kind !== 'unknown' || (node.kind !== 'name' && node.kind !== 'member' && node.kind !== 'index'))
-    return undefined;
+  if (value.kind !== 'unknown' || !/^(?:name|member|index|call)$/.test(node.kind)) return undefined;
   const fresh = objectValue(machine.arms);
   if (machine.isRecording) machine.objects.set(fresh, node);
-  fresh.attached.push(...value.attached);
-  // Whoever gave it has what is put into it.
-  value.attached.push(fresh);
-  if (value.origins.some(({ kind }) => kind !== 'member' && kind !== 'external')) fresh.attached.push(value);
+  // What travels with it, now or later, travels with the map.
+  fresh.attached.push(value);
+  if (!value.eachOf) value.grown = fresh;
+  // What a call gives is at hand for whoever calls it on.
+  if (node.kind === 'call') return fresh;
   const whole: Assignment = {
     kind: 'assignment',
     target: node,

@@ -19,9 +19,10 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
-/** Methods that send what they are given at once, and again something else the next time. */
+/** What is sent through a client does not stay with it; a client that lives on keeps only what it is set to. */
 const SENDS =
-  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|invoke)/i;
+  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|call|invoke|submit)/i;
+const SETS = /^(?:set|add|append|with|put|url|uri|query|body|data|header|option)/i;
 /** What a function calls the block by that it was given, whatever else it names it. */
 const BLOCK = 'yield';
 /** The methods by which an object becomes a text, in the languages that there are. */
@@ -46,18 +47,28 @@ export interface Given {
 
 /** Runs a call: of a function of the program, of the library, or of what nothing is known of. */
 export function callValue(machine: Machine, node: Call, frame: Frame): Value {
+  // What only the library has is not looked for in the program: its meaning says what becomes of the receiver.
+  const created = node.isNew ? machine.source.classes.get(machine.source.keyOf(node.name.text)) : undefined;
+  const isOwn = created !== undefined || machine.source.declares(node.name.text);
+  const known = isOwn ? undefined : machine.meaningOf(node);
+  if (known) return valueOfMeaning(machine, node, known, frame);
   const receiver = node.receiver && evaluateReceiver(machine, node, frame);
   const targets = targetsOf(machine, node, receiver, frame);
-  if (targets.length === 0) {
+  if (targets.length === 0 && !created) {
     const meaning = machine.meaningOf(node);
     if (meaning) return valueOfMeaning(machine, node, meaning, frame);
   }
-  const created = node.isNew ? machine.source.classes.get(machine.source.keyOf(node.name.text)) : undefined;
   const given = node.handsOn ? handedOn(machine, frame) : givenTo(machine, node, frame);
   if (created) return create(machine, created, node, given, frame);
   if (targets.length > 0)
     return choiceOf(targets.map((target) => enter(machine, target, node, given, frame)));
   return callOutside(machine, node, receiver ?? impliedReceiver(machine, node, frame), given, frame);
+}
+
+/** Runs a call as one of what nothing is known of. */
+export function callWithoutMeaning(machine: Machine, node: Call, frame: Frame): Value {
+  const receiver = node.receiver && evaluateReceiver(machine, node, frame);
+  return callOutside(machine, node, receiver, givenTo(machine, node, frame), frame);
 }
 
 function evaluateReceiver(machine: Machine, node: Call, frame: Frame): Value | undefined {
@@ -82,9 +93,12 @@ function targetsOf(machine: Machine, node: Call, receiver: Value | undefined, fr
   const { source } = machine;
   const name = node.name.text;
   if (node.isNew) return [];
-  if (node.receiver && isSuper(machine, node.receiver, frame)) return aboveOf(machine, name, frame);
+  if (node.receiver && isSuper(machine, node.receiver, frame))
+    return aboveOf(machine, name, node.arguments.length, frame);
   if (!node.receiver) {
-    if (SUPER.test(name)) return aboveOf(machine, frame.function?.name?.text ?? name, frame);
+    const count = node.arguments.length;
+    if (SUPER.test(name)) return aboveOf(machine, frame.function?.name?.text ?? name, count, frame);
+    if (name === 'this') return besides(machine, count, frame);
     const value = readVariable(machine, frame, name);
     const held = value
       ? optionsOf(value).flatMap((option) => (option.kind === 'function' ? [option] : []))
@@ -98,7 +112,7 @@ function targetsOf(machine: Machine, node: Call, receiver: Value | undefined, fr
       }));
     const own =
       frame.type && source.language.reader.scoping.impliesThis
-        ? source.methodOf(frame.type, name)
+        ? source.methodOf(frame.type, name, count)
         : undefined;
     if (own) return [{ node: own, self: frame.self, type: frame.type, outer: undefined }];
     const fn = source.functions.get(source.keyOf(name));
@@ -106,7 +120,7 @@ function targetsOf(machine: Machine, node: Call, receiver: Value | undefined, fr
   }
   return optionsOf(receiver ?? unknown([])).flatMap((option): Target[] => {
     const type = option.kind === 'class' ? option.node : option.kind === 'object' ? option.type : undefined;
-    const method = type && source.methodOf(type, name);
+    const method = type && source.methodOf(type, name, node.arguments.length);
     if (option.kind === 'function' && /^(?:call|invoke|__invoke|apply)$/i.test(name))
       return [{ node: option.node, self: option.frame?.self, type: option.frame?.type, outer: option.frame }];
     if (!method) return [];
@@ -122,23 +136,21 @@ function targetsOf(machine: Machine, node: Call, receiver: Value | undefined, fr
 }
 
 /** A method of what the class at hand extends. */
-function aboveOf(machine: Machine, name: string, frame: Frame): Target[] {
+function aboveOf(machine: Machine, name: string, count: number, frame: Frame): Target[] {
   const { source } = machine;
   const owner = frame.function && source.classOf.get(frame.function);
-  const above = owner ? source.supersOf(owner) : [];
-  const node =
-    above
-      .flatMap(({ members }) => members)
-      .find(
-        (member): member is FunctionNode =>
-          member.kind === 'function' &&
-          (frame.function?.isConstructor && SUPER.test(name)
-            ? member.isConstructor === true
-            : member.name !== undefined && source.keyOf(member.name.text) === source.keyOf(name)),
-      ) ??
-    (frame.function?.isConstructor
-      ? above.map((type) => source.constructorOf(type)).find(Boolean)
-      : undefined);
+  const [above] = owner ? source.supersOf(owner) : [];
+  const isMaking = frame.function?.isConstructor === true;
+  const method = above && !(isMaking && SUPER.test(name)) ? source.methodOf(above, name, count) : undefined;
+  const node = method ?? (above && isMaking ? source.constructorOf(above, count) : undefined);
+  return node ? [{ node, self: frame.self, type: frame.type, outer: undefined }] : [];
+}
+
+/** Another constructor of the class at hand: `this(…)`. */
+function besides(machine: Machine, count: number, frame: Frame): Target[] {
+  const { source } = machine;
+  const owner = frame.function?.isConstructor ? source.classOf.get(frame.function) : undefined;
+  const node = owner && source.constructorOf(owner, count);
   return node ? [{ node, self: frame.self, type: frame.type, outer: undefined }] : [];
 }
 
@@ -184,7 +196,7 @@ function handedOn(machine: Machine, frame: Frame): Given {
 
 function create(machine: Machine, type: ClassNode, node: Call, given: Given, frame: Frame): Value {
   const self = instanceOf(machine, type);
-  const making = machine.source.constructorOf(type);
+  const making = machine.source.constructorOf(type, node.arguments.length);
   if (making) enter(machine, { node: making, self, type, outer: undefined }, node, given, frame);
   else self.attached.push(...given.positional);
   // What it extends may send what it is given: nothing is known of that.
@@ -381,7 +393,7 @@ function callOutside(
   // What a client has sent is done with; what it was told travels with it.
   const told =
     receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type) ? receiver : undefined;
-  if (!isObject && !SENDS.test(node.name.text))
+  if (!isObject && keepsWhatItIsGiven(node))
     told?.attached.push(...values.filter((value) => value !== receiver));
   if (isObject && origins.length === 0 && given.named.size > 0) {
     // A record: what it was given by name is read from it by that name.
@@ -394,6 +406,28 @@ function callOutside(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
     isObject ? values : [],
   );
+}
+
+/** Runs a closure where it is made, on arguments that nothing is known of. */
+export function runClosure(machine: Machine, node: FunctionNode, outer: Frame): void {
+  const { self, type, top, depth } = outer;
+  if (machine.isRecording) machine.ran.add(node);
+  const frame = newFrame({
+    function: node,
+    self,
+    type,
+    top,
+    depth,
+    outer,
+    caller: outer,
+    base: machine.arms,
+  });
+  bindUnknown(machine, frame, node.parameters);
+  runFunction(machine, node, frame);
+}
+
+function keepsWhatItIsGiven({ name, receiver }: Call): boolean {
+  return receiver?.kind === 'member' ? SETS.test(name.text) : !SENDS.test(name.text);
 }
 
 /**

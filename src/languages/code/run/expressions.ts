@@ -1,7 +1,7 @@
 import type { Meaning } from '../meaning.ts';
-import type { Call, Expression, FunctionNode, Index, Member, Name } from '../tree.ts';
+import type { Call, Expression, FunctionNode, Index, Member, MemberDeclaration, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
-import { callValue, enter } from './calls.ts';
+import { callValue, enter, runClosure } from './calls.ts';
 import type { Frame } from './frames.ts';
 import { valueOfMeaning } from './library.ts';
 import { branchOf, type Machine } from './machine.ts';
@@ -11,7 +11,7 @@ import { runBlock } from './statements.ts';
 import { textOf } from './texts.ts';
 import { staticsOf } from './types.ts';
 import { objectIn, objectValue, optionsOf, siteAt, textValue, unknown, type Value } from './values.ts';
-import { isConstantName, readMember, readVariable } from './variables.ts';
+import { isConstantName, readMember, readVariable, writeMember } from './variables.ts';
 import { choiceOf } from './writes.ts';
 
 const NOTHING = /^(?:null|none|nil|nothing|undef|undefined|void)$/i;
@@ -148,7 +148,18 @@ function gotten(machine: Machine, node: Member, object: Value, frame: Frame): Va
   return found.length > 0 ? choiceOf(found) : undefined;
 }
 
-function memberOf(machine: Machine, node: Member, object: Value): Value {
+/** Where the class of an object declares a member. */
+function declarationOf(machine: Machine, object: Value, name: string): MemberDeclaration | undefined {
+  const type = object.kind === 'object' ? object.type : undefined;
+  return (type ? [type, ...machine.source.supersOf(type)] : [])
+    .flatMap(({ members }) => members)
+    .find(
+      (member): member is MemberDeclaration => member.kind === 'declaration' && member.name.text === name,
+    );
+}
+
+/** What a member of an object holds. */
+export function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
   const values = optionsOf(object).flatMap((option) => {
     if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
@@ -161,10 +172,12 @@ function memberOf(machine: Machine, node: Member, object: Value): Value {
     );
   });
   if (values.length > 0) return choiceOf(values);
-  const site = siteAt(machine.source, node, { at: machine.source.at(node.name) });
   const tickets = ticketsAmong(originsOf(object));
   if (tickets.length > 0) return unknown(tickets);
   const isOwn = node.object.kind === 'this';
+  // A member that others set is one value, wherever it is read.
+  const born = (isOwn && declarationOf(machine, object, name)) || node;
+  const site = siteAt(machine.source, born, { at: machine.source.at(born.name) });
   const isConstant = isConstantName(name);
   return unknown([
     { kind: isOwn ? 'member' : isConstant ? 'configuration' : 'external', name, site, fixed: isConstant },
@@ -238,7 +251,10 @@ function evaluateCollection(
   node: Extract<Expression, { kind: 'collection' }>,
   frame: Frame,
 ): Value {
-  const object = objectValue(machine.arms);
+  const base = node.base && evaluate(machine, node.base, frame);
+  const made = base && objectIn(base);
+  const object = made ?? objectValue(machine.arms);
+  if (base && !made) object.attached.push(base);
   if (machine.isRecording) machine.objects.set(object, node);
   for (const item of node.items) {
     const key = item.key && evaluate(machine, item.key, frame);
@@ -248,7 +264,10 @@ function evaluateCollection(
       if (spread) {
         object.entries.push(...spread.entries);
         object.items.push(...spread.items);
-      }
+      } else object.attached.push(value);
+    } else if (object.type && key && item.key) {
+      const name = knownText(key);
+      if (name !== undefined) writeMember(machine, object, name, value);
     } else if (key && item.key) {
       const site = siteAt(machine.source, item, { name: item.key, value: item.value });
       addEntry(machine, object, knownText(key), value, site, node);
@@ -265,6 +284,10 @@ function evaluateOther(
   frame: Frame,
 ): Value {
   const values = parts.map((part) => evaluate(machine, part, frame));
-  if (body) runBlock(machine, body, frame);
+  if (body) {
+    runBlock(machine, body, frame);
+    // Methods of an object without a class run when somebody calls them.
+    for (const node of body) if (node.kind === 'function' && node.isClosure) runClosure(machine, node, frame);
+  }
   return unknown(ticketsAmong(distinctOrigins(values.flatMap(originsOf))));
 }

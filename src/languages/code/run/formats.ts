@@ -6,6 +6,7 @@ import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { entriesFrom, findEntry } from './objects.ts';
+import { literalsIn } from './seeds.ts';
 import { foldEach, holeOf, piecesOf } from './texts.ts';
 import { type CodeSite, objectIn, type SlotFill, siteAt, type Template, type Value } from './values.ts';
 
@@ -26,6 +27,7 @@ export function piecesOfFormat(
 ): QueryText | undefined {
   const text = inline(piecesOf(machine, template, frame), style);
   if (!text.some((piece) => piece.kind === 'literal')) return undefined;
+  if (style === 'message' && literalsIn(text).some((literal) => literal.text.includes("'"))) return undefined;
   const handed: Handed[] = values.map((value) => ({
     expression: value,
     value: evaluate(machine, value, frame),
@@ -150,6 +152,7 @@ const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
     /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
   dollar: /\$\$|\$(\w+)|\$\{(\w+)\}/g,
+  message: /\{(\d+)[^{}]*\}/g,
   'numbered-braces': /\{\{|\}\}|\{(\d+)[^{}]*\}/g,
 };
 

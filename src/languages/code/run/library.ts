@@ -2,8 +2,8 @@ import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.t
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { bindSome, enter, givenTo, namedArguments } from './calls.ts';
-import { evaluate, indexedValue, knownText } from './expressions.ts';
+import { bindSome, callWithoutMeaning, enter, givenTo, namedArguments } from './calls.ts';
+import { evaluate, indexedValue, knownText, memberOf } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -267,6 +267,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return pair;
     }
     case 'new': {
+      if (meaning.what === 'object')
+        return unknown(
+          [{ kind: 'external', name: nameOf(node), site, fixed: false }],
+          meaning.from && [run(meaning.from)],
+        );
       if (meaning.what === 'text')
         return meaning.from
           ? run(meaning.from)
@@ -299,14 +304,32 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
     }
     case 'get': {
       const [from, key] = [run(meaning.from), run(meaning.key)];
+      // What is no map that is known may be a client that gets an address.
+      if (node.kind === 'call' && from.kind === 'unknown' && !from.eachOf)
+        send(
+          machine,
+          node,
+          from,
+          node.arguments.map(({ value }) => run(value)),
+          frame,
+        );
       const value = indexedValue(machine, node, from, key);
       if (meaning.removes) removeFrom(machine, from, knownText(key));
       return meaning.fallback ? choiceOf([value, run(meaning.fallback)]) : value;
     }
     case 'attach': {
       const values = meaning.values.map(run);
-      attachTo(machine, meaning.to, values, frame);
-      return run(meaning.to);
+      const to = run(meaning.to);
+      attachTo(machine, to, values);
+      return to;
+    }
+    case 'entry': {
+      const of = run(meaning.of);
+      const part = entryPart(of, meaning.part);
+      if (part) return part;
+      return node.kind === 'member'
+        ? memberOf(machine, node, of)
+        : callWithoutMeaning(machine, node as Call, frame);
     }
     case 'bind': {
       const rest = node.kind === 'call' && { ...node, arguments: node.arguments.slice(1) };
@@ -327,6 +350,10 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
   }
 }
 
+function nameOf(node: Meant): string {
+  return node.kind === 'index' ? '' : node.name.text;
+}
+
 function partsOf(meaning: Meaning): readonly Expression[] {
   switch (meaning.kind) {
     case 'join':
@@ -336,6 +363,15 @@ function partsOf(meaning: Meaning): readonly Expression[] {
     default:
       return [];
   }
+}
+
+/** The name or the value of an entry that is at hand. */
+function entryPart(entry: Value, part: 'key' | 'value'): Value | undefined {
+  if (entry.kind === 'unknown' && entry.eachOf)
+    return { ...unknown([]), eachOf: { object: entry.eachOf.object, part } };
+  const pair = entry.kind === 'object' && entry.isPair ? entry.entries[0] : undefined;
+  if (part === 'value') return pair?.value;
+  return pair?.name === undefined ? undefined : textValue([{ kind: 'known', text: pair.name }], []);
 }
 
 /** A function that is run on each item: what it gives back is a list again. */

@@ -1,8 +1,7 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { Origin, QueryText } from '../../../model/query-text.ts';
 import { LOGIN_NAMES } from '../../../zoho/login.ts';
-import type { Call, Expression } from '../tree.ts';
-import { evaluate } from './expressions.ts';
+import type { Call } from '../tree.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { originsOf } from './origins.ts';
@@ -94,8 +93,8 @@ function saidIn(machine: Machine, receiver: Value | undefined, values: readonly 
 }
 
 /** Gives an object values that travel with it. */
-export function attachTo(machine: Machine, to: Expression, values: readonly Value[], frame: Frame): void {
-  for (const option of optionsOf(evaluate(machine, to, frame)))
+export function attachTo(machine: Machine, to: Value, values: readonly Value[]): void {
+  for (const option of optionsOf(to))
     attachedOf(machine, option)?.push(
       ...values.filter((value) => value !== option && !attachedOf(machine, option)!.includes(value)),
     );
@@ -131,6 +130,7 @@ function partsOf(machine: Machine, values: readonly Value[]): { texts: QueryText
         value.attached.forEach(take);
         return;
       case 'unknown':
+        if (value.grown) take(value.grown);
         value.attached.forEach(take);
         return;
       case 'class':

@@ -1,4 +1,4 @@
-import { armsWithout } from '../../../model/arms.ts';
+import { type Arm, areSameArms, armsWithout } from '../../../model/arms.ts';
 import type { HolePiece, LiteralPiece, Piece, QueryText, SetPiece } from '../../../model/query-text.ts';
 import type { Call, Characters, Expression, Text } from '../tree.ts';
 import { asText } from './calls.ts';
@@ -167,13 +167,27 @@ export function appended(
   const [only] = seen;
   const open = only && seen.length === 1 ? armsWithout(machine.arms, only.arms) : [];
   const before = current ? (contentOf(current) ?? [unknownPiece(current, site)]) : [];
-  const after: Piece[] =
-    open.length > 0 ? [{ kind: 'choice', options: [addition, []], arms: [open, []] }] : [...addition];
-  const pieces = foldEach([...before, ...after]);
+  const pieces = open.length > 0 ? grownUnder(before, addition, open) : foldEach([...before, ...addition]);
   return {
     value: textValue(pieces, originsOfText(pieces, site)),
     arms: open.length > 0 ? only!.arms : machine.arms,
   };
+}
+
+/** Text that grows where some arms are taken; what grew before on the same arms is one with it. */
+function grownUnder(before: QueryText, addition: QueryText, open: readonly Arm[]): QueryText {
+  const last = before.at(-1);
+  const isSame =
+    last?.kind === 'choice' &&
+    last.options.length === 2 &&
+    last.options[1]!.length === 0 &&
+    last.arms !== undefined &&
+    areSameArms(last.arms[0] ?? [], open);
+  const grown = foldEach([...(isSame ? last.options[0]! : []), ...addition]);
+  return [
+    ...(isSame ? before.slice(0, -1) : before),
+    { kind: 'choice', options: [grown, []], arms: [open, []] },
+  ];
 }
 
 function unknownPiece(value: Value, site: CodeSite): HolePiece {

@@ -1,5 +1,6 @@
 import type { ClassNode } from '../tree.ts';
 import { evaluate } from './expressions.ts';
+import type { Frame } from './frames.ts';
 import { type Machine, newFrame } from './machine.ts';
 import { runBlock } from './statements.ts';
 import { type ObjectValue, objectValue } from './values.ts';
@@ -14,15 +15,23 @@ export function staticsOf(machine: Machine, node: ClassNode): ObjectValue {
   const arms = machine.arms;
   machine.arms = [];
   const above = machine.source.supersOf(node);
-  for (const type of [...above.reverse(), node]) {
-    const frame = newFrame({ type: node, top: machine.top });
-    for (const member of type.members)
-      if (member.kind === 'declaration' && member.isStatic && member.value)
-        writeMember(machine, statics, member.name.text, evaluate(machine, member.value, frame));
-    if (type === node) runBlock(machine, type.body, { ...frame, self: statics });
-  }
+  const family = [...above.reverse(), node];
+  const frame = newFrame({ type: node, top: machine.top });
+  // A constant may be made of one that stands behind it.
+  const { isRecording } = machine;
+  machine.isRecording = false;
+  for (const type of family) setStatics(machine, type, statics, frame);
+  machine.isRecording = isRecording;
+  for (const type of family) setStatics(machine, type, statics, frame);
+  runBlock(machine, node.body, { ...frame, self: statics });
   machine.arms = arms;
   return statics;
+}
+
+function setStatics(machine: Machine, type: ClassNode, statics: ObjectValue, frame: Frame): void {
+  for (const member of type.members)
+    if (member.kind === 'declaration' && member.isStatic && member.value)
+      writeMember(machine, statics, member.name.text, evaluate(machine, member.value, frame));
 }
 
 /** A new object of a class, before its constructor runs. */

@@ -69,6 +69,10 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   readonly origins: readonly Origin[];
   readonly attached: Value[];
+  /** What was put into its members. */
+  readonly members: Map<string, Write[]>;
+  /** What it turned out to be when something was put into it by name, whoever holds it. */
+  grown?: ObjectValue;
   /** Each key or each value of a map that is gone through. */
   readonly eachOf?: { readonly object: ObjectValue; readonly part: 'key' | 'value' };
 }
@@ -129,7 +133,7 @@ export function textValue(pieces: QueryText, origins: readonly Origin[]): TextVa
 }
 
 export function unknown(origins: readonly Origin[], attached: readonly Value[] = []): UnknownValue {
-  return { kind: 'unknown', origins, attached: [...attached] };
+  return { kind: 'unknown', origins, attached: [...attached], members: new Map() };
 }
 
 export function objectValue(arms: readonly Arm[], type?: ClassNode): ObjectValue {
@@ -138,6 +142,7 @@ export function objectValue(arms: readonly Arm[], type?: ClassNode): ObjectValue
 
 /** The values that a value may be. */
 export function optionsOf(value: Value): readonly Value[] {
+  if (value.kind === 'unknown' && value.grown) return [value.grown];
   return value.kind === 'choice' ? value.options.flatMap(optionsOf) : [value];
 }
 

@@ -28,5 +28,17 @@ export function spellBirth(draft: Draft, change: Extract<Change, { kind: 'bear-t
       return;
     }
   }
-  draft.replaceSpan(node, tokenFor(source, change.by, node.kind === 'text' ? node : textLike(source, node)));
+  if (change.origin.fallbackFor !== undefined && parent?.kind === 'argument') {
+    const call = source.parents.get(parent);
+    const meaning = call?.kind === 'call' ? source.language.reader.meaningOf(call) : undefined;
+    const before = call?.kind === 'call' ? call.arguments[call.arguments.indexOf(parent) - 1] : undefined;
+    if (meaning && 'fallback' in meaning && meaning.fallback === node && before) {
+      draft.delete(before.end, parent.end);
+      return;
+    }
+  }
+  draft.replaceSpan(
+    node,
+    tokenFor(draft, change.by, node.kind === 'text' ? node : textLike(source, node), node),
+  );
 }

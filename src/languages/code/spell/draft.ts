@@ -1,10 +1,12 @@
 import type { Edit } from '../../../model/edit.ts';
 import type { Source } from '../source.ts';
-import type { Span } from '../tree.ts';
+import type { Node, Span } from '../tree.ts';
 
 /** The edits of one file that are being collected; equal ones are kept once. */
 export class Draft {
   readonly edits: Edit[] = [];
+  /** The nodes in whose place, or in which, a reference to the token stands from now on. */
+  readonly tokens: Node[] = [];
   readonly source: Source;
 
   constructor(source: Source) {

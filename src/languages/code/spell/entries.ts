@@ -3,7 +3,7 @@ import type { CodeSite } from '../run/values.ts';
 import type { Source } from '../source.ts';
 import type { Call, Expression, NameSpan, Node, Span, Statement } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { offsetIn, textLike, tokenAt } from './literals.ts';
+import { offsetIn, textLike, tokenFor } from './literals.ts';
 import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 import { indentBefore, lineEndNear, ownStatement } from './surroundings.ts';
@@ -24,7 +24,7 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
     case 'replace-value':
       draft.replaceSpan(
         valueSpan(site),
-        tokenAt(draft.source, valueSpan(site), change.by, textLike(draft.source, site.node)),
+        tokenFor(draft, change.by, textLike(draft.source, site.node), valueSpan(site)),
       );
       return;
     case 'replace-entry':
@@ -39,9 +39,11 @@ export function spellEntry(draft: Draft, change: EntryChange, removals: Removals
   }
 }
 
-function valueSpan({ value }: CodeSite): Expression {
+/** Where a parameter's value stands; what wraps it as an object of the library stays. */
+function valueSpan({ value, source }: CodeSite): Expression {
   if (!value) throw new Refusal('the value of the parameter is set in a way that could not be followed');
-  return value;
+  const meaning = value.kind === 'call' && value.isNew ? source.language.reader.meaningOf(value) : undefined;
+  return meaning?.kind === 'same' ? meaning.value : value;
 }
 
 /** Where the characters of a parameter's name stand. */

@@ -61,7 +61,7 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
     const [only] = parts.filter((part) => part !== '');
     if (isWhole && parts.length === 1 && typeof only === 'object') {
       const { before, after } = gluesOf(draft.source, text);
-      draft.replaceSpan(text, before + tokenAt(draft.source, text, only, text) + after);
+      draft.replaceSpan(text, before + tokenFor(draft, only, text, text) + after);
       if (before !== '' || after !== '') bracket(draft, text);
       continue;
     }
@@ -71,15 +71,13 @@ export function spellSegments(draft: Draft, node: Characters, segments: readonly
   }
 }
 
-/** The reference to the token in the place of a node, or within it. @throws Refusal when no call can stand there */
-export function tokenAt(source: Source, node: Node, token: TokenReference, like: Text | undefined): string {
-  const reason = source.language.spelling.refusesCall?.(source, node);
+/** A reference to the token, to be put in the place of a node or within it. @throws Refusal when no call can stand there */
+export function tokenFor(draft: Draft, { name }: TokenReference, like: Text | undefined, at: Node): string {
+  const { source } = draft;
+  const reason = source.language.spelling.refusesCall?.(source, at);
   if (reason !== undefined) throw new Refusal(reason);
-  return tokenFor(source, token, like);
-}
-
-export function tokenFor({ language }: Source, { name }: TokenReference, like: Text | undefined): string {
-  return language.spelling.token(name, like);
+  draft.tokens.push(at);
+  return source.language.spelling.token(name, like, source);
 }
 
 function escapeIn({ language }: Source, text: string, within: Text): string {
@@ -98,7 +96,7 @@ function spellToken(
   const embedded = parts.map((part) =>
     typeof part === 'string'
       ? escapeIn(source, part, text)
-      : spelling.embed(tokenAt(source, text, part, undefined), text),
+      : spelling.embed(tokenFor(draft, part, undefined, text), text),
   );
   if (!embedded.includes(undefined)) {
     draft.replaceSpan(at, embedded.join(''));
@@ -118,7 +116,7 @@ function spellToken(
       code += (isOpen ? '' : plus + open) + escapeIn(source, part, text);
       isOpen = true;
     } else {
-      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(source, part, text);
+      code += (isOpen ? close + plus : code === '' ? '' : plus) + tokenFor(draft, part, text, text);
       isOpen = false;
     }
   }

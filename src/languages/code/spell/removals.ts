@@ -107,6 +107,16 @@ export class Removals {
 
   /** Marks a call as gone: the statement that it is, or its part of a chain. */
   addCall(call: Call): void {
+    const chain = chainAround(this.source, call);
+    if (chain.length > 1) {
+      this.links.add(call);
+      for (const argument of call.arguments) this.removed.add(argument);
+      if (!chain.every((link) => this.links.has(link)) || chain[0]!.receiver?.kind === 'call') return;
+      // Nothing is left of the chain but what it was called on.
+      const last = chain.at(-1)!;
+      if (this.addStatement(last)) this.removed.add(last);
+      return;
+    }
     this.removed.add(call);
     if (this.addStatement(call)) return;
     if (call.receiver) this.links.add(call);
@@ -161,10 +171,13 @@ export class Removals {
   /** Takes operands out of a sum; where what is left would be no text any more, an empty one stays. */
   private writeSum({ operands }: Sum): void {
     const staying = operands.filter((operand) => !this.removed.has(operand));
+    const second = staying[1] ? operands.indexOf(staying[1]) : operands.length;
     const isText =
       this.source.language.spelling.plus.trim() !== '+' ||
       this.source.language.spelling.addsOnlyTexts ||
-      staying.slice(0, 2).some((operand) => isSurelyText(operand));
+      staying.slice(0, 2).some((operand) => isSurelyText(operand)) ||
+      // What begins as it did is as much a text as it was.
+      (staying.length > 1 && !operands.slice(0, second).some((operand) => this.removed.has(operand)));
     const kept = isText ? undefined : operands.find((operand) => this.removed.has(operand));
     if (kept) this.draft.replaceSpan(kept, this.emptyText(kept));
     for (let i = 0; i < operands.length; i++) {
@@ -199,6 +212,21 @@ export class Removals {
     this.draft.replace(before.end - ends.close.length, after.start + begins.open.length, '');
     return true;
   }
+}
+
+/** The calls of one chain that each put something into the same object, from the first on. */
+function chainAround(source: Source, call: Call): Call[] {
+  const chain = [call];
+  for (let at = call.receiver; at?.kind === 'call' && isStep(source, at); at = at.receiver) chain.unshift(at);
+  for (let at = source.parents.get(call); at?.kind === 'call'; at = source.parents.get(at)) {
+    if (at.receiver !== chain.at(-1) || !isStep(source, at)) break;
+    chain.push(at);
+  }
+  return chain;
+}
+
+function isStep(source: Source, call: Call): boolean {
+  return /^(?:put|append|add|attach)$/.test(source.language.reader.meaningOf(call)?.kind ?? '');
 }
 
 function isSurelyText(node: Expression): boolean {

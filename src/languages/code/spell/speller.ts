@@ -10,6 +10,7 @@ import type { NamedReads } from '../run/named-reads.ts';
 import type { Source } from '../source.ts';
 import { dropUnused } from '../unused/drop-unused.ts';
 import { spellBirth } from './births.ts';
+import { settleConstants } from './constants.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
 import { spellReads } from './named-reads.ts';
@@ -57,6 +58,7 @@ function spellGroup(
       }
     });
     for (const change of changes) if (change.kind === 'bear-token') spellBirth(draft, change);
+    for (const node of draft.tokens) settleConstants(draft, node);
     if (changes.some(readsToken))
       for (const { start, end, text } of source.language.spelling.preamble?.(source) ?? [])
         draft.replace(start, end, text);

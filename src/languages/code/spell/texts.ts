@@ -2,15 +2,7 @@ import type { Change, TokenReference } from '../../../model/change.ts';
 import type { CodeSite, SlotFill } from '../run/values.ts';
 import type { Characters, Expression, Node } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import {
-  isErased,
-  type Segment,
-  spellSegments,
-  textAround,
-  textLike,
-  tokenAt,
-  tokenFor,
-} from './literals.ts';
+import { isErased, type Segment, spellSegments, textAround, textLike, tokenFor } from './literals.ts';
 import { Refusal } from './refusal.ts';
 import { Removals } from './removals.ts';
 import { removeValues } from './slots.ts';
@@ -131,14 +123,14 @@ function replaceHole(draft: Draft, node: Expression, by: string | TokenReference
     const code =
       typeof by === 'string'
         ? spelling.escape(by, string)
-        : spelling.embed(tokenAt(source, string, by, undefined), string);
+        : spelling.embed(tokenFor(draft, by, undefined, string), string);
     if (code !== undefined) draft.replaceSpan(parent, code);
-    else splitAt(draft, string, parent, tokenFor(source, by as TokenReference, string));
+    else splitAt(draft, string, parent, tokenFor(draft, by as TokenReference, string, string));
     return;
   }
   draft.replaceSpan(
     node,
-    typeof by === 'string' ? spelling.quote(by, like) : tokenAt(source, node, by, like),
+    typeof by === 'string' ? spelling.quote(by, like) : tokenFor(draft, by, like, node),
   );
 }
 
