@@ -79,6 +79,8 @@ export type Meaning =
       /** A function that takes one value is given the key and the value of a map as a list of two. */
       readonly pairs?: true;
     }
+  /** A function with some of its arguments, which is called with the others later: `partial(f, a, b)`. */
+  | { readonly kind: 'bind'; readonly run: Expression }
   /**
    * Replaces parts of a text by others: `str_replace('{ticket}', t, $url)`; several at once that stand in two lists, or
    * in a map (then without `by`).
@@ -95,9 +97,9 @@ export type Meaning =
 /**
  * How a format string marks its slots. `printf`: `%s`, `%1$s`, `%%`; `named-percent`: `%(name)s`, `%{name}`, `%<name>s`
  * and, in order, `%s`; `braces`: `{}`, `{0}`, `{name}`, `{{`; `numbered-braces`: `{0}`, `{1:…}`, as C# has it; `message`:
- * these in Java's `MessageFormat`, where apostrophes quote.
+ * these in Java's `MessageFormat`, where apostrophes quote; `dollar`: `$name`, `${name}`, `$$`.
  */
-export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message';
+export type SlotStyle = 'printf' | 'named-percent' | 'braces' | 'numbered-braces' | 'message' | 'dollar';
 
 /** What a language says of its library. Members and indexes only ever mean settings: `ENV['X']`, `Settings.Default.Key`. */
 export type MeaningOf = (node: Call | Member | Index) => Meaning | undefined;

@@ -112,6 +112,8 @@ export interface Call extends Span {
   /** True where it hands over what the function around was given, without naming it: Ruby's bare `super`. */
   readonly handsOn?: true;
   readonly arguments: readonly Argument[];
+  /** True where it is written as an operator behind what it is called on: `text % values`. */
+  readonly isOperator?: true;
   /** Where the arguments stand: behind the opening bracket to before the closing one, or the bare list. */
   readonly list: Span;
 }

@@ -374,6 +374,8 @@ function callOutside(
   const values = [...given.positional, ...given.named.values(), ...given.spread, ...block];
   const named =
     given.named.size > 0 ? [namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] })] : [];
+  // The names of its parameters are those of somebody else's function: no names of what is sent.
+  if (machine.isRecording) for (const map of named) machine.objects.set(map, node);
   const login = loginOf(machine, node, receiver, [...values, ...named]);
   const origins =
     login ??
@@ -383,7 +385,7 @@ function callOutside(
   // What a function that is handed over does to its parameters happens before the call is through.
   const within = machine.sendings.length;
   const handed = values.flatMap((value) => runHandedOver(machine, value, origins, node, frame));
-  send(machine, node, receiver, [...values, ...named, ...handed], frame, within);
+  send(machine, node, receiver, [...values, ...handed], frame, within);
   for (const argument of node.arguments)
     fill(machine, argument.value, origins.length > 0 ? [unknown(origins)] : [], frame);
   const site = siteAt(machine.source, node);
@@ -393,9 +395,16 @@ function callOutside(
     receiver?.kind === 'unknown' || (receiver?.kind === 'object' && !receiver.type) ? receiver : undefined;
   if (!isObject && keepsWhatItIsGiven(node))
     told?.attached.push(...values.filter((value) => value !== receiver));
+  if (isObject && origins.length === 0 && given.named.size > 0) {
+    // A record: what it was given by name is read from it by that name.
+    const made = objectValue(machine.arms);
+    for (const [name, value] of given.named) writeMember(machine, made, name, value);
+    made.attached.push(...values);
+    return made;
+  }
   return unknown(
     origins.length > 0 ? origins : [{ kind: 'external', name: node.name.text, site, fixed: false }],
-    isObject ? [...values, ...named] : [],
+    isObject ? values : [],
   );
 }
 
@@ -453,4 +462,18 @@ function runHandedOver(
     );
     return positional;
   });
+}
+
+/** Runs a function on some of its arguments: the others come later. */
+export function bindSome(machine: Machine, node: Call, value: Value, given: Given, frame: Frame): void {
+  for (const option of optionsOf(value)) {
+    if (option.kind !== 'function') continue;
+    const target: Target = {
+      node: option.node,
+      self: option.frame?.self ?? frame.self,
+      type: option.frame?.type ?? frame.type,
+      outer: option.frame,
+    };
+    enter(machine, target, node, given, frame);
+  }
 }

@@ -1,3 +1,4 @@
+import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, FunctionNode, Index, Member, MemberDeclaration, Name } from '../tree.ts';
 import { assign } from './assignments.ts';
 import { callValue, enter, runClosure } from './calls.ts';
@@ -162,7 +163,6 @@ export function memberOf(machine: Machine, node: Member, object: Value): Value {
   const { text: name } = node.name;
   const values = optionsOf(object).flatMap((option) => {
     if (option.kind === 'class') return readMember(machine, staticsOf(machine, option.node), name) ?? [];
-    if (option.kind === 'unknown') return readMember(machine, option, name) ?? [];
     if (option.kind !== 'object') return [];
     return (
       readMember(machine, option, name) ??
@@ -186,10 +186,18 @@ export function memberOf(machine: Machine, node: Member, object: Value): Value {
 
 function evaluateIndex(machine: Machine, node: Index, frame: Frame): Value {
   const meaning = machine.meaningOf(node);
-  if (meaning) return valueOfMeaning(machine, node, meaning, frame);
+  if (meaning) return setHere(machine, node, meaning, frame) ?? valueOfMeaning(machine, node, meaning, frame);
   const object = evaluate(machine, node.object, frame);
   const key = node.key && evaluate(machine, node.key, frame);
   return indexedValue(machine, node, object, key);
+}
+
+/** A setting that the program makes itself. */
+function setHere(machine: Machine, node: Index, meaning: Meaning, frame: Frame): Value | undefined {
+  if (meaning.kind !== 'configuration') return undefined;
+  const object = objectIn(evaluate(machine, node.object, frame));
+  const name = object && knownText(evaluate(machine, meaning.name, frame));
+  return name === undefined ? undefined : askFor(machine, object!, name, node);
 }
 
 /** What stands under a key of a map, at a position of a list. */

@@ -151,6 +151,7 @@ const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
   'named-percent':
     /%%|%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%\{(\w+)\}|%<(\w+)>[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]/g,
   braces: /\{\{|\}\}|\{(\w*)[^{}]*\}/g,
+  dollar: /\$\$|\$(\w+)|\$\{(\w+)\}/g,
   message: /\{(\d+)[^{}]*\}/g,
   'numbered-braces': /\{\{|\}\}|\{(\d+)[^{}]*\}/g,
 };
@@ -158,7 +159,7 @@ const PATTERNS: Readonly<Record<SlotStyle, RegExp>> = {
 /** Finds the slots of a text, in order. */
 export function slotsIn(text: string, style: SlotStyle): Slot[] {
   return [...text.matchAll(PATTERNS[style])].flatMap((match): Slot[] => {
-    if (/^(?:%%|\{\{|\}\})$/.test(match[0])) return [];
+    if (/^(?:%%|\{\{|\}\}|\$\$)$/.test(match[0])) return [];
     const named = match.slice(1).find((group) => group !== undefined);
     const at = { from: match.index, to: match.index + match[0].length };
     if (named === undefined || named === '') return [{ ...at, asks: undefined }];

@@ -2,7 +2,7 @@ import type { LiteralPiece, Piece, QueryText } from '../../../model/query-text.t
 import type { Meaning } from '../meaning.ts';
 import type { Call, Expression, Index, Member } from '../tree.ts';
 import { append, mapAt } from './assignments.ts';
-import { callWithoutMeaning, enter, namedArguments } from './calls.ts';
+import { bindSome, callWithoutMeaning, enter, givenTo, namedArguments } from './calls.ts';
 import { evaluate, indexedValue, knownText, memberOf } from './expressions.ts';
 import { piecesOfFormat } from './formats.ts';
 import type { Frame } from './frames.ts';
@@ -83,13 +83,29 @@ function replaced(
 ): QueryText {
   const whole = evaluate(machine, meaning.text, frame);
   const replacements = replacementsOf(machine, meaning, frame);
-  const content = contentOf(whole)?.flatMap((piece): QueryText => {
+  // At the top of a file, one value that is written there: nobody else's takes its place another time.
+  const isOnce =
+    frame.function === undefined &&
+    replacements?.every(
+      ({ by }) => originsOfText(by, siteAt(machine.source, node)).length === 1 && by.every(isWritten),
+    ) === true;
+  const fillPiece = (piece: Piece): QueryText => {
+    if (piece.kind === 'choice')
+      return [{ ...piece, options: piece.options.map((option) => option.flatMap(fillPiece)) }];
+    // What was put in by a replacement before, or is only wrapped.
+    if (piece.kind === 'hole' && piece.content && !isOnce)
+      return [{ ...piece, content: piece.content.flatMap(fillPiece) }];
     if (piece.kind !== 'literal') return [piece];
     const filled = replacements && replaceIn(piece, replacements);
     // A credential that is put in so has its place in the text and its value elsewhere: they cannot go together yet.
     return filled && !filled.some(endsInName) ? filled : [{ ...piece, replaced: true }];
-  });
+  };
+  const content = contentOf(whole)?.flatMap(fillPiece);
   return [{ ...holeOf(machine, node, frame, whole), content }];
+}
+
+function isWritten(piece: Piece): boolean {
+  return piece.kind === 'hole' && piece.value.origins().every(({ kind }) => kind === 'literal');
 }
 
 function endsInName(piece: Piece, i: number, pieces: QueryText): boolean {
@@ -314,6 +330,11 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
       return node.kind === 'member'
         ? memberOf(machine, node, of)
         : callWithoutMeaning(machine, node as Call, frame);
+    }
+    case 'bind': {
+      const rest = node.kind === 'call' && { ...node, arguments: node.arguments.slice(1) };
+      if (rest) bindSome(machine, rest, run(meaning.run), givenTo(machine, rest, frame), frame);
+      return unknown([]);
     }
     case 'each':
       return eachRun(machine, node, meaning, frame);

@@ -57,22 +57,13 @@ export function isConstantName(name: string): boolean {
 }
 
 /** What a member of an object holds. */
-export function readMember(
-  machine: Machine,
-  object: Pick<ObjectValue, 'members'>,
-  name: string,
-): Value | undefined {
+export function readMember(machine: Machine, object: ObjectValue, name: string): Value | undefined {
   const writes = object.members.get(machine.source.keyOf(name));
   return writes && readWrites(writes, machine.arms);
 }
 
 /** Puts a value into a member. */
-export function writeMember(
-  machine: Machine,
-  object: Pick<ObjectValue, 'members'>,
-  name: string,
-  value: Value,
-): void {
+export function writeMember(machine: Machine, object: ObjectValue, name: string, value: Value): void {
   const key = machine.source.keyOf(name);
   const writes = object.members.get(key) ?? [];
   object.members.set(key, writes);

@@ -3,6 +3,7 @@ import type { Call, Characters, Expression, Node, Statement, Sum, Text } from '.
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
 import { textLike } from './literals.ts';
+import { Refusal } from './refusal.ts';
 import { removeStatement } from './statements.ts';
 import { ownStatement } from './surroundings.ts';
 
@@ -136,12 +137,24 @@ export class Removals {
     for (const node of this.removed)
       if (node.kind === 'embedded' && !this.isWithinRemoved(node)) this.draft.replaceSpan(node, '');
     for (const [items, removed] of this.lists)
-      if (!this.isWithinRemoved(items[0]!)) removeItems(this.draft, items, removed);
+      if (!this.isWithinRemoved(items[0]!) && !this.removeOperator(items, removed))
+        removeItems(this.draft, items, removed);
     for (const call of this.links)
       if (!this.isWithinRemoved(call)) this.draft.delete(call.receiver!.end, call.end);
     for (const statement of this.statements) removeStatement(this.draft, statement);
     for (const node of this.emptied)
       if (!this.isWithinRemoved(node)) this.draft.replaceSpan(node, this.emptyText(node));
+  }
+
+  /** An operator goes with the last that it is given. @throws Refusal where what it is called on needs it */
+  private removeOperator(items: readonly Node[], removed: ReadonlySet<Node>): boolean {
+    const call = this.source.parents.get(items[0]!);
+    if (call?.kind !== 'call' || !call.isOperator || !call.receiver || removed.size < items.length)
+      return false;
+    if (/%%/.test(this.source.slice(call.receiver)))
+      throw new Refusal('the text has signs in it that only the operator behind it makes what they are');
+    this.draft.delete(call.receiver.end, call.end);
+    return true;
   }
 
   /** Whether what a node stands in goes as a whole. */
