@@ -4,7 +4,6 @@ import type { Text } from '../code/tree.ts';
 /** How Python is written. */
 export const pythonSpelling: Spelling = {
   plus: ' + ',
-  comment: '#',
   addsOnlyTexts: true,
   terminator: '',
   needsStatements: true,

@@ -373,10 +373,11 @@ function callOutside(
 ): Value {
   const block = given.block ? [given.block] : [];
   const values = [...given.positional, ...given.named.values(), ...given.spread, ...block];
-  // The names of its parameters are those of somebody else's function.
-  if (given.named.size > 0 && machine.isRecording)
-    machine.objects.set(namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] }), node);
-  const login = loginOf(machine, node, receiver, values);
+  const named =
+    given.named.size > 0 ? [namedAsMap(machine, { ...frame, call: node }, { ...given, spread: [] })] : [];
+  // The names of its parameters are those of somebody else's function: no names of what is sent.
+  if (machine.isRecording) for (const map of named) machine.objects.set(map, node);
+  const login = loginOf(machine, node, receiver, [...values, ...named]);
   const origins =
     login ??
     distinctOrigins([receiver, ...values].flatMap((value) => (value ? originsOf(value) : []))).filter(

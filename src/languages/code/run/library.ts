@@ -84,11 +84,17 @@ function replaced(
 ): QueryText {
   const whole = evaluate(machine, meaning.text, frame);
   const replacements = replacementsOf(machine, meaning, frame);
+  // At the top of a file, one value that is written there: nobody else's takes its place another time.
+  const isOnce =
+    frame.function === undefined &&
+    replacements?.every(
+      ({ by }) => originsOfText(by, siteAt(machine.source, node)).length === 1 && by.every(isWritten),
+    ) === true;
   const fillPiece = (piece: Piece): QueryText => {
     if (piece.kind === 'choice')
       return [{ ...piece, options: piece.options.map((option) => option.flatMap(fillPiece)) }];
     // What was put in by a replacement before, or is only wrapped.
-    if (piece.kind === 'hole' && piece.content)
+    if (piece.kind === 'hole' && piece.content && !isOnce)
       return [{ ...piece, content: piece.content.flatMap(fillPiece) }];
     if (piece.kind !== 'literal') return [piece];
     const filled = replacements && replaceIn(piece, replacements);
@@ -97,6 +103,10 @@ function replaced(
   };
   const content = contentOf(whole)?.flatMap(fillPiece);
   return [{ ...holeOf(machine, node, frame, whole), content }];
+}
+
+function isWritten(piece: Piece): boolean {
+  return piece.kind === 'hole' && piece.value.origins().every(({ kind }) => kind === 'literal');
 }
 
 function endsInName(piece: Piece, i: number, pieces: QueryText): boolean {
