@@ -4,6 +4,7 @@ import type { Text } from '../code/tree.ts';
 /** How Python is written. */
 export const pythonSpelling: Spelling = {
   plus: ' + ',
+  comment: '#',
   addsOnlyTexts: true,
   terminator: '',
   needsStatements: true,
