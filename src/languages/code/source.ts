@@ -16,8 +16,8 @@ export class Source {
   /** Classes by name; one name of two of them, in two namespaces, means neither. */
   readonly classes = new Map<string, ClassNode>();
   readonly classOf = new Map<FunctionNode, ClassNode>();
-  private readonly declared = new Set<string>();
   private readonly parts = new Map<string, ClassNode[]>();
+  private readonly declared = new Set<string>();
 
   constructor(file: string, text: string, language: Language) {
     this.file = file;

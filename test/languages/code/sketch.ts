@@ -80,7 +80,7 @@ function sketchDeclaration(node: MemberDeclaration): string {
   return `${node.isStatic ? 'static ' : ''}.${node.name.text}${value}`;
 }
 
-function sketchExpression(node: Expression): string {
+export function sketchExpression(node: Expression): string {
   switch (node.kind) {
     case 'text':
       return sketchText(node);

@@ -3,6 +3,9 @@ import { Source } from '../../../src/languages/code/source.ts';
 import type { Text } from '../../../src/languages/code/tree.ts';
 import { nodesOfKind, python } from './python.ts';
 
+/** Python's reference to the token is the same in every file. */
+const NO_SOURCE = undefined as never;
+
 const { spelling } = python;
 const like = (source: string): Text => nodesOfKind(`x = ${source}`, 'text')[0]!;
 
@@ -15,12 +18,12 @@ test.each([
   ["f'{a}'", "os.environ['T']", "'it\\'s {}'"],
   ["r'a'", "os.environ['T']", "'it\\'s {}'"],
 ])('spells as in %s', (source, token, quoted) => {
-  expect(spelling.token('T', like(source))).toBe(token);
+  expect(spelling.token('T', like(source), NO_SOURCE)).toBe(token);
   expect(spelling.quote("it's {}", like(source))).toBe(quoted);
 });
 
 test('spells without anything around', () => {
-  expect(spelling.token('T', undefined)).toBe('os.environ["T"]');
+  expect(spelling.token('T', undefined, NO_SOURCE)).toBe('os.environ["T"]');
   expect(spelling.quote('a\\b', undefined)).toBe('"a\\\\b"');
 });
 

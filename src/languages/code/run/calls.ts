@@ -19,10 +19,9 @@ import { choiceOf } from './writes.ts';
 /** How deep calls are followed, and how often one function may be in a chain of calls. */
 const DEPTH_LIMIT = 12;
 const RECURSION_LIMIT = 1;
-/** Methods that send what they are given at once, and again something else the next time. */
+/** What is sent through a client does not stay with it; a client that lives on keeps only what it is set to. */
 const SENDS =
-  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|invoke|call|submit)/i;
-/** Methods that set a client up that lives on. */
+  /^(?:get|post|put|patch|delete|head|request|send|fetch|exec|execute|simple_request|mirror|download|upload|perform|call|invoke|submit)/i;
 const SETS = /^(?:set|add|append|with|put|url|uri|query|body|data|header|option)/i;
 /** What a function calls the block by that it was given, whatever else it names it. */
 const BLOCK = 'yield';

@@ -69,10 +69,10 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   readonly origins: readonly Origin[];
   readonly attached: Value[];
-  /** What it turned out to be when something was put into it by name, whoever holds it. */
-  grown?: ObjectValue;
   /** What was put into its members. */
   readonly members: Map<string, Write[]>;
+  /** What it turned out to be when something was put into it by name, whoever holds it. */
+  grown?: ObjectValue;
   /** Each key or each value of a map that is gone through. */
   readonly eachOf?: { readonly object: ObjectValue; readonly part: 'key' | 'value' };
 }
