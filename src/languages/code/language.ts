@@ -36,7 +36,7 @@ export interface Spelling {
   /** Characters to stand within a string of this style. */
   escape(text: string, within: Text): string;
   /** An expression that reads the token from the environment: `getenv('ZOHO_AUTHTOKEN')`. */
-  token(name: string, like: Text | undefined, source?: Source): string;
+  token(name: string, like: Text | undefined, source: Source): string;
   /** Code as a part of a string of this style: `#{…}`; undefined where none can stand in it. */
   embed(code: string, within: Text): string | undefined;
   /** True where a block cannot be empty, as in Python. */

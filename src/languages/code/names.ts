@@ -70,6 +70,13 @@ function isHandedInSight(units: Units, home: FunctionNode, name: string): boolea
   });
 }
 
+/** Whether a call that is not understood hands something over by a name. */
+function isHandedElsewhere(units: Units, node: Node, name: string, found: readonly Naming[]): boolean {
+  if (node.kind !== 'argument' || !node.name || units.source.keyOf(node.name.text) !== name) return false;
+  const call = units.source.parents.get(node);
+  return !found.some((naming) => naming.node === node) && (!call || units.targetsOf(call).length === 0);
+}
+
 /** Where a node names a unit. */
 function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined {
   const { source } = units;
@@ -99,6 +106,18 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
         source.keyOf(node.name.text) === subject.name
         ? node.name
         : undefined;
+    case 'argument': {
+      // A parameter is named where it is handed over by name.
+      const call = source.parents.get(node);
+      return node.name &&
+        call &&
+        subject.kind === 'variable' &&
+        subject.home &&
+        source.keyOf(node.name.text) === subject.name &&
+        units.targetsOf(call).includes(subject.home)
+        ? node.name
+        : undefined;
+    }
     case 'call': {
       if (subject.kind !== 'variable' || subject.home) return undefined;
       const meaning = source.language.reader.meaningOf(node);

@@ -10,7 +10,7 @@ export const spelling: Spelling = {
     like?.style === 'verbatim' ? `@"${escapeVerbatim(text)}"` : `"${escapeString(text)}"`,
   escape: escapeWithin,
   token: (name, _, source) =>
-    `${source && usesSystem(source) ? '' : 'System.'}Environment.GetEnvironmentVariable("${escapeString(name)}")`,
+    `${usesSystem(source) ? '' : 'System.'}Environment.GetEnvironmentVariable("${escapeString(name)}")`,
   embed: (code, { style }) =>
     style === 'interpolated' || style === 'verbatim-interpolated' ? `{${code}}` : undefined,
   delimiters,
