@@ -70,13 +70,6 @@ function isHandedInSight(units: Units, home: FunctionNode, name: string): boolea
   });
 }
 
-/** Whether a call that is not understood hands something over by a name. */
-function isHandedElsewhere(units: Units, node: Node, name: string, found: readonly Naming[]): boolean {
-  if (node.kind !== 'argument' || !node.name || units.source.keyOf(node.name.text) !== name) return false;
-  const call = units.source.parents.get(node);
-  return !found.some((naming) => naming.node === node) && (!call || units.targetsOf(call).length === 0);
-}
-
 /** Where a node names a unit. */
 function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined {
   const { source } = units;

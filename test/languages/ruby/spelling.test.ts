@@ -15,7 +15,7 @@ test.each([
   [`'a'`, `ENV.fetch('TOKEN')`],
   [':a', `ENV.fetch('TOKEN')`],
 ])('the token beside %s', (source, expected) => {
-  expect(spelling.token('TOKEN', literal(source))).toBe(expected);
+  expect(spelling.token('TOKEN', literal(source), undefined as never)).toBe(expected);
 });
 
 test.each([
