@@ -15,7 +15,7 @@ export interface LanguageEntry {
 }
 
 /** Every language but JavaScript, which has a front end of its own. */
-export const LANGUAGES: readonly LanguageEntry[] = [
+const LANGUAGES: readonly LanguageEntry[] = [
   {
     name: 'Perl',
     files: /\.(?:pl|pm|cgi|t)$/i,

@@ -4,7 +4,7 @@ import type { Source } from './source.ts';
 import type { Assignment, CodeTree, Expression, MemberDeclaration, Name, Node, Span, Text } from './tree.ts';
 
 /** A language as it is read: its grammar's tree made a `CodeTree`, and what its library means. */
-export interface Reader {
+interface Reader {
   /** @throws Error when nothing of the text can be read */
   read(text: string): CodeTree;
   readonly meaningOf: MeaningOf;
@@ -12,7 +12,7 @@ export interface Reader {
 }
 
 /** What a name means in a language. */
-export interface Scoping {
+interface Scoping {
   /** True where functions see the variables outside of them. PHP's see none but what `global` names. */
   readonly seesOutside: boolean;
   /** True where a name that no variable has may be a member of the object: Java, C#, VB.NET, Ruby's readers. */

@@ -99,18 +99,6 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
         source.keyOf(node.name.text) === subject.name
         ? node.name
         : undefined;
-    case 'argument': {
-      // A parameter is named where it is handed over by name.
-      const call = source.parents.get(node);
-      return node.name &&
-        call &&
-        subject.kind === 'variable' &&
-        subject.home &&
-        source.keyOf(node.name.text) === subject.name &&
-        units.targetsOf(call).includes(subject.home)
-        ? node.name
-        : undefined;
-    }
     case 'call': {
       if (subject.kind !== 'variable' || subject.home) return undefined;
       const meaning = source.language.reader.meaningOf(node);

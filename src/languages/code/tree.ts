@@ -59,7 +59,7 @@ export interface Embedded extends Span {
   readonly expression: Expression;
 }
 
-export interface NumberLiteral extends Span {
+interface NumberLiteral extends Span {
   readonly kind: 'number';
   readonly text: string;
 }
@@ -287,7 +287,7 @@ export interface MemberDeclaration extends Span {
 }
 
 /** Names that mean the variables outside of the function: `global $x;`. */
-export interface Globals extends Span {
+interface Globals extends Span {
   readonly kind: 'globals';
   readonly names: readonly string[];
 }

@@ -72,7 +72,7 @@ function readBody(node: SyntaxNode, names: DeclaredNames): Statement[] {
 }
 
 /** The variables of a declaration, with what they begin with or their names alone. */
-export function readVariables(node: SyntaxNode, names: DeclaredNames): Expression {
+function readVariables(node: SyntaxNode, names: DeclaredNames): Expression {
   const variables = childrenOf(node)
     .filter(({ type }) => type === 'variable_declarator')
     .map((declarator) => readVariable(declarator, names));

@@ -42,7 +42,7 @@ export function readStatements(node: SyntaxNode, reading: Reading): Statement[] 
 }
 
 /** A statement that may stand in the head of another, too. */
-export function readSimple(node: SyntaxNode, reading: Reading): Expression {
+function readSimple(node: SyntaxNode, reading: Reading): Expression {
   switch (node.type) {
     case 'expression_statement':
     case 'defer_statement':

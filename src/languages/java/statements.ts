@@ -68,7 +68,7 @@ function readVariables(node: SyntaxNode, names: DeclaredNames): Statement {
 }
 
 /** A variable with what it begins with, or its name alone. */
-export function readVariable(node: SyntaxNode, names: DeclaredNames): Expression {
+function readVariable(node: SyntaxNode, names: DeclaredNames): Expression {
   const value = node.childForFieldName('value');
   const name = nameOf(node.childForFieldName('name')!);
   names.declare(name);

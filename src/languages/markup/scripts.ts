@@ -16,6 +16,6 @@ export function scriptsIn({ elements }: Page, text: string): Element[] {
   });
 }
 
-export function valueIn(attribute: Attribute | undefined, text: string): string | undefined {
+function valueIn(attribute: Attribute | undefined, text: string): string | undefined {
   return attribute && text.slice(attribute.value.start, attribute.value.end);
 }

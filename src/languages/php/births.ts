@@ -16,7 +16,7 @@ const NO_CALL = 'no function can be called where its value is written';
 type ConstantPlace = MemberDeclaration | Parameter | Assignment;
 
 /** What an expression stands in that takes no call; undefined where it may be any. */
-export function constantPlaceOf(source: Source, node: Node): ConstantPlace | undefined {
+function constantPlaceOf(source: Source, node: Node): ConstantPlace | undefined {
   for (const at of source.around(node)) {
     if (at.kind === 'declaration' || at.kind === 'parameter') return at;
     if (at.kind === 'assignment' && isConstant(source, at)) return at;

@@ -104,7 +104,7 @@ export function readOnly(node: SyntaxNode, reading: Reading): Expression {
   return parts.length === 1 ? readExpression(parts[0]!, reading) : readOther(node, reading);
 }
 
-export function readVariable(node: SyntaxNode): Name | This {
+function readVariable(node: SyntaxNode): Name | This {
   return node.text === '$this'
     ? { kind: 'this', ...spanOf(node) }
     : { kind: 'name', ...spanOf(node), name: node.text };

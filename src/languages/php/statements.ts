@@ -93,7 +93,7 @@ export function readStatement(node: SyntaxNode, reading: Reading): Statement[] {
   }
 }
 
-export function block(node: SyntaxNode, body: readonly Statement[]): Block {
+function block(node: SyntaxNode, body: readonly Statement[]): Block {
   return { kind: 'block', ...spanOf(node), body };
 }
 

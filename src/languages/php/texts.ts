@@ -3,9 +3,7 @@ import type { Characters, Embedded, Expression, Span, Text, TextPart } from '../
 import { decode, ESCAPES_OF } from './escapes.ts';
 import { field, type Reading, spanOf } from './reading.ts';
 
-/** How PHP writes strings. A `bare` one is a key without quotes: `"$row[ticket]"`. */
-export type TextStyle = 'single' | 'double' | 'heredoc' | 'nowdoc' | 'bare';
-
+/** Strings are `single`, `double`, `heredoc` or `nowdoc`; a `bare` one is a key without quotes: `"$row[ticket]"`. */
 type ReadPart = (node: SyntaxNode, reading: Reading) => Expression;
 
 const CHARACTERS = new Set(['string_content', 'escape_sequence', 'nowdoc_string', 'comment']);

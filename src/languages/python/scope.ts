@@ -17,7 +17,7 @@ export interface Scope {
 }
 
 /** A class as the code in it sees it. */
-export interface ClassScope {
+interface ClassScope {
   readonly name: string;
   readonly supers: readonly string[];
 }

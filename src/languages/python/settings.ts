@@ -80,6 +80,6 @@ function wordOf(node: Expression | undefined, pattern: RegExp): boolean {
 }
 
 /** A bare name where another place has a string. */
-export function nameText({ start, end, text }: NameSpan): Text {
+function nameText({ start, end, text }: NameSpan): Text {
   return { kind: 'text', start, end, style: 'name', parts: [{ kind: 'characters', start, end, text }] };
 }

@@ -21,7 +21,7 @@ const READERS: Readonly<Record<string, Read>> = {
   redirected_statement: readRedirected,
 };
 
-export function readStatement(node: SyntaxNode, reading: Reading): Statement[] {
+function readStatement(node: SyntaxNode, reading: Reading): Statement[] {
   const read = READERS[node.type];
   if (read) return [read(node, reading)].flat();
   if (node.type === 'command' && /^(?:exit|return|break|continue|exec)$/.test(commandName(node)))

@@ -5,7 +5,7 @@ import type { CodeTree, Expression, Node, Statement } from '../../../src/languag
 import { openGrammar } from '../../../src/languages/grammar.ts';
 import php from '../../../src/languages/php/language.ts';
 
-export const language: Language = php(await openGrammar(readGrammar('php')!));
+const language: Language = php(await openGrammar(readGrammar('php')!));
 
 /** Reads the source of a file, and holds that every node stands where it should. */
 export function read(source: string): CodeTree {

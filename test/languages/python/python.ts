@@ -23,7 +23,7 @@ export function shape(source: string): string {
     .join(' ');
 }
 
-export function shapeOf(node: Node, source: string): string {
+function shapeOf(node: Node, source: string): string {
   const children = childrenOf(node).map((child) => shapeOf(child, source));
   const name = 'name' in node && typeof node.name === 'object' ? `:${node.name.text}` : '';
   if (node.kind === 'statement' || node.kind === 'argument')

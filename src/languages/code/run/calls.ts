@@ -347,7 +347,7 @@ export function namedArguments(machine: Machine, node: Call, frame: Frame): Obje
 }
 
 /** What a parameter holds when nobody is seen to call the function. */
-export function unknownParameter(machine: Machine, parameter: Parameter): Value {
+function unknownParameter(machine: Machine, parameter: Parameter): Value {
   const site = siteAt(machine.source, parameter, { at: machine.source.at(parameter.name) });
   return unknown([{ kind: 'parameter', name: parameter.name.text, site, fixed: false }]);
 }

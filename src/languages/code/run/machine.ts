@@ -11,7 +11,7 @@ import type { ObjectValue } from './values.ts';
 const STEP_LIMIT = 400_000;
 
 /** Says that a file asks for more work than any program of its kind does. */
-export class OutOfTime extends Error {
+class OutOfTime extends Error {
   constructor() {
     super('it takes too long');
   }

@@ -12,7 +12,7 @@ import { type CodeSite, type ObjectValue, siteAt, textValue, type Value, type Wr
 import { writesSeen } from './writes.ts';
 
 /** Characters of a string as a piece. */
-export function literalPiece(
+function literalPiece(
   machine: Machine,
   node: Characters,
   frame: Frame,
@@ -144,7 +144,7 @@ export function isSerialised(object: ObjectValue): boolean {
 }
 
 /** A map that becomes a query string in a text; what it holds is looked at when the text is. */
-export function setPiece(object: ObjectValue): SetPiece & { readonly object: ObjectValue } {
+function setPiece(object: ObjectValue): SetPiece & { readonly object: ObjectValue } {
   SERIALISED.add(object);
   return {
     kind: 'set',

@@ -47,18 +47,18 @@ export interface ItemValue {
   readonly arms: readonly Arm[];
 }
 
-export interface FunctionValue {
+interface FunctionValue {
   readonly kind: 'function';
   readonly node: FunctionNode;
   readonly frame: Frame | undefined;
 }
 
-export interface ClassValue {
+interface ClassValue {
   readonly kind: 'class';
   readonly node: ClassNode;
 }
 
-export interface ChoiceValue {
+interface ChoiceValue {
   readonly kind: 'choice';
   readonly options: readonly Value[];
   /** What decides for each option, as far as it is known. */

@@ -25,17 +25,6 @@ export function isLoose(node: Node): boolean {
   );
 }
 
-/** The statement that a node stands in. */
-export function statementAround(source: Source, node: Node): Statement | undefined {
-  if (node.kind === 'statement') return node;
-  for (const around of source.around(node)) {
-    if (around.kind === 'statement' || around.kind === 'return') return around;
-    if (around.kind === 'function' || around.kind === 'class' || around.kind === 'branching')
-      return undefined;
-  }
-  return undefined;
-}
-
 /** The statement that consists of an expression and nothing else. */
 export function ownStatement(source: Source, node: Node): Statement | undefined {
   const parent = source.parents.get(node);
