@@ -40,9 +40,9 @@ describe('a comment that ignores a finding', () => {
   });
 
   test.each([
-    ['a.tpl', `<?php // ${COMMENT}`],
+    ['a.latte', `<?php // ${COMMENT}`],
     ['a.jl', `# ${COMMENT}`],
-    ['a.vb', `' ${COMMENT}`],
+    ['a.b4a', `' ${COMMENT}`],
     ['a.sql', `-- ${COMMENT}`],
     ['a.html', `<!-- ${COMMENT} -->`],
     ['a.erb', `<%# ${COMMENT} %>`],

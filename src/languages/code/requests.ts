@@ -39,13 +39,13 @@ function surroundingsOf(source: Source): Surroundings {
   return { nearby: [...new Set(nearby)], clientSide: false, withoutEnvironment: false };
 }
 
-/** An object of a class that is not seen is told the credentials by their names: what it sends is not known. */
+/** An object of a class that is not seen is told the credentials by their names, and no address: what it sends is not known. */
 function isGivenOptions({ node, texts, objects }: Sending): boolean {
   if (!node.isNew) return false;
   const isTold = objects.some(({ entries }) =>
     entries.some(({ name }) => name !== undefined && namesCredential(name)),
   );
-  return isTold && !texts.some((text) => literalsIn(text).some((literal) => namesCredential(literal.text)));
+  return isTold && !texts.some((text) => literalsIn(text).some(speaksOfCalls));
 }
 
 const STEP =
