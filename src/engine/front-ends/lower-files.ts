@@ -44,8 +44,7 @@ export function lowerFiles(
     try {
       const one = frontEnd!.lower(file, text, outlookFrom(tree, file, renameSetting));
       lowered.set(file, one);
-      if (one.failure !== undefined)
-        skipped.push({ file, reason: `cannot be understood: ${one.failure}`, failed: true });
+      if (one.failure !== undefined) skipped.push({ file, reason: `cannot be parsed: ${one.failure}` });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });

@@ -32,7 +32,7 @@ export function lowerEmbeddedScripts(
     importersOf: () => [],
   });
   const module = program.load(file);
-  if (!module) throw new SyntaxError(`a script in it cannot be parsed: ${program.failures.get(file) ?? ''}`);
+  if (!module) throw new SyntaxError(`a script in it: ${program.failures.get(file) ?? ''}`);
   assumeEnvironment(module, 'browser');
   const requests = lower(new Tracer(program), [module]);
   const speller = createSpeller(program, {
