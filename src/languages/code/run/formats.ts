@@ -1,9 +1,9 @@
 import type { HolePiece, LiteralPiece, Piece, QueryText } from '../../../model/query-text.ts';
 import type { Meaning, SlotStyle } from '../meaning.ts';
 import type { Expression, Node } from '../tree.ts';
-import { namedArguments } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
+import { namedArguments } from './given.ts';
 import type { Machine } from './machine.ts';
 import { entriesFrom, findEntry } from './objects.ts';
 import { literalsIn } from './seeds.ts';

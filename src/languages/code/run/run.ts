@@ -1,6 +1,7 @@
 import type { Source } from '../source.ts';
 import type { ClassNode, FunctionNode } from '../tree.ts';
-import { bindUnknown, runFunction } from './calls.ts';
+import { runFunction } from './calls.ts';
+import { bindUnknown } from './given.ts';
 import { Machine, newFrame } from './machine.ts';
 import { runBlock } from './statements.ts';
 import { instanceOf, staticsOf } from './types.ts';
