@@ -1,8 +1,6 @@
-import { OutOfTime } from '../model/work.ts';
+import { OutOfTime, STEPS_A_CHARACTER } from '../model/work.ts';
 import type { Tree } from './tree.ts';
 
-/** Real programs take less than twenty a character. */
-const STEPS_A_CHARACTER = 40;
 const LEAST_STEPS = 2_000_000;
 
 /** How many steps it may take to follow the values of some texts. */

@@ -1,4 +1,4 @@
-import { OutOfTime, spend } from '../../../model/work.ts';
+import { grant, OutOfTime, STEPS_A_CHARACTER_FOUND, spend } from '../../../model/work.ts';
 import type { Node } from '../syntax/ast.ts';
 import { createModule, type JsModule } from '../syntax/module.ts';
 
@@ -93,7 +93,11 @@ export class JsProgram {
     if (this.loaded.has(file)) return this.loaded.get(file);
     const module = this.store.load(file);
     this.loaded.set(file, module);
-    if (module) this.generation++;
+    if (module) {
+      this.generation++;
+      // A library that lies in the tree is found on the way, and leads from one of its functions to the next.
+      grant(STEPS_A_CHARACTER_FOUND * module.text.length);
+    }
     return module;
   }
 
