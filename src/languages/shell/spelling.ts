@@ -1,6 +1,6 @@
 import type { Spelling } from '../code/language.ts';
-import { Refusal } from '../code/spell/refusal.ts';
 import type { Text } from '../code/tree.ts';
+import { Refusal } from '../refusal.ts';
 
 /** How replacements are written in shell. */
 export const spelling: Spelling = {

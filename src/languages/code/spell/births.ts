@@ -1,10 +1,10 @@
 import type { Change } from '../../../model/change.ts';
 import type { Edit } from '../../../model/edit.ts';
+import { Refusal } from '../../refusal.ts';
 import type { CodeSite } from '../run/values.ts';
 import type { Expression } from '../tree.ts';
 import type { Draft } from './draft.ts';
 import { textLike, tokenFor } from './literals.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * Puts a reference to the token where a key or ticket was born.

@@ -1,6 +1,6 @@
+import { Refusal } from '../../refusal.ts';
 import type { Assignment, MemberDeclaration, Node } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * A reference to the token is not known when the program is compiled. What must be, a constant that it is put into, is

@@ -1,4 +1,5 @@
 import type { Edit } from '../../../model/edit.ts';
+import { deletionsBetween } from '../../deletions.ts';
 import type { Source } from '../source.ts';
 import type { Node, Span } from '../tree.ts';
 
@@ -24,25 +25,7 @@ export class Draft {
 
   /** Deletes a range but for the comments in it. */
   delete(start: number, end: number): void {
-    let from = start;
-    for (const comment of this.source.tree.comments) {
-      if (comment.end <= from || comment.start >= end) continue;
-      if (comment.start > from) this.replace(from, this.trimBack(from, comment.start), '');
-      from = comment.end;
-    }
-    if (end > from) this.replace(this.afterLineComment(from, start), end, '');
-  }
-
-  private trimBack(from: number, to: number): number {
-    let end = to;
-    while (end > from && /\s/.test(this.source.text[end - 1]!)) end--;
-    return end;
-  }
-
-  /** The line break that ends a kept line comment must stay. */
-  private afterLineComment(from: number, start: number): number {
-    if (from === start) return from;
-    const rest = /^[^\S\r\n]*(\r\n|\n|\r)?/.exec(this.source.text.slice(from));
-    return from + (rest?.[0].length ?? 0);
+    const { text, tree } = this.source;
+    for (const gone of deletionsBetween(text, tree.comments, start, end)) this.replaceSpan(gone, '');
   }
 }

@@ -1,10 +1,10 @@
 import type { Change } from '../../../model/change.ts';
+import { Refusal } from '../../refusal.ts';
 import type { CodeSite } from '../run/values.ts';
 import type { Source } from '../source.ts';
 import type { Call, Expression, NameSpan, Node, Span, Statement } from '../tree.ts';
 import type { Draft } from './draft.ts';
 import { offsetIn, textLike, tokenFor } from './literals.ts';
-import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 import { indentBefore, lineEndNear, ownStatement } from './surroundings.ts';
 

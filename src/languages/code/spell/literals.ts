@@ -1,16 +1,10 @@
 import type { TokenReference } from '../../../model/change.ts';
+import { Refusal } from '../../refusal.ts';
+import { eraseAll, joinSegments, type Segment } from '../../segments.ts';
 import type { Source } from '../source.ts';
 import type { Characters, Node, Text } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { Refusal } from './refusal.ts';
 import { needsBrackets } from './surroundings.ts';
-
-/** Run-time characters `[from, to)` of a literal, and what takes their place. */
-export interface Segment {
-  readonly from: number;
-  readonly to: number;
-  readonly by: string | TokenReference;
-}
 
 /** The string that characters are a part of. */
 export function textAround(source: Source, node: Characters): Text {
@@ -46,10 +40,7 @@ export function offsetIn(node: Characters, at: number): number {
 /** Whether segments leave nothing of a literal. */
 export function isErased(node: Characters, segments: readonly Segment[]): boolean {
   if (node.text === '') return true;
-  if (segments.some(({ by }) => by !== '')) return false;
-  const gone = new Set<number>();
-  for (const { from, to } of segments) for (let i = from; i < to; i++) gone.add(i);
-  return gone.size === node.text.length;
+  return eraseAll(node.text.length, segments);
 }
 
 /** Writes the segments of one literal. @throws Refusal when the string takes no token */
@@ -154,23 +145,4 @@ function bracket(draft: Draft, text: Text): void {
   if (!needsBrackets(draft.source, whole)) return;
   draft.replace(whole.start, whole.start, '(');
   draft.replace(whole.end, whole.end, ')');
-}
-
-interface Run {
-  readonly from: number;
-  readonly to: number;
-  readonly parts: readonly (string | TokenReference)[];
-}
-
-/** Neighbouring segments as one. */
-function joinSegments(segments: readonly Segment[]): Run[] {
-  const ordered = [...segments].sort((a, b) => a.from - b.from || a.to - b.to);
-  const runs: Run[] = [];
-  for (const { from, to, by } of ordered) {
-    const last = runs.at(-1);
-    if (last && last.to > from) throw new Refusal('two changes of the same characters disagree');
-    if (last && last.to === from) runs[runs.length - 1] = { from: last.from, to, parts: [...last.parts, by] };
-    else runs.push({ from, to, parts: [by] });
-  }
-  return runs;
 }

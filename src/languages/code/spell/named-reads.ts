@@ -1,10 +1,10 @@
+import { Refusal } from '../../refusal.ts';
 import type { NamedReads } from '../run/named-reads.ts';
 import type { CodeSite } from '../run/values.ts';
 import type { Expression, Node, Text } from '../tree.ts';
 import type { Draft } from './draft.ts';
 import type { EntryChange } from './entries.ts';
 import { offsetIn } from './literals.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * Keeps those in step who read a parameter by its name.

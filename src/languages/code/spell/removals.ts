@@ -1,9 +1,9 @@
+import { Refusal } from '../../refusal.ts';
 import type { Source } from '../source.ts';
 import type { Call, Characters, Expression, Node, Span, Statement, Sum, Text } from '../tree.ts';
 import type { Draft } from './draft.ts';
 import { removeItems } from './lists.ts';
 import { textLike } from './literals.ts';
-import { Refusal } from './refusal.ts';
 import { removeStatement } from './statements.ts';
 import { ownStatement, withBrackets } from './surroundings.ts';
 

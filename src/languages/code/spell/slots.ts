@@ -1,9 +1,9 @@
+import { Refusal } from '../../refusal.ts';
+import type { Segment } from '../../segments.ts';
 import { slotsIn } from '../run/formats.ts';
 import type { SlotFill, Template } from '../run/values.ts';
 import type { Source } from '../source.ts';
 import type { Call, Characters, Expression } from '../tree.ts';
-import type { Segment } from './literals.ts';
-import { Refusal } from './refusal.ts';
 import type { Removals } from './removals.ts';
 
 type AddSegment = (node: Characters, segment: Segment) => void;

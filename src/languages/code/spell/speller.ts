@@ -2,6 +2,7 @@ import type { Change } from '../../../model/change.ts';
 import { distinct } from '../../../model/change-key.ts';
 import type { Edit } from '../../../model/edit.ts';
 import type { Speller } from '../../../model/speller.ts';
+import { Refusal } from '../../refusal.ts';
 import type { Bundle } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
 import type { Outlook } from '../outlook.ts';
@@ -14,7 +15,6 @@ import { settleConstants } from './constants.ts';
 import { Draft } from './draft.ts';
 import { spellEntry } from './entries.ts';
 import { spellReads } from './named-reads.ts';
-import { Refusal } from './refusal.ts';
 import { spellTexts, type TextChange } from './texts.ts';
 
 /** Spells changes in the code of one file. */

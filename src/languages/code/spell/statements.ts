@@ -1,6 +1,6 @@
+import { Refusal } from '../../refusal.ts';
 import type { Span, Statement } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { Refusal } from './refusal.ts';
 
 /** Takes a statement out, with its line where it stands there alone. */
 export function removeStatement(draft: Draft, statement: Statement): void {

@@ -1,9 +1,10 @@
 import type { Change, TokenReference } from '../../../model/change.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Segment } from '../../segments.ts';
 import type { CodeSite, SlotFill } from '../run/values.ts';
 import type { Characters, Expression, Node } from '../tree.ts';
 import type { Draft } from './draft.ts';
-import { isErased, type Segment, spellSegments, textAround, textLike, tokenFor } from './literals.ts';
-import { Refusal } from './refusal.ts';
+import { isErased, spellSegments, textAround, textLike, tokenFor } from './literals.ts';
 import { Removals } from './removals.ts';
 import { removeValues } from './slots.ts';
 import { isLoose } from './surroundings.ts';

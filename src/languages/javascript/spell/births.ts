@@ -1,9 +1,9 @@
 import type { Change } from '../../../model/change.ts';
+import { Refusal } from '../../refusal.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { ExpressionSite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { hasEnvironment, placeholderFor, printString, printToken, quoteOf, usualQuote } from './print.ts';
-import { Refusal } from './refusal.ts';
 import { isConstCast } from './texts.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Edit } from '../../../model/edit.ts';
+import { deletionsBetween } from '../../deletions.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 
@@ -43,26 +44,11 @@ export class Draft {
 
   /** Deletes a range but for the comments in it. */
   delete(start: number, end: number): void {
-    let from = start;
-    for (const comment of this.module.comments) {
-      const [commentStart, commentEnd] = [comment.start ?? 0, comment.end ?? 0];
-      if (commentEnd <= from || commentStart >= end) continue;
-      if (commentStart > from) this.replace(from, this.trimBack(from, commentStart), '');
-      from = commentEnd;
-    }
-    if (end > from) this.replace(this.afterLineComment(from, start), end, '');
-  }
-
-  private trimBack(from: number, to: number): number {
-    let end = to;
-    while (end > from && /\s/.test(this.module.text[end - 1]!)) end--;
-    return end;
-  }
-
-  /** The line break that ends a kept line comment must stay. */
-  private afterLineComment(from: number, start: number): number {
-    if (from === start) return from;
-    const rest = /^[^\S\r\n]*(\r\n|\n|\r)?/.exec(this.module.text.slice(from));
-    return from + (rest?.[0].length ?? 0);
+    const comments = this.module.comments.map((comment) => ({
+      start: comment.start ?? 0,
+      end: comment.end ?? 0,
+    }));
+    for (const gone of deletionsBetween(this.module.text, comments, start, end))
+      this.replace(gone.start, gone.end, '');
   }
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../../../model/change.ts';
+import { Refusal } from '../../refusal.ts';
 import { endOf, isCall, isMember, type Node, startOf, unwrap } from '../syntax/ast.ts';
 import { isStatementList } from '../syntax/module.ts';
 import { type NamedPair, pairOf } from '../syntax/pairs.ts';
@@ -7,7 +8,6 @@ import type { Draft } from './draft.ts';
 import { removeItem, separatorAt } from './lists.ts';
 import { printString, printToken, type Quote, quoteLike, quoteOf, usualQuote } from './print.ts';
 import { type Getter, type Property, spellProperty } from './property-entries.ts';
-import { Refusal } from './refusal.ts';
 import { lineStart, removeStatement } from './statements.ts';
 
 export type EntryChange = Extract<

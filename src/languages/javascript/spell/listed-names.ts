@@ -1,4 +1,5 @@
 import { API_KEY, AUTH_TOKEN, SCOPE, TICKET } from '../../../zoho/parameters.ts';
+import { Refusal } from '../../refusal.ts';
 import { endOf, isCall, isMember, type Node, startOf } from '../syntax/ast.ts';
 import { calledName } from '../syntax/callee-names.ts';
 import { ancestorsOf, isAssigned, type JsModule } from '../syntax/module.ts';
@@ -7,7 +8,6 @@ import type { Tracer } from '../values/tracer.ts';
 import { type JsSite, optionsOf, type Value } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { isTested, lineOf } from './named-reads.ts';
-import { Refusal } from './refusal.ts';
 import { fatesOf, KEPT, type RenamedEntries } from './renamed-entries.ts';
 
 /** A place that reads a set by a name of a list: `params[name]`, `name in params`. */

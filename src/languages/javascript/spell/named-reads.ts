@@ -1,4 +1,5 @@
 import { SCOPE } from '../../../zoho/parameters.ts';
+import { Refusal } from '../../refusal.ts';
 import {
   endOf,
   isCall,
@@ -13,7 +14,6 @@ import { isAssigned, type JsModule } from '../syntax/module.ts';
 import type { Tracer } from '../values/tracer.ts';
 import { valueOfPattern } from '../values/variables.ts';
 import type { Draft } from './draft.ts';
-import { Refusal } from './refusal.ts';
 import { type Fate, fatesOf, KEPT, type RenamedEntries } from './renamed-entries.ts';
 
 type Property = Extract<Node, { type: 'ObjectProperty' }>;

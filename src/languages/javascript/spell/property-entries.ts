@@ -1,9 +1,9 @@
+import { Refusal } from '../../refusal.ts';
 import { endOf, isFunction, type Node, startOf, unwrap } from '../syntax/ast.ts';
 import type { Draft } from './draft.ts';
 import type { EntryChange } from './entries.ts';
 import { removeItem, separatorAt } from './lists.ts';
 import { printString, printToken, type Quote, quoteOf, usualQuote } from './print.ts';
-import { Refusal } from './refusal.ts';
 
 export type Property = Extract<Node, { type: 'ObjectProperty' }>;
 export type Getter = Extract<Node, { type: 'ObjectMethod' }>;

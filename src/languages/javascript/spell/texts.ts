@@ -1,4 +1,6 @@
 import type { Change, TokenReference } from '../../../model/change.ts';
+import { Refusal } from '../../refusal.ts';
+import { eraseAll, joinSegments, type Segment } from '../../segments.ts';
 import { type CallNode, endOf, isCall, isMember, memberName, type Node, startOf } from '../syntax/ast.ts';
 import { wrapped } from '../syntax/module.ts';
 import { cookedOf } from '../text/text.ts';
@@ -15,17 +17,9 @@ import {
   usualQuote,
 } from './print.ts';
 import { rawOffsets } from './raw-offsets.ts';
-import { Refusal } from './refusal.ts';
 import { operandsOf, Removals, topOfSum } from './removals.ts';
 
 type TextChange = Extract<Change, { kind: 'replace-text' | 'remove-hole' | 'replace-hole' | 'insert-after' }>;
-
-/** Run-time characters `[from, to)` of a literal, and what takes their place. */
-interface Segment {
-  readonly from: number;
-  readonly to: number;
-  readonly by: string | TokenReference;
-}
 
 /**
  * Spells the changes of a module's texts: characters of literals, and values that come and go.
@@ -86,17 +80,7 @@ function markErasedTemplate(
 }
 
 function isErased(node: Node, segments: readonly Segment[]): boolean {
-  if (segments.length === 0 || segments.some((segment) => segment.by !== '')) return false;
-  const gone = new Set<number>();
-  for (const { from, to } of segments) for (let i = from; i < to; i++) gone.add(i);
-  return gone.size === cookedOf(node).length;
-}
-
-/** Neighbouring segments as one: the characters `[from, to)` give way to `parts`, in order. */
-interface Run {
-  readonly from: number;
-  readonly to: number;
-  readonly parts: readonly (string | TokenReference)[];
+  return segments.length > 0 && eraseAll(cookedOf(node).length, segments);
 }
 
 function spellSegments(draft: Draft, node: Node, segments: readonly Segment[]): void {
@@ -109,18 +93,6 @@ function spellSegments(draft: Draft, node: Node, segments: readonly Segment[]): 
     else spellRun(draft, node, at, run.parts);
   }
   if (runs.some(({ parts }) => parts.some((part) => typeof part !== 'string'))) protect(draft, node);
-}
-
-function joinSegments(segments: readonly Segment[]): Run[] {
-  const ordered = [...segments].sort((a, b) => a.from - b.from || a.to - b.to);
-  const runs: Run[] = [];
-  for (const { from, to, by } of ordered) {
-    const last = runs.at(-1);
-    if (last && last.to > from) throw new Refusal('two changes of the same characters disagree');
-    if (last && last.to === from) runs[runs.length - 1] = { from: last.from, to, parts: [...last.parts, by] };
-    else runs.push({ from, to, parts: [by] });
-  }
-  return runs;
 }
 
 function partOfTemplate(draft: Draft, part: string | TokenReference): string {

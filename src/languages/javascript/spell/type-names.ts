@@ -4,13 +4,13 @@ import type { Entry } from '../../../model/parameter-set.ts';
 import type { Reference, TypesAround } from '../../../model/references.ts';
 import type { Request } from '../../../model/request.ts';
 import { SCOPE } from '../../../zoho/parameters.ts';
+import { Refusal } from '../../refusal.ts';
 import type { JsProgram } from '../program/program.ts';
 import { startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { EntrySite, LiteralSite } from '../values/values.ts';
 import type { Draft } from './draft.ts';
 import { nameOfEntry } from './entries.ts';
-import { Refusal } from './refusal.ts';
 
 type Groups = ReadonlyMap<string, readonly Change[]>;
 type EntryChange = Extract<Change, { readonly entry: Entry }>;

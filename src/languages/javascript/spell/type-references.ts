@@ -1,11 +1,11 @@
 import type { Reference } from '../../../model/references.ts';
 import { CRM_SCOPE, SCOPE } from '../../../zoho/parameters.ts';
+import { Refusal } from '../../refusal.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
 import type { JsModule } from '../syntax/module.ts';
 import type { Draft } from './draft.ts';
 import { removeItem, removeUnionMember } from './lists.ts';
 import { printString, quoteLike, quoteOf } from './print.ts';
-import { Refusal } from './refusal.ts';
 import { removeStatement } from './statements.ts';
 import { checkName, type TypeName } from './type-names.ts';
 
