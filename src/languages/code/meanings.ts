@@ -81,6 +81,16 @@ export const each: CallMeaning = ({ receiver }, [run]) =>
 export const replace: CallMeaning = ({ receiver }, [from, by]) =>
   receiver && from && by && { kind: 'replace', text: receiver, from, by };
 
+export const environment: CallMeaning = (_, [name]) => name && { kind: 'environment', name };
+
+export const configuration: CallMeaning = (_, [name, fallback]) =>
+  name && { kind: 'configuration', name, ...(fallback && { fallback }) };
+
+/** A separator with a list, or with the items of one. */
+export const joinWith: CallMeaning = (call, [separator, list]) =>
+  separator &&
+  list && { kind: 'join', separator, list: call.arguments.length === 2 ? list : listOf(call, 1) };
+
 export const concat: CallMeaning = (_, values) => ({ kind: 'concat', values });
 
 /** A list of the arguments of a call, from the one at `begin` on. */

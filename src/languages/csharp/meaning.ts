@@ -9,11 +9,13 @@ import {
   chained,
   classOf,
   concat,
+  configuration,
   each,
+  environment,
   first,
   get,
   itself,
-  listOf,
+  joinWith,
   made,
   mergeInto,
   pair,
@@ -38,26 +40,16 @@ function spreadArray(values: readonly Expression[]): readonly Expression[] {
   return only.items.map(({ value }) => value);
 }
 
-const join: CallMeaning = (call, [separator, list]) => {
-  if (!separator || !list) return undefined;
-  return { kind: 'join', separator, list: call.arguments.length === 2 ? list : listOf(call, 1) };
-};
-
 const concatOrJoin: CallMeaning = (call, [list, ...more]) =>
   list?.kind === 'collection' && more.length === 0
     ? { kind: 'join', list, separator: undefined }
     : concat(call, [list!, ...more]);
 
-const environment: CallMeaning = (_, [name]) => name && { kind: 'environment', name };
-
-const configuration: CallMeaning = (_, [name, fallback]) =>
-  name && { kind: 'configuration', name, ...(fallback && { fallback }) };
-
 /** Static methods, by class and name. */
 const STATIC = byName(
   ['string.Format String.Format', format],
   ['string.Concat String.Concat', concatOrJoin],
-  ['string.Join String.Join', join],
+  ['string.Join String.Join', joinWith],
   ['HttpUtility.UrlEncode WebUtility.UrlEncode Server.UrlEncode Uri.EscapeDataString', first],
   ['Uri.EscapeUriString HttpUtility.UrlPathEncode HttpUtility.HtmlEncode SecurityElement.Escape', first],
   ['Convert.ToString string.Copy HttpUtility.UrlEncodeToBytes', first],

@@ -7,6 +7,8 @@ import {
   carrier,
   chained,
   classOf,
+  configuration,
+  environment,
   first,
   itself,
   listOf,
@@ -18,11 +20,6 @@ import type { Call, Expression } from '../code/tree.ts';
 
 const format: CallMeaning = (_, [template, ...values]) =>
   template && { kind: 'format', template, slots: 'go', values };
-
-const environment: CallMeaning = (_, [name]) => name && { kind: 'environment', name };
-
-const configuration: CallMeaning = (_, [name, fallback]) =>
-  name && { kind: 'configuration', name, ...(fallback && { fallback }) };
 
 const replaceAll: CallMeaning = (_, [text, from, by]) =>
   text && from && by && { kind: 'replace', text, from, by };

@@ -9,12 +9,15 @@ import {
   carrierOfItself,
   chained,
   classOf,
+  configuration,
   each,
   entryKey,
   entryValue,
+  environment,
   first,
   get,
   itself,
+  joinWith,
   listOf,
   made,
   mapOf,
@@ -37,21 +40,11 @@ const format: CallMeaning = (_, args) => {
 const messageFormat: CallMeaning = (_, [template, ...values]) =>
   template && { kind: 'format', template, slots: 'message', values };
 
-const environment: CallMeaning = (_, [name]) => name && { kind: 'environment', name };
-
-const configuration: CallMeaning = (_, [name, fallback]) =>
-  name && { kind: 'configuration', name, ...(fallback && { fallback }) };
-
 const mapOfArguments: CallMeaning = (call) => ({ kind: 'new', what: 'map', from: mapOf(call) });
 
 const listOfArguments: CallMeaning = (call, [from]) => {
   const isArray = call.arguments.length === 1 && (from!.kind === 'name' || from!.kind === 'member');
   return { kind: 'new', what: 'list', from: isArray ? from! : listOf(call) };
-};
-
-const joinWith: CallMeaning = (call, [separator, list]) => {
-  if (!separator || !list) return undefined;
-  return { kind: 'join', separator, list: call.arguments.length === 2 ? list : listOf(call, 1) };
 };
 
 /** Static methods, by class and name. */
