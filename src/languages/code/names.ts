@@ -1,5 +1,6 @@
 import type { CodeUnit } from '../../model/ticket-code.ts';
 import type { Units } from './code-map/units.ts';
+import { isDeclarationOf } from './code-map/writings.ts';
 import type { Outlook } from './outlook.ts';
 import type { FunctionNode, Member, Node, Span } from './tree.ts';
 
@@ -94,11 +95,7 @@ function nameSpanOf(units: Units, node: Node, unit: CodeUnit): Span | undefined 
       return home && isParameter && isSame && units.targetsOf(call).includes(home) ? node.name : undefined;
     }
     case 'declaration':
-      return subject.kind === 'member' &&
-        source.classAround(node) === subject.home &&
-        source.keyOf(node.name.text) === subject.name
-        ? node.name
-        : undefined;
+      return isDeclarationOf(source, subject, node) ? node.name : undefined;
     case 'call': {
       if (subject.kind !== 'variable' || subject.home) return undefined;
       const meaning = source.language.reader.meaningOf(node);

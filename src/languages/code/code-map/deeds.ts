@@ -7,6 +7,7 @@ import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
 import { liesWithin } from './places.ts';
 import { isPlain, isTimer } from './plain-calls.ts';
 import { targetsOf, type Units } from './units.ts';
+import { parameterPosition, writingsTo } from './writings.ts';
 
 /** What the code of a node does that others may notice, in source order. */
 export function deedsOf(units: Units, whole: Node): readonly Deed[] {
@@ -81,7 +82,7 @@ class Stretch {
     return (
       subject?.kind === 'variable' &&
       subject.home === this.whole &&
-      subject.home?.parameters.some(({ name }) => this.source.keyOf(name.text) === subject.name)
+      parameterPosition(this.source, subject) >= 0
     );
   }
 
@@ -190,24 +191,9 @@ class Stretch {
     this.known.set(unit, found);
     const subject = this.units.subjectOf(unit);
     if (subject?.kind !== 'variable') return found;
-    const isParameter = subject.home?.parameters.some(
-      ({ name }) => this.source.keyOf(name.text) === subject.name,
-    );
-    if (isParameter && subject.home)
+    if (subject.home && parameterPosition(this.source, subject) >= 0)
       found.add(subject.home === this.whole ? this.units.ofFunction(subject.home) : subject.home);
-    for (const node of this.source.nodes) {
-      if (
-        node.kind === 'loop' &&
-        node.over &&
-        targetsOf(node).some((target) => this.units.ofReference(target) === unit)
-      )
-        this.collect(node.over, found);
-      if (
-        node.kind === 'assignment' &&
-        targetsOf(node).some((target) => this.units.ofReference(target) === unit)
-      )
-        this.collect(node.value, found);
-    }
+    for (const { value } of writingsTo(this.units, unit)) if (value) this.collect(value, found);
     for (const call of this.puttersInto(unit))
       for (const argument of call.arguments) this.collect(argument.value, found);
     return found;

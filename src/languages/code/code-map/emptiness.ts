@@ -1,6 +1,7 @@
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import type { Expression } from '../tree.ts';
-import { targetsOf, type Units } from './units.ts';
+import type { Units } from './units.ts';
+import { parameterPosition, writingsTo } from './writings.ts';
 
 const NOTHING = /^(?:null|none|nil|nothing|undef|undefined|false)$/i;
 
@@ -33,10 +34,7 @@ export function isEmptyAtFirst(units: Units, unit: CodeUnit): boolean {
     return declared?.kind !== 'declaration' || declared.value === undefined || isEmpty(declared.value);
   }
   if (subject?.kind !== 'variable') return false;
-  if (subject.home?.parameters.some(({ name }) => source.keyOf(name.text) === subject.name)) return false;
-  const first = source.nodes.find(
-    (node) =>
-      node.kind === 'assignment' && targetsOf(node).some((target) => units.ofReference(target) === unit),
-  );
-  return first?.kind === 'assignment' && isEmpty(first.value);
+  if (parameterPosition(source, subject) >= 0) return false;
+  const first = writingsTo(units, unit).find(({ node }) => node.kind === 'assignment');
+  return first?.value !== undefined && isEmpty(first.value);
 }

@@ -2,6 +2,7 @@ import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
 import type { Node } from '../tree.ts';
 import { isEmpty } from './emptiness.ts';
 import { targetsOf, type Units } from './units.ts';
+import { isDeclarationOf } from './writings.ts';
 
 /** Every place of a file that calls, reads or writes a unit. */
 export function mentionsOf(units: Units, unit: CodeUnit): readonly Mention[] {
@@ -22,12 +23,7 @@ export function mentionsOf(units: Units, unit: CodeUnit): readonly Mention[] {
   }
   const written = new Set<Node>(source.nodes.flatMap(targetsOf).map(innermost));
   for (const node of source.nodes) {
-    if (
-      node.kind === 'declaration' &&
-      subject.kind === 'member' &&
-      source.keyOf(node.name.text) === subject.name &&
-      source.classAround(node) === subject.home
-    ) {
+    if (isDeclarationOf(source, subject, node)) {
       if (node.value && !isEmpty(node.value)) add(node, 'write');
       continue;
     }

@@ -3,7 +3,8 @@ import type { SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { childrenOf } from '../children.ts';
 import type { FunctionNode, Node } from '../tree.ts';
-import { definitionIn, targetsOf, type Units } from './units.ts';
+import type { Units } from './units.ts';
+import { parameterPosition, writingsTo } from './writings.ts';
 
 /** How many places are gone through: what is further away has nothing to do with it. */
 const LIMIT = 2000;
@@ -43,38 +44,20 @@ export function sourcesOf(units: Units, start: Node, isBroad: boolean): ValueSou
   return { units: [...found], places };
 }
 
-/** What is put into a variable, member or parameter. */
+/** What is put into a variable, member or parameter, and what may fill it. */
 function writesTo(units: Units, unit: CodeUnit): Node[] {
   const { source } = units;
   const subject = units.subjectOf(unit);
+  const values = new Map(writingsTo(units, unit).map(({ node, value }) => [node, value]));
   const found = source.nodes.flatMap((node): Node[] => {
-    const defined = subject?.kind === 'variable' && !subject.home ? definitionIn(source, node) : undefined;
-    if (defined && subject?.kind === 'variable' && source.keyOf(defined.name) === subject.name)
-      return [defined.value];
-    if (node.kind === 'assignment' && targetsOf(node).some((target) => units.ofReference(target) === unit))
-      return [node.value];
-    if (
-      node.kind === 'loop' &&
-      node.over &&
-      targetsOf(node).some((target) => units.ofReference(target) === unit)
-    )
-      return [node.over];
-    if (
-      node.kind === 'declaration' &&
-      node.value &&
-      subject?.kind === 'member' &&
-      source.classAround(node) === subject.home &&
-      source.keyOf(node.name.text) === subject.name
-    )
-      return [node.value];
+    const value = values.get(node);
+    if (value) return [value];
     // What it is handed to may fill it.
-    if (
+    const isHanded =
       node.kind === 'call' &&
-      node.arguments.some(({ value }) => units.ofReference(value) === unit) &&
-      units.targetsOf(node).length === 0
-    )
-      return [node];
-    return [];
+      node.arguments.some((argument) => units.ofReference(argument.value) === unit) &&
+      units.targetsOf(node).length === 0;
+    return isHanded ? [node] : [];
   });
   if (subject?.kind === 'member')
     for (const node of source.nodes)
@@ -84,10 +67,7 @@ function writesTo(units: Units, unit: CodeUnit): Node[] {
         source.keyOf(node.member) === subject.name
       )
         found.push(node);
-  const position =
-    subject?.kind === 'variable' && subject.home
-      ? subject.home.parameters.findIndex(({ name }) => source.keyOf(name.text) === subject.name)
-      : -1;
+  const position = parameterPosition(source, subject);
   if (position < 0 || subject?.kind !== 'variable') return found;
   for (const node of source.nodes)
     if (node.kind === 'call' && units.targetsOf(node).includes(subject.home!)) {

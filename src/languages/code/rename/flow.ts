@@ -1,5 +1,6 @@
 import type { CodeUnit } from '../../../model/ticket-code.ts';
-import { definitionIn, targetsOf, type Units } from '../code-map/units.ts';
+import type { Units } from '../code-map/units.ts';
+import { parameterPosition, writingsTo } from '../code-map/writings.ts';
 import { bareName } from '../names.ts';
 import type { Source } from '../source.ts';
 import type { Expression, Node } from '../tree.ts';
@@ -25,33 +26,15 @@ export function inputsOf(
   const subject = units.subjectOf(unit);
   const inputs: Expression[] = [];
   const targets = new Set<Node>();
-  for (const node of source.nodes) {
-    if (node.kind === 'assignment') {
-      const own = targetsOf(node).filter((target) => units.ofReference(target) === unit);
-      for (const target of own) {
-        targets.add(target);
-        if (target === node.target) inputs.push(node.value);
-      }
-    }
-    if (
-      node.kind === 'declaration' &&
-      node.value &&
-      subject?.kind === 'member' &&
-      source.classAround(node) === subject.home &&
-      source.keyOf(node.name.text) === subject.name
-    )
-      inputs.push(node.value);
-    const defined = subject?.kind === 'variable' && !subject.home ? definitionIn(source, node) : undefined;
-    if (defined && subject?.kind === 'variable' && source.keyOf(defined.name) === subject.name) {
-      targets.add(node);
-      inputs.push(defined.value);
-    }
+  for (const { node, names, value } of writingsTo(units, unit)) {
+    if (node.kind === 'loop') continue;
+    for (const name of names) targets.add(name);
+    // What is taken apart is no value of its own.
+    const isWhole = node.kind !== 'assignment' || names.includes(node.target);
+    if (value && isWhole) inputs.push(value);
   }
   const home = subject?.kind === 'variable' ? subject.home : undefined;
-  const position =
-    home?.parameters.findIndex(
-      ({ name }) => subject?.kind === 'variable' && source.keyOf(name.text) === subject.name,
-    ) ?? -1;
+  const position = parameterPosition(source, subject);
   if (home && position >= 0)
     for (const node of source.nodes)
       if (node.kind === 'call' && units.targetsOf(node).includes(home)) {

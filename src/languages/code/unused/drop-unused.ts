@@ -1,15 +1,16 @@
 import type { Edit } from '../../../model/edit.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
+import { Refusal } from '../../refusal.ts';
 import { type Bundle, editsIn, isGone, isNameGone, joinBundles, overlap } from '../bundles.ts';
-import { definitionIn, targetsOf, type Units } from '../code-map/units.ts';
+import type { Units } from '../code-map/units.ts';
+import { type Writing, writingsTo } from '../code-map/writings.ts';
 import { type Naming, namingsOf } from '../names.ts';
 import type { Outlook } from '../outlook.ts';
 import type { Source } from '../source.ts';
 import { Draft } from '../spell/draft.ts';
-import { Refusal } from '../spell/refusal.ts';
 import { removeStatement } from '../spell/statements.ts';
 import { indentBefore } from '../spell/surroundings.ts';
-import type { Assignment, Node, Span, Statement } from '../tree.ts';
+import type { Node, Span, Statement } from '../tree.ts';
 import { isPure } from './purity.ts';
 
 /** Takes out the variables, constants and members that nothing reads any more once all edits are made, and what fed only them. */
@@ -79,49 +80,18 @@ export function unreadUnits(
   return [...touched].flatMap((unit): Unread[] => {
     const namings = namingsOf(units, unit, outlook);
     if (!namings) return [];
-    const writes = new Set(writesTo(units, unit).flatMap(({ names }) => names));
+    const writes = new Set(writingsTo(units, unit).flatMap(({ names }) => names));
     const reads = namings.filter(({ node, isWrite }) => !isWrite && !writes.has(node));
     return reads.length > 0 && reads.every((read) => isNameGone(edits, read)) ? [{ unit, namings }] : [];
   });
 }
 
-interface Writing {
-  /** The nodes that name the unit there. */
-  readonly names: readonly Node[];
-  /** What would have to go; undefined where it stands in something else. */
-  readonly whole: Node | undefined;
-  readonly value: Node | undefined;
-  /** Where it is one of several, or anything else that is assigned: the assignment. */
-  readonly assignment?: Assignment;
-}
-
-function writesTo(units: Units, unit: CodeUnit): Writing[] {
-  const { source } = units;
-  const subject = units.subjectOf(unit);
-  return source.nodes.flatMap((node): Writing[] => {
-    if (node.kind === 'assignment' || node.kind === 'loop') {
-      const names = targetsOf(node).filter((target) => units.ofReference(target) === unit);
-      if (names.length === 0) return [];
-      const isPlain = node.kind === 'assignment' && node.target === names[0];
-      const statement = source.parents.get(node);
-      const whole = isPlain && statement?.kind === 'statement' ? statement : undefined;
-      if (node.kind === 'loop') return [{ names, whole, value: undefined }];
-      return [{ names, whole, value: node.value, assignment: node }];
-    }
-    if (
-      node.kind === 'declaration' &&
-      subject?.kind === 'member' &&
-      source.classAround(node) === subject.home &&
-      source.keyOf(node.name.text) === subject.name
-    )
-      return [{ names: [node], whole: node, value: node.value }];
-    const defined = subject?.kind === 'variable' && !subject.home ? definitionIn(source, node) : undefined;
-    if (!defined || subject?.kind !== 'variable' || source.keyOf(defined.name) !== subject.name) return [];
-    const statement = source.parents.get(node);
-    return [
-      { names: [node], whole: statement?.kind === 'statement' ? statement : undefined, value: defined.value },
-    ];
-  });
+/** What would have to go with a place that puts something into a unit; undefined where it stands in something else. */
+function wholeOf(source: Source, { node, names }: Writing): Node | undefined {
+  if (node.kind === 'declaration') return node;
+  if (node.kind === 'loop' || (node.kind === 'assignment' && node.target !== names[0])) return undefined;
+  const statement = source.parents.get(node);
+  return statement?.kind === 'statement' ? statement : undefined;
 }
 
 /** The edits that take every write to a unit out; undefined where one of them must stay. */
@@ -137,13 +107,15 @@ function removalOf(
   const draft = new Draft(source);
   const subject = units.subjectOf(unit);
   const isLocal = subject?.kind === 'variable' && subject.home !== undefined;
-  for (const { whole, value, names, assignment } of writesTo(units, unit)) {
+  for (const writing of writingsTo(units, unit)) {
+    const { node, names, value } = writing;
+    const whole = wholeOf(source, writing);
     if (whole && isGone(edits, whole)) continue;
     const mustStay = !whole || (value && !isPure(source, value));
     const [name] = names;
     const { discard } = source.language.spelling;
-    if (mustStay && discard && isLocal && assignment && name?.kind === 'name') {
-      const fresh = discard(source, assignment, name).filter(
+    if (mustStay && discard && isLocal && node.kind === 'assignment' && name?.kind === 'name') {
+      const fresh = discard(source, node, name).filter(
         (edit) => !edits.some((other) => overlap(other, edit)),
       );
       for (const { start, end, text } of fresh) draft.replace(start, end, text);
