@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { SourceRange } from './edit.ts';
+import type { Site } from './query-text.ts';
 
 /** The part of a file's syntax that a change touches; for literals in run-time characters. */
 export interface Touch {
@@ -78,24 +79,28 @@ export function touchOf(change: Change): Touch {
   }
 }
 
-/** The file that a change touches; undefined where it touches many, or none. */
-export function fileOf(change: Change): string | undefined {
+/** The place that a change touches; undefined where it touches many, or none. */
+export function siteOf(change: Change): Site | undefined {
   switch (change.kind) {
     case 'rename-environment':
       return undefined;
     case 'bear-token':
-      return change.origin.site.at.file;
+      return change.origin.site;
     case 'name-token':
-      return change.site.at.file;
-    case 'insert-after':
-      return 'site' in change.piece ? change.piece.site?.at.file : undefined;
+      return change.site;
     case 'replace-text':
     case 'remove-hole':
     case 'replace-hole':
-      return change.piece.site.at.file;
+    case 'insert-after':
+      return 'site' in change.piece ? change.piece.site : undefined;
     default:
-      return change.entry.site.at.file;
+      return change.entry.site;
   }
+}
+
+/** The file that a change touches; undefined where it touches many, or none. */
+export function fileOf(change: Change): string | undefined {
+  return siteOf(change)?.at.file;
 }
 
 /** A name for a node that is the same however it was reached. */

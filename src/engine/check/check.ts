@@ -116,11 +116,20 @@ function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: r
   };
 }
 
-/** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
+/** The parts of the tree that hold judged files. */
+function concernedBy(scope: CheckScope) {
   const tree = scope.around();
   const judged = new Set(scope.judged.files);
-  const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
+  return {
+    tree,
+    judged,
+    parts: findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file))),
+  };
+}
+
+/** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
+async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
+  const { tree, parts } = concernedBy(scope);
   if (parts.length === 0) return [];
   const { analyseSafely } = await import('../analyse-safely.ts');
   const { verify } = await import('../verify.ts');
@@ -143,9 +152,7 @@ async function understand(
   scope: CheckScope,
   settings: AnalysisOptions,
 ): Promise<Pick<Analysis, 'findings' | 'skipped'>> {
-  const tree = scope.around();
-  const judged = new Set(scope.judged.files);
-  const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
+  const { tree, judged, parts } = concernedBy(scope);
   if (parts.length === 0) return { findings: [], skipped: [] };
   const { analyseSafely } = await import('../analyse-safely.ts');
   const { findings, skipped } = analyseSafely(focusOn(tree, parts), tree.read, settings);

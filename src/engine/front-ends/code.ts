@@ -12,24 +12,34 @@ import { leftOversIn } from '../../languages/code/unused/left-overs.ts';
 import { type LoweredPage, lowerPage } from '../../languages/markup/lower.ts';
 import { createTextSpeller } from '../../languages/text/speller.ts';
 import type { Change } from '../../model/change.ts';
+import { siteOf } from '../../model/change-key.ts';
 import type { CodeMap } from '../../model/code-map.ts';
 import type { Range } from '../../model/edit.ts';
-import type { Site } from '../../model/query-text.ts';
 import type { Speller } from '../../model/speller.ts';
 import { joinCodeMaps } from './code-maps.ts';
 import type { FrontEnd, LoweredFile } from './front-end.ts';
+import { spellByOwner } from './spell-by-owner.ts';
 
 /** The front end of a language whose code is read as one small tree. */
 export function createCodeFrontEnd(language: Language): FrontEnd {
+  const sources = new Map<string, Source>();
+  /** A file is read to be lowered, to be verified and for its environment: its text is the same most of the time. */
+  const sourceOf = (file: string, text: string): Source => {
+    const known = sources.get(file);
+    if (known?.text === text) return known;
+    const source = new Source(file, text, language);
+    sources.set(file, source);
+    return source;
+  };
   return {
     lower(file, text, outlook) {
-      const source = new Source(file, text, language);
+      const source = sourceOf(file, text);
       const code = lowerCode(source, outlook);
       return isPage(source) ? withPage(source, code, outlook) : code;
     },
-    readsOf: (text, file, name) => environmentReads(new Source(file, text, language), name),
+    readsOf: (text, file, name) => environmentReads(sourceOf(file, text), name),
     countErrors(file, text) {
-      const source = new Source(file, text, language);
+      const source = sourceOf(file, text);
       const failure = isPage(source) ? pageOf(source, () => undefined).failure : undefined;
       return source.tree.errors + (failure === undefined ? 0 : 1);
     },
@@ -84,35 +94,9 @@ function between(ranges: readonly Range[], end: number): Range[] {
 
 /** Spells what lies in code and what lies in markup apart. */
 function besideCode(code: Speller, page: Speller): Speller {
-  return {
-    spell(groups) {
-      const inCode = new Map<string, readonly Change[]>();
-      const inPage = new Map<string, readonly Change[]>();
-      const mixed: string[] = [];
-      for (const [name, changes] of groups) {
-        const kinds = new Set(changes.flatMap((change) => placeOf(change) ?? []));
-        if (kinds.size > 1) mixed.push(name);
-        else (kinds.has('page') ? inPage : inCode).set(name, changes);
-      }
-      return new Map([
-        ...code.spell(inCode),
-        ...page.spell(inPage),
-        ...mixed.map(
-          (name) => [name, 'code and the markup around it would have to change together'] as const,
-        ),
-      ]);
-    },
+  const ownerOf = (change: Change) => {
+    const site = siteOf(change);
+    return site && (isCodeSite(site) ? code : page);
   };
-}
-
-function placeOf(change: Change): 'code' | 'page' | undefined {
-  const site = siteOf(change);
-  return site && (isCodeSite(site) ? 'code' : 'page');
-}
-
-function siteOf(change: Change): Site | undefined {
-  if ('piece' in change) return 'site' in change.piece ? change.piece.site : undefined;
-  if ('entry' in change) return change.entry.site;
-  if ('origin' in change) return change.origin.site;
-  return 'site' in change ? change.site : undefined;
+  return spellByOwner(ownerOf, code, 'code and the markup around it would have to change together');
 }

@@ -14,6 +14,7 @@ import { tokenNameForVariable } from '../../recognition/token-names.ts';
 import type { Tree } from '../tree.ts';
 import { filesReadAlone, isProgram } from './files.ts';
 import type { FrontEnds, LoweredFile } from './front-end.ts';
+import { spellByOwner } from './spell-by-owner.ts';
 
 /** What the files that are understood one by one come to. */
 export interface LoweredFiles {
@@ -83,35 +84,12 @@ function isCode(file: string): boolean {
   return isProgram(file) || textKindOf(file)?.isCode === true;
 }
 
-type Groups = Parameters<Speller['spell']>[0];
-
 function joinSpellers(lowered: ReadonlyMap<string, LoweredFile>, others: Speller): Speller {
   const ownerOf = (change: Change) => {
     const file = fileOf(change);
     if (file === undefined) return undefined;
     const one = lowered.get(file);
-    return [one?.claims?.(change) === false ? undefined : one];
+    return one && one.claims?.(change) !== false ? one.speller : others;
   };
-  return {
-    spell(groups) {
-      const byFile = new Map<
-        LoweredFile | undefined,
-        Map<string, Groups extends ReadonlyMap<string, infer C> ? C : never>
-      >();
-      const mixed: string[] = [];
-      for (const [name, changes] of groups) {
-        const own = new Set(changes.flatMap((change) => ownerOf(change) ?? []));
-        if (own.size > 1) mixed.push(name);
-        else {
-          const [file] = own;
-          byFile.set(file, (byFile.get(file) ?? new Map()).set(name, changes));
-        }
-      }
-      const spelled = [...byFile].flatMap(([file, own]) => [...(file?.speller ?? others).spell(own)]);
-      const refused = mixed.map(
-        (name) => [name, 'files in several languages would have to change together'] as const,
-      );
-      return new Map([...spelled, ...refused]);
-    },
-  };
+  return spellByOwner(ownerOf, others, 'files in several languages would have to change together');
 }
