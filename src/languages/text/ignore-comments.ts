@@ -21,7 +21,7 @@ const OPENED_IN_BASIC = /^([^'"]*)'[ \t]*$/;
 const BEFORE_CODE = /^\s*(?:<(?:[?%](?:php)?)?)?[\s{]*$/;
 /** So much before it is looked at: lines may be endless in what is generated. */
 const LONGEST_PREFIX = 500;
-const CLOSED = /\s*(?:\*\/\s*\}?|--%?>|--\}\}|#\}|\*\))\s*$/;
+const CLOSED = /\s*(?:\*\/\s*(?:\}|\?>)?|--%?>|%>|\?>|(?:--)?\}\}|#\}|\*\)|\*@)\s*$/;
 
 /** The comments in a text that ask for findings to be ignored. */
 export function ignoreCommentsIn(text: string): IgnoreComment[] {
