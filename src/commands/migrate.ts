@@ -1,9 +1,10 @@
 import type { Argv, Options } from 'yargs';
 import { UsageError } from '../engine/errors.ts';
+import type { MigrateOptions } from '../engine/migrate.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
-import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
+import { BLOCKED, DONE, type ExitCode, FAILED, INTERRUPTED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { takeLast } from './options.ts';
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
@@ -17,6 +18,7 @@ export interface MigrateArguments {
   readonly diff: boolean;
   readonly unsafe: boolean;
   readonly annotate: boolean;
+  readonly interactive: boolean;
   readonly tokenEnv?: string | undefined;
   readonly displayName?: string | undefined;
   readonly allowDirty: boolean;
@@ -49,6 +51,11 @@ const OPTIONS = {
     type: 'boolean',
     default: false,
     describe: 'Also put a comment above each piece of code that fetches tickets',
+  },
+  interactive: {
+    type: 'boolean',
+    default: false,
+    describe: 'Show one finding at a time and ask whether to take it',
   },
   'token-env': {
     type: 'string',
@@ -83,25 +90,24 @@ const OPTIONS = {
 
 /** Migrates, reports, and answers with the exit code. */
 export async function runMigrate(args: MigrateArguments, streams: Streams): Promise<ExitCode> {
+  if (args.interactive) refuseBeside(args);
   const reports = planReports(args.format, { diff: args.diff });
   refuseEmptyPaths(args.paths);
   const paths = args.paths.length === 0 ? ['.'] : args.paths;
   const tokenEnv = args.tokenEnv === undefined ? undefined : checkVariableName(args.tokenEnv);
   const displayName = args.displayName ?? findDisplayName(streams.cwd);
-  const { migrate } = await import('../engine/migrate.ts');
-  const result = await showProgress(streams.err, () =>
-    migrate({
-      paths,
-      cwd: streams.cwd,
-      write: !args.dryRun && !args.diff,
-      unsafe: args.unsafe,
-      annotate: args.annotate,
-      ...(tokenEnv !== undefined && { tokenEnv }),
-      displayName,
-      allowDirty: args.allowDirty,
-      removeTicketCode: args.removeTicketCode,
-    }),
-  );
+  const result = await migrateAs(args.interactive, streams, {
+    paths,
+    cwd: streams.cwd,
+    write: !args.dryRun && !args.diff,
+    unsafe: args.unsafe,
+    annotate: args.annotate,
+    ...(tokenEnv !== undefined && { tokenEnv }),
+    displayName,
+    allowDirty: args.allowDirty,
+    removeTicketCode: args.removeTicketCode,
+  });
+  if (!result) return INTERRUPTED;
   await writeReports(result, reports, streams);
   const failed = result.skipped.filter((skipped) => skipped.failed);
   if (failed.length > 0) {
@@ -109,6 +115,31 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
     return FAILED;
   }
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
+}
+
+/** Undefined where somebody breaks off. */
+async function migrateAs(
+  isInteractive: boolean,
+  streams: Streams,
+  options: MigrateOptions,
+): Promise<MigrationResult | undefined> {
+  if (isInteractive) {
+    const { migrateInteractively } = await import('./interactive/interactive.ts');
+    return migrateInteractively(options, streams);
+  }
+  const { migrate } = await import('../engine/migrate.ts');
+  return showProgress(streams.err, () => migrate(options));
+}
+
+function refuseBeside({ diff, removeTicketCode }: MigrateArguments): void {
+  if (diff)
+    throw new UsageError(
+      '--interactive shows every change itself and --diff prints them all: choose one. --dry-run asks and writes nothing',
+    );
+  if (removeTicketCode)
+    throw new UsageError(
+      '--remove-ticket-code takes out what nothing needs any more, which is known once all is decided: run it after --interactive, by itself',
+    );
 }
 
 function checkVariableName(name: string): string {

@@ -1,12 +1,12 @@
 import type { Edit } from '../../model/edit.ts';
 
 /**
- * What is decided about an item: its edits are made; they are not, though they could be; there are none, and it was seen;
- * or it stays and a comment says why.
+ * What is decided about an item: its edits are made; they are not, though they could be (nobody was asked, where a session
+ * stops before); there are none, and it was seen; or it stays and a comment says why.
  */
 export type Choice =
   | { readonly kind: 'take' }
-  | { readonly kind: 'leave' }
+  | { readonly kind: 'leave'; readonly isUnasked?: true }
   | { readonly kind: 'pass' }
   | { readonly kind: 'ignore'; readonly reason: string; readonly comment: Edit };
 

@@ -8,7 +8,7 @@ import { filesOf, setsOf } from './sets.ts';
 
 const NOT_WRITTEN = 'the session was stopped before it was written';
 
-const LEAVE: Choice = { kind: 'leave' };
+const LEAVE: Choice = { kind: 'leave', isUnasked: true };
 
 function isStaying(choice: Choice | undefined): choice is Extract<Choice, { kind: 'leave' | 'ignore' }> {
   return choice?.kind === 'leave' || choice?.kind === 'ignore';
@@ -68,17 +68,8 @@ export function onlyWritten(session: Session, plan: Plan, choices: Choices): Cho
   );
 }
 
-/**
- * What reports are made of at the end of a session.
- *
- * @param decided what was decided; of what is left alone without it, the session was stopped before it
- */
-export function finish(
-  session: Session,
-  { analysis, selection }: Plan,
-  choices: Choices,
-  decided: Choices,
-): MigrationResult {
+/** What reports are made of at the end of a session. */
+export function finish(session: Session, { analysis, selection }: Plan, choices: Choices): MigrationResult {
   const { prepared, options, written } = session;
   const { tree } = prepared;
   const changed = [...written].map(
@@ -92,19 +83,11 @@ export function finish(
   return resultOf(prepared, options, analysis, {
     changed: changed.filter(({ before, after }) => before !== after),
     findings: told(analysis, selection),
-    outcomeOf: (finding) => {
-      const key = keyOfItem(finding);
-      return tell(outcomeOf(finding, selection), finding, choices.get(key), decided.get(key));
-    },
+    outcomeOf: (finding) => tell(outcomeOf(finding, selection), finding, choices.get(keyOfItem(finding))),
   });
 }
 
-function tell(
-  outcome: AppliedFinding,
-  finding: Finding,
-  choice: Choice | undefined,
-  decided: Choice | undefined,
-): AppliedFinding {
+function tell(outcome: AppliedFinding, finding: Finding, choice: Choice | undefined): AppliedFinding {
   switch (choice?.kind) {
     case 'ignore':
       return { ...outcome, applied: false, ignored: choice.reason };
@@ -113,7 +96,7 @@ function tell(
         ...outcome,
         fix: finding.fix ?? { safety: 'by-hand', group: keyOfItem(finding), edits: [] },
         applied: false,
-        refusal: decided?.kind === 'leave' ? LEFT_BY_YOU : NOT_WRITTEN,
+        refusal: choice.isUnasked ? NOT_WRITTEN : LEFT_BY_YOU,
       };
     default:
       return outcome;

@@ -19,21 +19,23 @@ type Ignoring = Extract<Choice, { readonly kind: 'ignore' }>;
  * Finds where a comment can stand that lets an item be ignored. Each place is tried: the reader of the file must see a
  * comment there and no new error, and a run over the result must ignore what is to be ignored and nothing else.
  *
- * @returns the comment, or why there can be none, for people
+ * @returns the choice with its comment, or why there can be none, for people
  */
 export function placeComment(
   session: Session,
   plan: Plan,
   choices: Choices,
   item: Item,
-  reason: string,
-): Edit | string {
+  said: string,
+): Ignoring | string {
   const { file, start } = item.finding.at;
   const text = session.prepared.tree.read(file) ?? '';
   if (session.dirty.has(file)) return 'the file has uncommitted changes';
   const comments = commentsAt(session, file, text, start);
   if (!comments)
     return /\.json$/i.test(file) ? 'JSON has no comments' : 'how comments are written there is not known';
+  // A control or a line break would end the comment, or worse.
+  const reason = said.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
   const candidates = candidatesFor(
     item.finding,
     text,
@@ -41,14 +43,15 @@ export function placeComment(
     `${IGNORE}[${item.finding.ruleId}]: ${reason}`,
   );
   const covering = coveringOf(item, choices);
-  for (const comment of [...covering, ...candidates]) {
-    const choice: Ignoring = { kind: 'ignore', reason, comment };
+  const own = candidates
+    .filter((comment) => isComment(session, comment, text, start))
+    .filter((comment) => !breaks(file, text, applyEdits(text, [comment]), session.prepared.frontEnds))
+    .map((comment): Ignoring => ({ kind: 'ignore', reason, comment }));
+  for (const choice of [...covering, ...own]) {
+    if (isTakenAway(choice.comment, plan.selection)) continue;
     const withIt = new Map([...choices, [item.key, choice]]);
-    if (!covering.includes(comment) && !isComment(session, comment, text, start)) continue;
-    if (breaks(file, text, applyEdits(text, [comment]), session.prepared.frontEnds)) continue;
-    if (isTakenAway(comment, plan.selection)) continue;
     const after = textWith(session, file, plan.selection, withIt);
-    if (unheededIn(session, withIt, plan.selection, file, after).length === 0) return comment;
+    if (unheededIn(session, withIt, plan.selection, file, after).length === 0) return choice;
   }
   return 'no place was found where it would be a comment, and would be about this finding alone';
 }
@@ -92,20 +95,20 @@ function unheededIn(
     const rule = key.split(' ')[0];
     const isHeeded = found.findings.some(
       ({ at, ruleId, ignored: reason }) =>
-        at.file === file && at.start === placeOf(key) && ruleId === rule && reason !== undefined,
+        at.file === file && at.start === placeOf(key) && ruleId === rule && reason === choice.reason,
     );
     return isHeeded ? [] : [key];
   });
 }
 
-/** A comment that is there already, or will be, and speaks of the same line for the same rule. */
-function coveringOf({ key, finding }: Item, choices: Choices): Edit[] {
+/** Choices with a comment that may speak of an item, too: one on its line, for its rule. */
+function coveringOf({ key, finding }: Item, choices: Choices): Ignoring[] {
   return [...choices].flatMap(([other, choice]) =>
     choice.kind === 'ignore' &&
     other !== key &&
     other.startsWith(`${finding.ruleId} `) &&
     choice.comment.file === finding.at.file
-      ? [choice.comment]
+      ? [choice]
       : [],
   );
 }
