@@ -1,7 +1,8 @@
 import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
-import { type Finding, filesNamedBy } from '../model/finding.ts';
+import type { Edit } from '../model/edit.ts';
+import { type Finding, type Fix, filesNamedBy } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, AnalysisOptions } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
@@ -48,7 +49,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
   return resultOf(prepared, options, analysis, {
     changed,
     findings: told(analysis, selection, removal),
-    outcomeOf: (finding) => outcomeOf(finding, selection, removal),
+    outcomeOf: outcomesFrom(selection, removal),
   });
 }
 
@@ -86,11 +87,20 @@ export function resultOf(
 
 const NOTHING: TicketRemoval = { texts: new Map(), outcomes: [] };
 
-/** Tells of a finding what became of it. */
-export function outcomeOf(
-  finding: Finding,
+/** Tells of findings what became of them. */
+export function outcomesFrom(
   selection: Selection,
   { outcomes }: TicketRemoval = NOTHING,
+): (finding: Finding) => AppliedFinding {
+  const isMade = createMadeTest(selection);
+  return (finding) => outcomeOf(finding, selection, outcomes, isMade);
+}
+
+function outcomeOf(
+  finding: Finding,
+  selection: Selection,
+  outcomes: TicketRemoval['outcomes'],
+  isMade: (fix: Fix) => boolean,
 ): AppliedFinding {
   const piece = outcomes.find(
     ({ at }) => finding.ticketCode && at.file === finding.at.file && at.start === finding.at.start,
@@ -103,13 +113,24 @@ export function outcomeOf(
       ...(!piece.isGone && piece.reason !== undefined && { refusal: piece.reason }),
     };
   const refusal = finding.fix && selection.refused.get(finding.fix.group);
-  const applied =
-    finding.fix !== undefined &&
-    finding.fix.edits.length > 0 &&
-    finding.fix.edits.every((edit) =>
-      selection.edits.get(edit.file)?.some((other) => other.start === edit.start && other.text === edit.text),
-    );
+  const applied = finding.fix !== undefined && isMade(finding.fix);
   return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
+}
+
+/** Tells of a fix whether all of its edits were chosen; findings that share a group share the list. */
+function createMadeTest({ edits }: Selection): (fix: Fix) => boolean {
+  const places = new Set([...edits.values()].flat().map(placeOf));
+  const known = new Map<readonly Edit[], boolean>();
+  return (fix) => {
+    const made =
+      known.get(fix.edits) ?? (fix.edits.length > 0 && fix.edits.every((edit) => places.has(placeOf(edit))));
+    known.set(fix.edits, made);
+    return made;
+  };
+}
+
+function placeOf({ file, start, text }: Edit): string {
+  return `${start} ${file} ${text}`;
 }
 
 async function takeOut(

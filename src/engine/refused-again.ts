@@ -1,5 +1,5 @@
 import type { Edit } from '../model/edit.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, fixesOf } from '../model/finding.ts';
 import type { Selection } from './apply.ts';
 import { placeAfter } from './offsets.ts';
 
@@ -15,8 +15,8 @@ export function createRefusedAgain(
   broken: ReadonlySet<string>,
 ): (finding: Finding) => boolean {
   const refused = new Set<string>();
-  for (const { fix } of findings) {
-    if (!fix || !broken.has(fix.group)) continue;
+  for (const fix of fixesOf(findings)) {
+    if (!broken.has(fix.group)) continue;
     for (const edit of fix.edits)
       refused.add(keyOf({ ...edit, ...placeAfter(edit, edits.get(edit.file) ?? []) }));
   }

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { type Item, keyOfEdit } from '../../engine/session/items.ts';
+import { type Item, keyOfEdit, sharersOf } from '../../engine/session/items.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { ChangedFile } from '../../model/migration.ts';
 import { renderEdits } from '../../report/edit-diff.ts';
@@ -126,11 +126,12 @@ function tellSafety({ finding: { fix }, canTake }: Item, { width }: View): reado
 }
 
 /** What belongs together with an item: the consequence of skipping it is told before. */
-function tellTogether({ plan }: State, { canTake, sharedWith, edits, finding }: Item, view: View): string[] {
+function tellTogether({ plan }: State, item: Item, view: View): string[] {
+  const { canTake, edits, finding } = item;
   if (!canTake) return [];
-  const others = sharedWith.flatMap((key) => plan.items.find((item) => item.key === key) ?? []);
+  const others = sharersOf(item, plan.items);
   const files = [...new Set(edits.map(({ file }) => file))].filter((file) => file !== finding.at.file).sort();
-  const names = others.slice(0, MOST_NAMED).map((item) => placeOf(item, view));
+  const names = others.slice(0, MOST_NAMED).map((other) => placeOf(other, view));
   const more = others.length > MOST_NAMED ? `, and ${count(others.length - MOST_NAMED, 'other')}` : '';
   return [
     ...(files.length === 0

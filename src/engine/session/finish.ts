@@ -1,10 +1,10 @@
 import type { Finding } from '../../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../../model/migration.ts';
-import { outcomeOf, resultOf, told } from '../migrate.ts';
+import { outcomesFrom, resultOf, told } from '../migrate.ts';
 import type { Choice, Choices } from './choices.ts';
 import { keyOfItem } from './items.ts';
 import { LEFT_BY_YOU, type Plan, planAround, type Session } from './session.ts';
-import { filesOf, setsOf } from './sets.ts';
+import { setsOf } from './sets.ts';
 
 const NOT_WRITTEN = 'the session was stopped before it was written';
 
@@ -42,7 +42,7 @@ export async function planToStop(session: Session, plan: Plan, choices: Choices)
       ({ key }) =>
         choices.get(key)?.kind === 'take' &&
         items.some(
-          (item) => item.key === key && item.canTake && [...filesOf(item)].every((file) => !inHand.has(file)),
+          (item) => item.key === key && item.canTake && [...item.files].every((file) => !inHand.has(file)),
         ),
     );
     const isSettled = [...next].every(([key, { kind }]) => current.choices.get(key)?.kind === kind);
@@ -80,10 +80,11 @@ export function finish(session: Session, { analysis, selection }: Plan, choices:
       after: text,
     }),
   );
+  const outcomeOf = outcomesFrom(selection);
   return resultOf(prepared, options, analysis, {
     changed: changed.filter(({ before, after }) => before !== after),
     findings: told(analysis, selection),
-    outcomeOf: (finding) => tell(outcomeOf(finding, selection), finding, choices.get(keyOfItem(finding))),
+    outcomeOf: (finding) => tell(outcomeOf(finding), finding, choices.get(keyOfItem(finding))),
   });
 }
 

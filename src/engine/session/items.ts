@@ -1,6 +1,6 @@
 import { nodeOf } from '../../model/change-key.ts';
 import { type Edit, liesIn, type SourceRange } from '../../model/edit.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, fixesOf } from '../../model/finding.ts';
 import type { Selection } from '../apply.ts';
 
 /** What is decided at one go: the findings of one rule at one place, with all edits that taking them needs. */
@@ -15,12 +15,10 @@ export interface Item {
   readonly refusal: string | undefined;
   /** What is shown as its diff: its own edits, and those that no call of the group has for itself, in all files. */
   readonly edits: readonly Edit[];
-  /** All edits of the groups that it belongs to: they are made together. */
-  readonly groupEdits: readonly Edit[];
-  /** Groups of fixes, as the selection knows them. */
+  /** Groups of fixes that it belongs to, as the selection knows them. */
   readonly groups: readonly string[];
-  /** Other items that share an edit with it. */
-  readonly sharedWith: readonly string[];
+  /** The files that it stands in, or that its groups change: they are written together. */
+  readonly files: ReadonlySet<string>;
 }
 
 /** The key of the item that a finding belongs to. */
@@ -44,38 +42,30 @@ export function itemsOf(findings: readonly Finding[], selection: Selection, allo
     ({ fix }) => fix!.group,
   );
   const groups = new Map([...byGroup].map(([name, members]) => [name, groupOf(members)]));
-  const drafts = [...groupBy(findings.filter(isShown), keyOfItem)].map(([key, own]) => {
+  const items = [...groupBy(findings.filter(isShown), keyOfItem)].map(([key, own]): Item => {
     const chosen = own.filter((finding) => isChosen(finding, selection, allowUnsafe));
     const names = [...new Set(chosen.map(({ fix }) => fix!.group))];
-    const edits = names.flatMap((name) => groups.get(name)!);
+    const finding = chosen[0] ?? own[0]!;
     return {
       key,
-      finding: chosen[0] ?? own[0]!,
+      finding,
       canTake: chosen.length > 0,
       refusal: refusalOf(own, selection),
-      edits: edits.filter(({ owners }) => owners.size === 0 || owners.has(key)).map(({ edit }) => edit),
-      groupEdits: edits.map(({ edit }) => edit),
+      edits: names.flatMap((name) => {
+        const { edits, ofAll } = groups.get(name)!;
+        return [...(edits.get(key) ?? []), ...ofAll];
+      }),
       groups: names,
+      files: new Set([finding.at.file, ...names.flatMap((name) => groups.get(name)!.files)]),
     };
   });
-  const users = usersOf(drafts);
-  return drafts.sort(inOrder).map((draft) => {
-    const others = new Set(draft.edits.flatMap((edit) => users.get(keyOfEdit(edit))!));
-    others.delete(draft.key);
-    return { ...draft, sharedWith: [...others] };
-  });
+  return items.sort(inOrder);
 }
 
-/** The keys of the items that show an edit, by edit. */
-function usersOf(items: readonly Pick<Item, 'key' | 'edits'>[]): Map<string, string[]> {
-  const users = new Map<string, string[]>();
-  for (const { key, edits } of items)
-    for (const edit of edits) {
-      const known = users.get(keyOfEdit(edit));
-      if (known) known.push(key);
-      else users.set(keyOfEdit(edit), [key]);
-    }
-  return users;
+/** The other items that show an edit which an item shows. */
+export function sharersOf({ key, edits }: Item, items: readonly Item[]): Item[] {
+  const own = new Set(edits.map(keyOfEdit));
+  return items.filter((item) => item.key !== key && item.edits.some((edit) => own.has(keyOfEdit(edit))));
 }
 
 function inOrder({ finding: a }: Pick<Item, 'finding'>, { finding: b }: Pick<Item, 'finding'>): number {
@@ -110,27 +100,70 @@ function refusalOf(findings: readonly Finding[], { refused }: Selection): string
   return undefined;
 }
 
-interface OwnedEdit {
-  readonly edit: Edit;
-  /** Keys of the items that it is about; none where it is about all of its group. */
-  readonly owners: ReadonlySet<string>;
+/** A group of fixes: its edits by the key of the item that they are about, and those that are about none of them alone. */
+interface Group {
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  readonly ofAll: readonly Edit[];
+  readonly files: readonly string[];
 }
 
-/** The edits of a group, each once, with whom they are about. */
-function groupOf(members: readonly Finding[]): OwnedEdit[] {
-  const edits = new Map(members.flatMap(({ fix }) => fix!.edits).map((edit) => [keyOfEdit(edit), edit]));
-  return [...edits.values()].map((edit) => ({
-    edit,
-    owners: new Set(ownersOf(edit, members).map(keyOfItem)),
-  }));
+/** Parts the edits of a group: an item's are those where a part of it stands, and those that it is the innermost around. */
+function groupOf(members: readonly Finding[]): Group {
+  const all = fixesOf(members).flatMap(({ edits }) => edits);
+  const partsOf = createLookup(
+    members.flatMap((finding) => (finding.places ?? []).map((at) => ({ at, key: keyOfItem(finding) }))),
+  );
+  const around = createLookup(members.map((finding) => ({ at: finding.at, key: keyOfItem(finding) })));
+  const edits = new Map<string, Edit[]>();
+  const ofAll: Edit[] = [];
+  for (const edit of new Map(all.map((one) => [keyOfEdit(one), one])).values()) {
+    const outer = around(edit);
+    const innermost = outer.filter(({ at }) => !outer.some((other) => isWithin(other.at, at)));
+    const owners = new Set([...partsOf(edit), ...innermost].map(({ key }) => key));
+    if (owners.size === 0) ofAll.push(edit);
+    for (const owner of owners) {
+      const known = edits.get(owner);
+      if (known) known.push(edit);
+      else edits.set(owner, [edit]);
+    }
+  }
+  return { edits, ofAll, files: [...new Set(all.map(({ file }) => file))] };
 }
 
-/** The findings that an edit is about: those with a part of theirs there, and the innermost that stands around it. */
-function ownersOf(edit: Edit, findings: readonly Finding[]): readonly Finding[] {
-  const owners = findings.filter(({ places = [] }) => places.some((place) => liesIn(edit, place)));
-  const around = findings.filter(({ at }) => liesIn(edit, at));
-  const innermost = around.filter(({ at }) => !around.some((other) => isWithin(other.at, at)));
-  return [...owners, ...innermost];
+interface Owned {
+  readonly at: SourceRange;
+  readonly key: string;
+}
+
+/** Tells which of many ranges a place lies in. */
+function createLookup(all: readonly Owned[]): (place: SourceRange) => readonly Owned[] {
+  const files = new Map(
+    [...groupBy(all, ({ at }) => at.file)].map(([file, own]) => {
+      const ordered = own.sort((a, b) => a.at.start - b.at.start);
+      return [file, { ordered, longest: Math.max(...own.map(({ at }) => at.end - at.start)) }];
+    }),
+  );
+  return (place) => {
+    const { ordered, longest } = files.get(place.file) ?? { ordered: [], longest: 0 };
+    const found: Owned[] = [];
+    for (let i = firstFrom(ordered, place.start - longest); i < ordered.length; i++) {
+      if (ordered[i]!.at.start > place.start) break;
+      if (liesIn(place, ordered[i]!.at)) found.push(ordered[i]!);
+    }
+    return found;
+  };
+}
+
+/** The first of some ranges, in order, that begins at an offset or behind it. */
+function firstFrom(ordered: readonly Owned[], offset: number): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ordered[middle]!.at.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isWithin(inner: SourceRange, outer: SourceRange): boolean {

@@ -9,26 +9,21 @@ export interface FileSet {
 
 /** Parts the files of a plan into sets that share no group of edits. */
 export function setsOf(items: readonly Item[]): FileSet[] {
-  const sets: { files: Set<string>; items: Item[] }[] = [];
+  const sets = new Map<string, { readonly files: Set<string>; readonly items: Item[] }>();
   for (const item of items) {
-    const files = filesOf(item);
-    const touched = sets.filter((set) => [...files].some((file) => set.files.has(file)));
-    const joined = {
-      files: new Set([...files, ...touched.flatMap((set) => [...set.files])]),
-      items: [...touched.flatMap((set) => set.items), item],
-    };
-    for (const set of touched) sets.splice(sets.indexOf(set), 1);
-    sets.push(joined);
+    const known = [...new Set([...item.files].flatMap((file) => sets.get(file) ?? []))];
+    const [whole = { files: new Set<string>(), items: [] }, ...others] = known;
+    for (const file of [...item.files, ...others.flatMap(({ files }) => [...files])]) {
+      whole.files.add(file);
+      sets.set(file, whole);
+    }
+    for (const other of others) for (const one of other.items) whole.items.push(one);
+    whole.items.push(item);
   }
-  return sets;
+  return [...new Set(sets.values())];
 }
 
 /** Whether all that stands in a set's files is decided. */
 export function isDecided({ items }: FileSet, choices: Choices): boolean {
   return items.every(({ key }) => choices.has(key));
-}
-
-/** The files that an item stands in or changes. */
-export function filesOf({ finding, groupEdits }: Item): Set<string> {
-  return new Set([finding.at.file, ...groupEdits.map(({ file }) => file)]);
 }
