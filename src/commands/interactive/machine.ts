@@ -15,6 +15,7 @@ import {
 const TAKE: Choice = { kind: 'take' };
 const LEAVE: Choice = { kind: 'leave' };
 const PASS: Choice = { kind: 'pass' };
+const NO_SUCH_KEY = 'No such key here: ? tells which there are.';
 
 /** A session that has just begun. */
 export function begin(plan: Plan): Step {
@@ -71,6 +72,10 @@ function decide(state: State, key: string): Step {
     case 'y':
       if (!item.canTake) return tell(state, 'There is nothing to take here: n goes on.');
       return choose(state, [[item.key, TAKE]]);
+    case '\r':
+      // Where there is nothing to take, nothing is decided.
+      if (item.canTake) return tell(state, NO_SUCH_KEY);
+      return choose(state, [[item.key, PASS]]);
     case 'n':
       return choose(state, [[item.key, skipping(item)]]);
     case 'a':
@@ -90,7 +95,7 @@ function decide(state: State, key: string): Step {
     case '?':
       return show(state, { kind: 'help' });
     default:
-      return tell(state, 'No such key here: ? tells which there are.');
+      return tell(state, NO_SUCH_KEY);
   }
 }
 

@@ -52,13 +52,15 @@ export function createCodeFrontEnd(language: Language): FrontEnd {
 /** Code that makes a page has comments of its own in the markup, too: nobody sees them there. */
 function commentsIn({ file, text, tree, language }: Source, place: number): Comments | undefined {
   const { comment } = language.spelling;
-  const isOutside = tree.outside.some(({ start, end }) => place >= start && place < end);
-  if (!isOutside)
+  const isOutside = (at: number) => tree.outside.some(({ start, end }) => at >= start && at < end);
+  // Grammars see comments in the markup, too, which are text there.
+  const ranges = tree.comments.filter(({ start }) => !isOutside(start));
+  if (!isOutside(place))
     return {
       line: comment,
       block: comment === '//' ? ['/*', '*/'] : undefined,
       places: ['above', 'behind', 'before'],
-      ranges: tree.comments,
+      ranges,
     };
   if (language.name !== 'PHP') return undefined;
   const page = commentsInPage(file, text, between(tree.outside, text.length), place);
@@ -67,7 +69,7 @@ function commentsIn({ file, text, tree, language }: Source, place: number): Comm
     block: ['<?php /*', '*/ ?>'],
     places: ['above'],
     isFlush: true,
-    ranges: tree.comments,
+    ranges,
   };
 }
 
