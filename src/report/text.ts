@@ -181,6 +181,8 @@ function countRewritten(result: MigrationResult): readonly Row[] {
 function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
+  const comments = findings.filter(({ isCommented, at }) => isCommented && at.file === file).length;
+  if (comments > 0) return `no call, ${count(comments, 'comment')}`;
   const edits = fixesOf(findings.filter(({ applied }) => applied)).flatMap((fix) => fix.edits);
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
   return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
@@ -216,5 +218,9 @@ export function listLeftOut({ leftOut }: ResultView): string {
 }
 
 function tellWhatComesNext({ result, width }: Page): Lines {
-  return result.changed.length === 0 ? [] : wrap(WHAT_COMES_NEXT, width);
+  const isOnlyCommented = !result.findings.some(({ applied }) => applied);
+  return result.changed.length === 0 ||
+    (isOnlyCommented && result.findings.some(({ isCommented }) => isCommented))
+    ? []
+    : wrap(WHAT_COMES_NEXT, width);
 }

@@ -1,6 +1,5 @@
 import type { Choice, Choices } from '../../engine/session/choices.ts';
 import type { Item } from '../../engine/session/items.ts';
-import { keyOfEdit } from '../../engine/session/items.ts';
 import type { Plan } from '../../engine/session/session.ts';
 import {
   type Ask,
@@ -149,7 +148,7 @@ export function changedBetween({ plan, choices }: Pick<State, 'plan' | 'choices'
 }
 
 function looksOf(item: Item | undefined): string {
-  return item ? `${item.canTake} ${item.edits.map(keyOfEdit).sort().join(' ')}` : '';
+  return item ? `${item.canTake} ${item.looks}` : '';
 }
 
 /** A key while it is shown what a decision does to others. */

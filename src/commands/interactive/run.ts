@@ -112,7 +112,7 @@ async function answerOf(session: Session, { plan, choices }: State, ask: Ask): P
     case 'abandon': {
       const kept = onlyWritten(session, plan, choices);
       const result = finish(session, await planAround(session, kept), kept);
-      return { kind: 'finished', result, notices: [] };
+      return { kind: 'finished', result, notices: summed(session) };
     }
   }
 }
@@ -136,13 +136,14 @@ function comment(
 
 /** Writes what is not written yet, and ends. A comment that would not hold is left out. */
 function writeRest(session: Session, plan: Plan, choices: Choices): Answer {
-  const { written, unheeded } = settle(session, plan, choices);
+  const { unheeded } = settle(session, plan, choices);
   const left = new Map([...choices, ...unheeded.map((key) => [key, { kind: 'leave' }] as const)]);
-  const more = unheeded.length > 0 ? settle(session, plan, left).written : [];
-  const files = [...written, ...more];
-  return {
-    kind: 'finished',
-    result: finish(session, plan, left),
-    notices: files.length > 0 ? [{ kind: 'written', files }] : [],
-  };
+  if (unheeded.length > 0) settle(session, plan, left);
+  return { kind: 'finished', result: finish(session, plan, left), notices: summed(session) };
+}
+
+/** All that was written in a session. */
+function summed({ written }: Session): State['notices'] {
+  if (written.size === 0) return [{ kind: 'text', text: 'Nothing was written.' }];
+  return [{ kind: 'written', files: [...written.keys()].sort() }];
 }

@@ -2,12 +2,14 @@ import type { Finding } from '../../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../../model/migration.ts';
 import { outcomesFrom, resultOf, told } from '../migrate.ts';
 import type { Choice, Choices } from './choices.ts';
-import { keyOfItem } from './items.ts';
+import { type Item, keyOfItem } from './items.ts';
 import { LEFT_BY_YOU, type Plan, planAround, type Session } from './session.ts';
 import { setsOf } from './sets.ts';
 
 const NOT_WRITTEN = 'the session was stopped before it was written';
 
+const TAKE: Choice = { kind: 'take' };
+const PASS: Choice = { kind: 'pass' };
 const LEAVE: Choice = { kind: 'leave', isUnasked: true };
 
 function isStaying(choice: Choice | undefined): choice is Extract<Choice, { kind: 'leave' | 'ignore' }> {
@@ -22,33 +24,33 @@ export interface Stop {
 
 /**
  * What stopping comes to: what is taken in files of which all is decided stands, all of the rest is left alone. What is
- * taken stays undone, too, where it would change a file that is in hand.
+ * taken is left alone, too, where it would change a file that is in hand, or cannot be taken without the rest.
  */
 export async function planToStop(session: Session, plan: Plan, choices: Choices): Promise<Stop> {
   const inHand = new Set(plan.items.flatMap(({ key, finding }) => (choices.has(key) ? [] : finding.at.file)));
-  const stop = (items: Plan['items'], taken: (item: Plan['items'][number]) => boolean): Choices =>
-    new Map(
-      items.flatMap((item): [string, Choice][] => {
+  const isInHand = ({ finding }: Item) => inHand.has(finding.at.file);
+  let items = plan.items;
+  let taken = items.filter((item) => choices.get(item.key)?.kind === 'take' && !isInHand(item));
+  for (;;) {
+    const going = new Set(taken.map(({ key }) => key));
+    const stopped: Choices = new Map(
+      items.map((item): [string, Choice] => {
         const choice = choices.get(item.key);
-        if (isStaying(choice)) return [[item.key, inHand.has(item.finding.at.file) ? LEAVE : choice]];
-        return item.canTake ? [[item.key, taken(item) ? { kind: 'take' } : LEAVE]] : [];
+        if (isStaying(choice)) return [item.key, isInHand(item) ? LEAVE : choice];
+        if (item.canTake || choice?.kind === 'take') return [item.key, going.has(item.key) ? TAKE : LEAVE];
+        return [item.key, PASS];
       }),
     );
-  let current: Stop = { plan, choices };
-  for (;;) {
-    const { items } = current.plan;
-    const next = stop(
-      plan.items,
-      ({ key }) =>
-        choices.get(key)?.kind === 'take' &&
-        items.some(
-          (item) => item.key === key && item.canTake && [...item.files].every((file) => !inHand.has(file)),
-        ),
+    const next = await planAround(session, stopped);
+    const after = next.items.filter((item) => !stopped.has(item.key) || going.has(item.key));
+    const odd = after.filter((item) =>
+      going.has(item.key) ? !item.canTake || [...item.files].some((file) => inHand.has(file)) : item.canTake,
     );
-    const isSettled = [...next].every(([key, { kind }]) => current.choices.get(key)?.kind === kind);
-    if (isSettled) return current;
-    // Each round takes less, so that this ends.
-    current = { choices: next, plan: await planAround(session, next) };
+    // Each round takes less, or knows of more findings, so that this ends.
+    if (odd.length === 0)
+      return { plan: next, choices: new Map([...after.map(({ key }) => [key, PASS] as const), ...stopped]) };
+    taken = taken.filter(({ key }) => !odd.some((item) => item.key === key));
+    items = [...items, ...odd.filter(({ key }) => !items.some((item) => item.key === key))];
   }
 }
 
@@ -91,7 +93,7 @@ export function finish(session: Session, { analysis, selection }: Plan, choices:
 function tell(outcome: AppliedFinding, finding: Finding, choice: Choice | undefined): AppliedFinding {
   switch (choice?.kind) {
     case 'ignore':
-      return { ...outcome, applied: false, ignored: choice.reason };
+      return { ...outcome, applied: false, ignored: choice.reason, isCommented: true };
     case 'leave':
       return {
         ...outcome,

@@ -1,5 +1,5 @@
 import { nodeOf } from '../../model/change-key.ts';
-import { type Edit, liesIn, type SourceRange } from '../../model/edit.ts';
+import { type Edit, groupByFile, liesIn, type SourceRange } from '../../model/edit.ts';
 import { type Finding, fixesOf } from '../../model/finding.ts';
 import type { Selection } from '../apply.ts';
 
@@ -15,6 +15,8 @@ export interface Item {
   readonly refusal: string | undefined;
   /** What is shown as its diff: its own edits, and those that no call of the group has for itself, in all files. */
   readonly edits: readonly Edit[];
+  /** What its edits make of the lines that they touch: equal where two plans show the same. */
+  readonly looks: string;
   /** Groups of fixes that it belongs to, as the selection knows them. */
   readonly groups: readonly string[];
   /** The files that it stands in, or that its groups change: they are written together. */
@@ -35,8 +37,14 @@ function isShown({ severity, ignored }: Finding): boolean {
  * What is to be decided about a tree, by file and place.
  *
  * @param findings all that is told
+ * @param textOf the text of a file that an edit changes
  */
-export function itemsOf(findings: readonly Finding[], selection: Selection, allowUnsafe: boolean): Item[] {
+export function itemsOf(
+  findings: readonly Finding[],
+  selection: Selection,
+  allowUnsafe: boolean,
+  textOf: (file: string) => string,
+): Item[] {
   const byGroup = groupBy(
     findings.filter((finding) => isChosen(finding, selection, allowUnsafe)),
     ({ fix }) => fix!.group,
@@ -46,15 +54,17 @@ export function itemsOf(findings: readonly Finding[], selection: Selection, allo
     const chosen = own.filter((finding) => isChosen(finding, selection, allowUnsafe));
     const names = [...new Set(chosen.map(({ fix }) => fix!.group))];
     const finding = chosen[0] ?? own[0]!;
+    const edits = names.flatMap((name) => {
+      const { edits: byKey, ofAll } = groups.get(name)!;
+      return [...(byKey.get(key) ?? []), ...ofAll];
+    });
     return {
       key,
       finding,
       canTake: chosen.length > 0,
       refusal: refusalOf(own, selection),
-      edits: names.flatMap((name) => {
-        const { edits, ofAll } = groups.get(name)!;
-        return [...(edits.get(key) ?? []), ...ofAll];
-      }),
+      edits,
+      looks: linesAfter(edits, textOf),
       groups: names,
       files: new Set([finding.at.file, ...names.flatMap((name) => groups.get(name)!.files)]),
     };
@@ -66,6 +76,32 @@ export function itemsOf(findings: readonly Finding[], selection: Selection, allo
 export function sharersOf({ key, edits }: Item, items: readonly Item[]): Item[] {
   const own = new Set(edits.map(keyOfEdit));
   return items.filter((item) => item.key !== key && item.edits.some((edit) => own.has(keyOfEdit(edit))));
+}
+
+/** The lines that edits touch, with where they stand, as the edits leave them. */
+function linesAfter(edits: readonly Edit[], textOf: (file: string) => string): string {
+  const stretches = [...groupByFile(edits)].flatMap(([file, own]) => {
+    const text = textOf(file);
+    const ordered = own.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    const found: { start: number; end: number; text: string; done: number }[] = [];
+    for (const edit of ordered) {
+      const start = text.lastIndexOf('\n', edit.start - 1) + 1;
+      const last = found.at(-1);
+      const lines = last && start < last.end ? last : { start, end: start, text: '', done: start };
+      if (lines !== last) found.push(lines);
+      lines.text += text.slice(lines.done, edit.start) + edit.text;
+      lines.done = edit.end;
+      const feed = text.indexOf('\n', edit.end);
+      lines.end = Math.max(lines.end, feed < 0 ? text.length : feed + 1);
+    }
+    return found.map((lines) => [
+      file,
+      lines.start,
+      lines.end,
+      lines.text + text.slice(lines.done, lines.end),
+    ]);
+  });
+  return JSON.stringify(stretches.sort());
 }
 
 function inOrder({ finding: a }: Pick<Item, 'finding'>, { finding: b }: Pick<Item, 'finding'>): number {

@@ -86,7 +86,7 @@ export async function planWith(
     ...told(analysis, selection),
     ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped),
   ];
-  const items = itemsOf(findings, selection, allowUnsafe);
+  const items = itemsOf(findings, selection, allowUnsafe, (file) => tree.read(file) ?? '');
   // A group that is left alone is still the item's.
   for (const { key, finding, groups } of items)
     known.set(key, {

@@ -1,11 +1,10 @@
 import { encode } from '../../files/decode.ts';
 import { replaceAll } from '../../files/write.ts';
 import { analyseSafely } from '../analyse-safely.ts';
-import { selectFixes } from '../apply.ts';
+import { type Selection, selectFixes } from '../apply.ts';
 import { DirtyFiles } from '../errors.ts';
 import { type Choices, keysLeft } from './choices.ts';
 import { findUnheeded } from './ignore-comment.ts';
-import { keyOfEdit } from './items.ts';
 import { leaving, type Plan, type Session, textWith } from './session.ts';
 import { type FileSet, isDecided, setsOf } from './sets.ts';
 
@@ -55,25 +54,22 @@ function sure(session: Session, plan: Plan, choices: Choices, sets: readonly Fil
   const inside = new Set(sets.flatMap(({ items }) => items.map(({ key }) => key)));
   const rest = plan.items.filter(({ key, canTake }) => canTake && !inside.has(key)).map(({ key }) => key);
   if (rest.length === 0) return sets;
-  const otherwise = editsWith(session, plan, new Set([...keysLeft(choices), ...rest]));
-  const same = sets.filter((set) => isSameIn(set, plan.selection.edits, otherwise));
+  const otherwise = selectWith(session, plan, new Set([...keysLeft(choices), ...rest]));
+  const textOf = (file: string, selection: Selection) => textWith(session, file, selection, new Map());
+  const same = sets.filter(({ files }) =>
+    [...files].every((file) => textOf(file, plan.selection) === textOf(file, otherwise)),
+  );
   // What waits may stay in the end: then it must not matter either.
   return same.length === sets.length ? sets : sure(session, plan, choices, same);
 }
 
-type Edits = Plan['selection']['edits'];
-
-function editsWith({ prepared, known, options }: Session, plan: Plan, left: ReadonlySet<string>): Edits {
+/** What would be chosen if these stayed, without a second look at what that comes to. */
+function selectWith({ prepared, known, options }: Session, plan: Plan, left: ReadonlySet<string>): Selection {
   const { tree } = prepared;
   const { settings, banned } = leaving({ prepared, known }, left);
   const { findings } = analyseSafely(tree, tree.read, settings);
   const refused = new Map([...plan.selection.refused, ...banned]);
-  return selectFixes(findings, options.unsafe === true, refused).edits;
-}
-
-function isSameIn({ files }: FileSet, edits: Edits, others: Edits): boolean {
-  const keysOf = (all: Edits, file: string) => (all.get(file) ?? []).map(keyOfEdit).sort().join('\n');
-  return [...files].every((file) => keysOf(edits, file) === keysOf(others, file));
+  return selectFixes(findings, options.unsafe === true, refused);
 }
 
 /** The new texts of a set's files that are not written yet. */

@@ -19,6 +19,7 @@ function item(
     canTake,
     refusal: undefined,
     edits: canTake ? [{ ...at, text: looks }] : [],
+    looks,
     groups: canTake ? [name] : [],
     files: new Set([file]),
   };
