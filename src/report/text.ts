@@ -5,7 +5,6 @@ import { escapeControls } from './escape.ts';
 import { layOutRows, type Row, wrap } from './layout.ts';
 import { showPath } from './paths.ts';
 import { tellTicketCode } from './ticket-code.ts';
-import { describeTokenPlace } from './token-place.ts';
 import {
   type FindingView,
   isHandWork,
@@ -86,7 +85,7 @@ function tellTokens(page: Page): Lines {
 function tellToken(token: TokenView, { paint }: Page): Lines {
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
-    '  ' + paint.bold(escapeControls(describeTokenPlace(token))),
+    '  ' + paint.bold(escapeControls(token.where)),
     ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label('generate', token.generateUrls.map(paint.cyan)),
     ...label('used by', sites),

@@ -3,11 +3,13 @@ import type { TokenNeed } from '../model/finding.ts';
 import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
 import type { Position } from '../model/position.ts';
 import type { TicketPart } from '../model/ticket-code.ts';
+import type { Revocation } from '../model/token-plan.ts';
 import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
 import { maskSecrets } from './mask.ts';
 import { compareKeys, compareText } from './order.ts';
 import { showPath } from './paths.ts';
 import { createLocator } from './positions.ts';
+import { describeTokenPlace } from './token-place.ts';
 
 /** A place as reports show it: the file relative to the working directory, both ends in lines and columns. */
 export interface Place {
@@ -46,6 +48,26 @@ export interface TokenView {
   /** One link for each data centre that the calls go to; as a rule one. */
   readonly generateUrls: readonly [string, ...string[]];
   readonly callSites: readonly Place[];
+  /** The name to generate it under: DISPLAY_NAME. */
+  readonly displayName: string;
+  /** Who it is for: `the user whose ticket ZOHO_TICKET was`. */
+  readonly user: string;
+  /** True where it is one token for each of several users, not one. */
+  readonly perUser: boolean;
+  /** Where it goes: `ZOHO_AUTHTOKEN in the environment`, `authtoken in config.json:4`. */
+  readonly where: string;
+  /** What to revoke afterwards, of its calls. */
+  readonly revoke: readonly RevocationView[];
+}
+
+/** A key, ticket or password to revoke, as its place tells it: masked. */
+export interface RevocationView {
+  readonly what: Revocation['what'];
+  /** The setting that held it; undefined where it stood in the source. */
+  readonly setting: string | undefined;
+  readonly place: Place;
+  /** `API key •••• in src/leads.js:4:13`, `ticket in the environment variable ZOHO_TICKET` */
+  readonly text: string;
 }
 
 interface SkippedView {
@@ -57,6 +79,10 @@ interface SkippedView {
 export interface ResultView {
   readonly findings: readonly FindingView[];
   readonly tokens: readonly TokenView[];
+  /** What to revoke afterwards and belongs to no token. */
+  readonly revoke: readonly RevocationView[];
+  /** What else there is to say about the plan: more tokens than an account may hold. */
+  readonly tokenNotes: readonly string[];
   readonly skipped: readonly SkippedView[];
   readonly leftOut: readonly (readonly [reason: string, count: number])[];
 }
@@ -66,6 +92,8 @@ export function viewResult(result: MigrationResult): ResultView {
   return {
     findings: result.findings.map((finding) => viewFinding(finding, placeOf)).sort(compareFindings),
     tokens: result.tokens.map((need) => viewToken(need, result, placeOf)).sort(compareTokens),
+    revoke: [],
+    tokenNotes: [],
     skipped: result.skipped
       .map(({ file, reason }) => ({ file: showPath(result.root, file), reason: maskSecrets(reason) }))
       .sort((a, b) => compareKeys([a.file, a.reason], [b.file, b.reason])),
@@ -134,11 +162,15 @@ function findingKeys({ finding, place, message }: FindingView): readonly (string
 function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): TokenView {
   const { kind, name, formerName, at } = need.source;
   const callSites = need.callSites.map(placeOf).sort(comparePlaces);
+  const held = { kind, name: maskSecrets(name), place: placeOf(at) };
   return {
-    kind,
-    name: maskSecrets(name),
+    ...held,
     formerName: formerName !== undefined && isApplied(need, result) ? maskSecrets(formerName) : undefined,
-    place: placeOf(at),
+    displayName: result.displayName,
+    user: 'the user whose ticket was used',
+    perUser: need.user?.perUser === true,
+    where: describeTokenPlace(held),
+    revoke: [],
     generateUrls: generateUrls(need, result),
     callSites: callSites.filter((site, i) => i === 0 || !isSameLine(site, callSites[i - 1]!)),
   };

@@ -15,7 +15,5 @@ test.each<[TokenSourceKind, string, string]>([
   ['unknown', 'src/a.js', 'TOKEN at src/a.js:4, wherever its value comes from'],
 ])('%s in %s', (kind, file, expected) => {
   const place = { file, start, end: start };
-  expect(describeTokenPlace({ kind, name: 'TOKEN', place, generateUrls: [''], callSites: [] })).toBe(
-    expected,
-  );
+  expect(describeTokenPlace({ kind, name: 'TOKEN', place })).toBe(expected);
 });
