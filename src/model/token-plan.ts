@@ -9,6 +9,8 @@ export interface TokenUser {
   readonly by: 'login' | 'ticket' | 'key';
   /** Where that comes from: the login's user name, the ticket, the key. Empty where nothing is known of it. */
   readonly from: readonly NamedPlace[];
+  /** The same number for tokens that are known to be one user's, or of which nothing tells them apart. */
+  readonly id: number;
 }
 
 /** A place that a value comes from. Of a literal, the name is empty unless it is a user's name: it may be a secret. */
@@ -16,6 +18,8 @@ export interface NamedPlace {
   readonly kind: OriginKind;
   readonly name: string;
   readonly at: SourceRange;
+  /** What the code calls the user that it belongs to: the name in a record, or the record's key. */
+  readonly of?: string;
 }
 
 /** The class or function that a token is handed to, or the class that keeps it. */
