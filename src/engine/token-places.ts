@@ -1,8 +1,9 @@
 import { nodeOf } from '../model/change-key.ts';
 import type { SourceRange } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
-import type { NamedPlace, TokenUser } from '../model/token-plan.ts';
+import type { NamedPlace, Revocation, TokenUser } from '../model/token-plan.ts';
 import { columnOf } from '../recognition/columns.ts';
+import { looksReal } from '../recognition/placeholders.ts';
 
 type Read = (file: string) => string | undefined;
 type Source = TokenNeed['source'];
@@ -21,11 +22,16 @@ export function placeTokens(
 ): TokenNeed[] {
   const placed = needs.map((need): TokenNeed => {
     const source = placeOf(need.source, read, settingsOf);
-    return { ...need, source, ...(need.user && { user: userOf(need.user, source, read) }) };
+    return {
+      ...need,
+      source,
+      ...(need.user && { user: userOf(need.user, source, read) }),
+      revoke: (need.revoke ?? []).map((each) => heldAt(each, read)),
+    };
   });
   const joined = new Map<string, TokenNeed>();
   for (const need of placed) {
-    const key = keyOf(need);
+    const key = keyOf(need, read);
     const known = joined.get(key);
     joined.set(key, known ? join(known, need) : need);
   }
@@ -37,6 +43,10 @@ function placeOf(source: Source, read: Read, settingsOf: (name: string) => reado
   if (kind === 'environment') {
     const setIn = settingsOf(formerName ?? name);
     return setIn.length > 0 ? { ...source, setIn } : source;
+  }
+  if (source.isRead) {
+    const { isRead: _isRead, ...kept } = source;
+    return holdsValue(at, read) ? kept : { ...source, name: positionName(name, at, read) };
   }
   if (!WRITTEN.has(kind) || formerName !== undefined) return source;
   const text = read(at.file) ?? '';
@@ -59,8 +69,31 @@ function userOf(user: TokenUser, { kind }: Source, read: Read): TokenUser {
   return { ...user, from, perUser: user.perUser || kind === 'column' };
 }
 
+/** Whether the value itself stands at a place, as variables of request files and crontabs do. */
+function holdsValue(at: SourceRange, read: Read): boolean {
+  const written = writtenAt(read(at.file) ?? '', at) ?? '';
+  return looksReal(written.replace(/^(["'])(.*)\1$/, '$2'));
+}
+
+/** What is only counted has no name of its own: `$1`, `ARGV[0]`. */
+function positionName(name: string, at: SourceRange, read: Read): string {
+  return /^\d+$/.test(name) ? (writtenAt(read(at.file) ?? '', at) ?? name) : name;
+}
+
+function heldAt(revocation: Revocation, read: Read): Revocation {
+  const { setting, at } = revocation;
+  if (setting?.kind !== 'setting') return revocation;
+  return holdsValue(at, read)
+    ? { ...revocation, setting: { ...setting, kind: 'entry' } }
+    : { ...revocation, setting: { ...setting, name: positionName(setting.name, at, read) } };
+}
+
 function asWritten(place: NamedPlace, read: Read): NamedPlace {
-  const { kind, at } = place;
+  const { kind, name, at, isRead, ...rest } = place;
+  if (isRead)
+    return holdsValue(at, read)
+      ? { kind, name, at, ...rest }
+      : { ...place, name: positionName(name, at, read) };
   if (kind !== 'member' && kind !== 'external' && kind !== 'unknown') return place;
   return { ...place, name: writtenAt(read(at.file) ?? '', at) ?? place.name };
 }
@@ -75,10 +108,16 @@ function writtenAt(text: string, { start, end }: SourceRange): string | undefine
   return written !== '' && written.length <= LONGEST_NAME && !/[\r\n]/.test(written) ? written : undefined;
 }
 
-/** A column is one place wherever it is read, and so is what one file writes in the same words. */
-function keyOf({ source }: TokenNeed): string {
-  const { kind, name, table, formerName, at } = source;
+/** A column is one place wherever it is read, so is a setting, and what one file writes in the same words. */
+function keyOf({ source }: TokenNeed, read: Read): string {
+  const { kind, name, table, formerName, at, isRead } = source;
   if (kind === 'column') return `column ${table ?? at.file} ${name}`;
+  if (isRead) {
+    const written = writtenAt(read(at.file) ?? '', at) ?? '';
+    // What is asked for by a call is found by its name; an entry of a map is another one in another map.
+    const isOwn = !/[([]/.test(written) || /^\W?\d+$/.test(name);
+    return `${kind} ${isOwn ? at.file : ''} ${written.includes('(') ? name : written}`;
+  }
   return WRITTEN.has(kind) && formerName === undefined
     ? `${kind} ${at.file} ${name}`
     : `${kind} ${name} ${nodeOf(at)}`;

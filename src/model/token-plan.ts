@@ -18,6 +18,8 @@ export interface NamedPlace {
   readonly kind: OriginKind;
   readonly name: string;
   readonly at: SourceRange;
+  /** True where a setting is read here that is kept elsewhere. */
+  readonly isRead?: true;
   /** What the code calls the user that it belongs to: the name in a record, or the record's key. */
   readonly of?: string;
 }
@@ -36,6 +38,10 @@ export interface TokenOwner {
 export interface Revocation {
   readonly what: 'key' | 'ticket' | 'password';
   /** The setting that held it; undefined where it stood in the source itself. */
-  readonly setting?: { readonly kind: 'environment' | 'configuration'; readonly name: string };
+  readonly setting?: {
+    /** `entry`: of a configuration document of the tree; `setting`: kept elsewhere, and read here. */
+    readonly kind: 'environment' | 'entry' | 'setting';
+    readonly name: string;
+  };
   readonly at: SourceRange;
 }

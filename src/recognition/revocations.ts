@@ -44,8 +44,9 @@ function revocationsIn(
 function revocationOf(what: Revocation['what'], origin: Origin): Revocation[] {
   const { kind, name, site, inDocument } = origin;
   const { at } = site;
-  if (inDocument) return isWritten(origin) ? [{ what, setting: { kind: 'configuration', name }, at }] : [];
-  if (kind === 'environment' || kind === 'configuration') return [{ what, setting: { kind, name }, at }];
+  if (inDocument) return isWritten(origin) ? [{ what, setting: { kind: 'entry', name }, at }] : [];
+  if (kind === 'environment') return [{ what, setting: { kind, name }, at }];
+  if (kind === 'configuration') return [{ what, setting: { kind: 'setting', name }, at }];
   return isWritten(origin) ? [{ what, at }] : [];
 }
 
@@ -69,6 +70,6 @@ export function passwordsIn(logins: readonly Request[]): Revocation[] {
 /** A setting is told once, however often it is read. */
 function distinct(revocations: readonly Revocation[]): Revocation[] {
   const keyOf = ({ what, setting, at }: Revocation) =>
-    `${what} ${setting?.kind === 'environment' ? setting.name : nodeOf(at)}`;
+    `${what} ${setting && setting.kind !== 'entry' ? `${setting.kind} ${setting.name}` : nodeOf(at)}`;
   return [...new Map(revocations.map((each) => [keyOf(each), each])).values()];
 }

@@ -33,7 +33,7 @@ export function needsOf(
   const drafts = new Map<string, Draft>();
   for (const { plan, edits } of spelled)
     for (const { source, birth } of sourcesOf(plan, edits?.edits ?? [])) {
-      const key = keyOf(source, birth);
+      const key = keyOf(source);
       const known = drafts.get(key);
       // A call that only holds the variable's new name does not know its old one.
       const isTold = known && (known.source.formerName !== undefined || source.formerName === undefined);
@@ -64,10 +64,9 @@ function isSameCall(one: Plan, other: Plan): boolean {
   return nodeOf(one.variant.request.at) === nodeOf(other.variant.request.at);
 }
 
-/** What tells two places of birth apart: settings by their names, wherever they are read, others by where they stand. */
-function keyOf({ kind, name, at }: Source, birth: Origin | undefined): string {
-  const isSetting = kind === 'environment' || kind === 'placeholder' || kind === 'configuration';
-  return isSetting && !birth?.inDocument ? `${kind} ${name}` : `${kind} ${nodeOf(at)}`;
+/** What tells two places of birth apart: variables of the environment by name, wherever they are read, others by place. */
+function keyOf({ kind, name, at }: Source): string {
+  return kind === 'environment' || kind === 'placeholder' ? `${kind} ${name}` : `${kind} ${nodeOf(at)}`;
 }
 
 /** What an argument is handed to, or a member belongs to. */
@@ -100,10 +99,9 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): { source: Source; birth:
     if (change.kind !== 'bear-token')
       return [{ source: { kind: kindOfToken(plan), name, at: plan.variant.request.at }, birth: undefined }];
     const birth = change.origin;
-    const source: Source = birth.inDocument
-      ? sourceInDocument(plan, birth, edits)
-      : { kind: kindOfToken(plan), name, at: birth.site.at };
-    return [{ source, birth }];
+    if (birth.inDocument) return [{ source: sourceInDocument(plan, birth, edits), birth }];
+    const setting = settingOf(plan, birth);
+    return [{ source: setting ?? { kind: kindOfToken(plan), name, at: birth.site.at }, birth }];
   });
   if (placed.some(({ birth }) => birth === undefined)) return placed;
   const renamed = new Map(
@@ -128,6 +126,15 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): { source: Source; birth:
   const isPlaced = ({ source }: { source: Source }) =>
     placed.some((other) => nodeOf(other.source.at) === nodeOf(source.at));
   return [...placed, ...flowing.filter((each) => !isPlaced(each))];
+}
+
+/** The setting, kept elsewhere than in the environment, that a literal stands in for where it is missing. */
+function settingOf({ carrier, twins }: Plan, { fallbackFor }: Origin): Source | undefined {
+  const origins = [...(carrier ? [carrier] : []), ...twins].flatMap((credential) => credential.origins);
+  const setting = origins.find(
+    ({ kind, name, inDocument }) => kind === 'configuration' && name === fallbackFor && !inDocument,
+  );
+  return setting && { kind: 'configuration', name: setting.name, at: setting.site.at, isRead: true };
 }
 
 /** A key of a document that is renamed, or sent under its own name, is called after the token from now on. */

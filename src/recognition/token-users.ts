@@ -17,6 +17,8 @@ interface Sign {
   readonly by: TokenUser['by'];
   readonly identity: string;
   readonly place: NamedPlace;
+  /** True where it is the same in every run. */
+  readonly isFixed: boolean;
 }
 
 /** Kinds of places that hold another user's credential from one time to the next. */
@@ -36,7 +38,10 @@ export class TokenUsers {
     const perUser = births.some(({ birth }) => birth && !birth.fixed && PER_USER.has(birth.kind));
     const all = births.flatMap(({ plan, birth }) => this.signsOf(plan, birth, perUser));
     const best = (['login', 'ticket', 'key'] as const).find((by) => all.some((sign) => sign.by === by));
-    const signs = all.filter((sign) => sign.by === best);
+    const found = all.filter((sign) => sign.by === best);
+    // What may be handed in besides is another one's, where the token is of one user.
+    const fixed = perUser ? [] : found.filter(({ isFixed }) => isFixed);
+    const signs = fixed.length > 0 ? fixed : found;
     const distinct = new Map(signs.map((sign) => [sign.identity, sign.place]));
     return {
       perUser,
@@ -78,11 +83,7 @@ export class TokenUsers {
   }
 }
 
-function signsIn(
-  by: Sign['by'],
-  parameters: readonly Parameter[],
-  birth: Origin | undefined,
-): (Sign & { isFixed: boolean })[] {
+function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin | undefined): Sign[] {
   return parameters.flatMap((parameter) => {
     const { value, origins } = readCredential(parameter);
     if (value.kind === 'literal' && parameter.kind === 'text')
@@ -97,7 +98,7 @@ function signsIn(
   });
 }
 
-function signOf(by: Sign['by'], origin: Origin): Sign & { isFixed: boolean } {
+function signOf(by: Sign['by'], origin: Origin): Sign {
   const { kind, name, fixed, site, user } = origin;
   return {
     by,
@@ -107,6 +108,7 @@ function signOf(by: Sign['by'], origin: Origin): Sign & { isFixed: boolean } {
       // The text of a literal is the secret itself.
       name: kind === 'literal' ? '' : name,
       at: site.at,
+      ...(kind === 'configuration' && !origin.inDocument && { isRead: true as const }),
       ...(user !== undefined && { of: user }),
     },
     isFixed: fixed,
@@ -124,15 +126,13 @@ function usersOfLogin(login: Request): Sign[] {
         signOfUser({ kind, name: kind === 'ticket-request' ? '' : name, at: site.at }),
       );
   });
-  return signs.length > 0
-    ? signs
-    : [{ by: 'login', identity: nodeOf(login.at), place: { kind: 'unknown', name: '', at: login.at } }];
+  return signs.length > 0 ? signs : [signOfUser({ kind: 'unknown', name: '', at: login.at })];
 }
 
 function signOfUser(place: NamedPlace): Sign {
   const { kind, name, at } = place;
   const identity = kind === 'literal' || kind === 'environment' ? `${kind}:${name}` : nodeOf(at);
-  return { by: 'login', identity: `user ${identity}`, place };
+  return { by: 'login', identity: `user ${identity}`, place, isFixed: true };
 }
 
 /** `user%40example.com` as people write it. */

@@ -16,11 +16,11 @@ export function viewRevocation(
   const place = placeOf(at);
   const name = setting && maskSecrets(setting.name);
   const where = `${place.file}:${place.start.line}:${place.start.column}`;
-  const held =
-    setting === undefined
-      ? `${MASK} in ${where}`
-      : setting.kind === 'environment'
-        ? `in the environment variable ${name}`
-        : `${name} in ${where}`;
+  const held = {
+    source: `${MASK} in ${where}`,
+    entry: `${MASK} under ${name} in ${where}`,
+    environment: `in the environment variable ${name}`,
+    setting: `in the setting ${name}`,
+  }[setting?.kind ?? 'source'];
   return { what, setting: name, place, text: `${NAMES[what]} ${held}` };
 }

@@ -45,6 +45,7 @@ type Owner = NonNullable<TokenView['owner']>;
 
 /** `the 2nd argument of new CrmClient(…)` */
 function describeArgument({ kind, name, position }: Owner): string {
+  if (name.endsWith('=')) return `set through ${name.slice(0, -1)}`;
   const call = `${kind === 'class' ? 'new ' : ''}${name}(…)`;
   return `${position === undefined ? 'an' : `the ${ordinal(position)}`} argument of ${call}`;
 }

@@ -40,14 +40,19 @@ interface Described {
   readonly kind: NamedPlace['kind'];
   readonly name: string;
   readonly at: string;
+  readonly isRead: boolean;
 }
 
-function describe({ kind, name, at }: NamedPlace, placeOf: (at: NamedPlace['at']) => Place): Described {
+function describe(
+  { kind, name, at, isRead }: NamedPlace,
+  placeOf: (at: NamedPlace['at']) => Place,
+): Described {
   const { file, start } = placeOf(at);
   return {
     kind,
     name: maskSecrets(name),
     at: `${file}:${start.line}`,
+    isRead: isRead === true,
   };
 }
 
@@ -62,7 +67,8 @@ const SAYS: Readonly<Record<TokenUser['by'], (place: Described) => string>> = {
 };
 
 /** How a key or a ticket was held until now. */
-function sayHeld({ kind, name, at }: Described): string {
+function sayHeld({ kind, name, at, isRead }: Described): string {
+  if (isRead) return `the setting ${name} was`;
   if (kind === 'environment') return `${name} was`;
   if (name === '') return `stood in ${at}`;
   if (kind === 'parameter') return `is handed in as ${name} (${at})`;

@@ -7,6 +7,7 @@ import { renderLinks, type TokenLink } from '../../report/token-links.ts';
 import { isHandWork, type ResultView, viewResult } from '../../report/view.ts';
 import { count } from '../../report/words.ts';
 import { domainOfRegion, generateUrl, REGIONS } from '../../zoho/token-generation.ts';
+import { findDisplayName } from '../display-name.ts';
 import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
 import { tellFailedFiles } from '../failure.ts';
 import { takeLast } from '../options.ts';
@@ -66,7 +67,7 @@ export async function runTokenUrl(args: TokenUrlArguments, streams: Streams): Pr
     await streams.out.write(renderLinks(links, streams.out));
     return DONE;
   }
-  const result = await planOf(displayName, streams);
+  const result = await planOf(displayName ?? findDisplayName(streams.cwd), streams);
   const view = viewResult(result);
   await streams.out.write(
     view.tokens.length > 0
@@ -87,11 +88,9 @@ function readRegion(region: string): string {
   throw new UsageError(`There is no region '${region}'. Regions: ${known}`);
 }
 
-async function planOf(displayName: string | undefined, { cwd, err }: Streams): Promise<MigrationResult> {
+async function planOf(displayName: string, { cwd, err }: Streams): Promise<MigrationResult> {
   const { migrate } = await import('../../engine/migrate.ts');
-  return showProgress(err, () =>
-    migrate({ paths: ['.'], cwd, write: false, ...(displayName !== undefined && { displayName }) }),
-  );
+  return showProgress(err, () => migrate({ paths: ['.'], cwd, write: false, displayName }));
 }
 
 function linksOf({ tokens }: ResultView, host: string | undefined): TokenLink[] {
