@@ -1,0 +1,69 @@
+import { escapeControls } from '../../report/escape.ts';
+import { ACTIVE_TOKENS } from '../../zoho/token-refusals.ts';
+import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a token goes, and what is told of it. */
+export interface HandOut {
+  readonly token: string;
+  readonly displayName: string;
+  /** Stores it, and says where; absent where it is not to be stored. */
+  readonly store: (() => string) | undefined;
+  readonly print: boolean;
+  /** A person who may be asked; undefined where there is none. */
+  readonly terminal: () => Terminal | undefined;
+}
+
+/**
+ * Stores a token that was issued, prints it, or both. Zoho shows it only once: where it can be brought to no place, and
+ * there is a person to be asked, it is offered to that person alone; else it is told how to get rid of it.
+ */
+export async function handOut(how: HandOut, streams: Streams): Promise<ExitCode> {
+  const { token, store, print } = how;
+  const failures: string[] = [];
+  let isKept = false;
+  if (store) {
+    try {
+      await streams.err.write(store() + '\n');
+      isKept = true;
+    } catch (error) {
+      failures.push(`it could not be stored: ${messageOf(error)}`);
+    }
+  }
+  if (print) {
+    try {
+      await streams.out.deliver(token + '\n');
+      isKept = true;
+    } catch (error) {
+      failures.push(`it could not be printed: ${messageOf(error)}`);
+    }
+  }
+  if (failures.length === 0) return DONE;
+  await tellLoss(how, failures.join('; '), isKept, streams);
+  return FAILED;
+}
+
+async function tellLoss(
+  { token, displayName, terminal }: HandOut,
+  failures: string,
+  isKept: boolean,
+  { err }: Streams,
+): Promise<void> {
+  await err.write(
+    escapeControls(`zoho-authtoken: A token was issued under the name '${displayName}', and ${failures}`) +
+      '\n',
+  );
+  if (isKept) return;
+  const person = terminal();
+  const answer = await person?.ask('Zoho shows it this once. Show it here? [y/N] ');
+  if (person && /^\s*y(?:es)?\s*$/i.test(answer ?? '')) {
+    person.say(`${token}\n`);
+    return;
+  }
+  await err.write(`It is lost: remove or regenerate it (${ACTIVE_TOKENS}), then try again.\n`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
