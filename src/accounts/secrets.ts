@@ -20,7 +20,8 @@ function spellingsOf(secret: string): string[] {
     secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
     JSON.stringify(secret).slice(1, -1),
     escapeAsProperty(secret),
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('base64url'),
   ];
 }
 

@@ -1,29 +1,35 @@
 /** The scope that a CRM token is generated for. */
 export const TOKEN_SCOPE = 'ZohoCRM/crmapi';
 
-interface DataCentre {
-  /** What people call it. */
-  readonly region: string;
-  /** The end of its hosts' names. */
-  readonly domain: string;
-  /** The host that generates tokens for its users. */
-  readonly accounts: string;
-}
-
-const DATA_CENTRES: readonly DataCentre[] = [
-  { region: 'us', domain: 'zoho.com', accounts: 'accounts.zoho.com' },
-  { region: 'eu', domain: 'zoho.eu', accounts: 'accounts.zoho.eu' },
-  { region: 'cn', domain: 'zoho.com.cn', accounts: 'accounts.zoho.com.cn' },
-  { region: 'in', domain: 'zoho.in', accounts: 'accounts.zoho.in' },
-  { region: 'au', domain: 'zoho.com.au', accounts: 'accounts.zoho.com.au' },
-  { region: 'jp', domain: 'zoho.jp', accounts: 'accounts.zoho.jp' },
-  { region: 'baihui', domain: 'baihui.com', accounts: 'i.baihui.com' },
+/** A data centre: the end of its hosts' names, and the host that generates tokens for its users. */
+const ACCOUNTS_HOSTS: readonly (readonly [domain: string, accounts: string])[] = [
+  ['zoho.com', 'accounts.zoho.com'],
+  ['zoho.eu', 'accounts.zoho.eu'],
+  ['zoho.com.cn', 'accounts.zoho.com.cn'],
+  ['zoho.in', 'accounts.zoho.in'],
+  ['zoho.com.au', 'accounts.zoho.com.au'],
+  ['zoho.jp', 'accounts.zoho.jp'],
+  ['baihui.com', 'i.baihui.com'],
 ];
 
 const DEFAULT_ACCOUNTS_HOST = 'accounts.zoho.com';
 
-/** What people call the data centres. */
-export const REGIONS: readonly string[] = DATA_CENTRES.map(({ region }) => region);
+/** What people call a data centre besides the end of its hosts' names: by its country. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { us: 'com', cn: 'com.cn', au: 'com.au' };
+
+/** The regions, by the ends of their hosts' names: `com`, `eu`, …; `baihui` is the Chinese edition of old. */
+export const REGIONS: readonly string[] = ACCOUNTS_HOSTS.map(([domain]) => regionOf(domain));
+
+/** The domain of a region's data centre, which `generateUrl` takes for a host; undefined where there is no such region. */
+export function domainOfRegion(region: string): string | undefined {
+  const name = region.toLowerCase();
+  const known = OTHER_NAMES[name] ?? name;
+  return ACCOUNTS_HOSTS.find(([domain]) => regionOf(domain) === known)?.[0];
+}
+
+function regionOf(domain: string): string {
+  return domain.replace(/^zoho\./, '').replace(/^baihui\.com$/, 'baihui');
+}
 
 export interface TokenPurpose {
   /** The CRM host that the calls go to, as far as it is known; any case, with or without a port. */
@@ -42,20 +48,15 @@ export function generateUrl({ host, displayName }: TokenPurpose): string {
 
 /** Whether a host generates tokens for the users of a data centre. */
 export function isAccountsHost(host: string): boolean {
-  return DATA_CENTRES.some(({ accounts }) => accounts === host.toLowerCase());
-}
-
-/** The accounts host of a data centre; undefined for one that is not known. */
-export function accountsHostIn(name: string): string | undefined {
-  return DATA_CENTRES.find(({ region }) => region === name.toLowerCase())?.accounts;
+  return ACCOUNTS_HOSTS.some(([, accounts]) => accounts === host.toLowerCase());
 }
 
 /** The accounts host of the data centre that a CRM host belongs to; an unknown host is taken for zoho.com's. */
 export function accountsHostOf(host: string | undefined): string {
   if (host === undefined) return DEFAULT_ACCOUNTS_HOST;
   const name = host.toLowerCase().replace(/:\d*$/, '');
-  const centre = DATA_CENTRES.find(({ domain }) => name === domain || name.endsWith('.' + domain));
-  return centre?.accounts ?? DEFAULT_ACCOUNTS_HOST;
+  const centre = ACCOUNTS_HOSTS.find(([domain]) => name === domain || name.endsWith('.' + domain));
+  return centre?.[1] ?? DEFAULT_ACCOUNTS_HOST;
 }
 
 /** Percent-encodes; half a surrogate pair, which encodeURIComponent refuses, becomes U+FFFD. */

@@ -25,7 +25,7 @@ const OPTIONS = {
     defaultDescription: "the package's name, or the folder's",
     describe: 'Name to generate the token under',
   },
-  region: { ...TEXT, defaultDescription: 'us', describe: `Data centre: ${REGIONS.join(', ')}` },
+  region: { ...TEXT, defaultDescription: 'com', describe: `Data centre: ${REGIONS.join(', ')}` },
   host: { ...TEXT, describe: 'Accounts host, instead of a region' },
   'write-env': { ...TEXT, describe: 'Write the token to this .env file, which git must ignore' },
   'token-env': {

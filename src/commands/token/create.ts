@@ -6,7 +6,7 @@ import { findTop } from '../../files/git/repository.ts';
 import { readTexts } from '../../files/texts.ts';
 import { TOOL } from '../../package.ts';
 import { escapeControls } from '../../report/escape.ts';
-import { accountsHostIn, accountsHostOf, isAccountsHost, REGIONS } from '../../zoho/token-generation.ts';
+import { accountsHostOf, domainOfRegion, isAccountsHost, REGIONS } from '../../zoho/token-generation.ts';
 import { ACTIVE_TOKENS } from '../../zoho/token-refusals.ts';
 import { withoutShownSpaces } from '../../zoho/token-request.ts';
 import { findDisplayName } from '../display-name.ts';
@@ -88,9 +88,9 @@ function planCreation(args: CreateArguments, { cwd, env }: Streams): Plan {
 function hostOf({ region, host }: CreateArguments): string {
   if (region === undefined) return host ?? accountsHostOf(undefined);
   if (host !== undefined) throw new UsageError('--region and --host exclude each other');
-  const known = accountsHostIn(region);
-  if (known !== undefined) return known;
-  throw new UsageError(`--region takes ${REGIONS.join(', ')}, not '${escapeControls(region)}'`);
+  const domain = domainOfRegion(region);
+  if (domain !== undefined) return accountsHostOf(domain);
+  throw new UsageError(`--region takes ${REGIONS.join(', ')}, not '${region}'`);
 }
 
 /** What is given in the place of a number may be the password. */
@@ -112,7 +112,7 @@ function envFileOf(shown: string, tokenEnv: string | undefined, cwd: string): En
 function readTimeLimit(seconds: string): number {
   const limit = Number(seconds);
   if (/^\d+(?:\.\d+)?$/.test(seconds) && limit > 0 && limit <= 600) return limit * 1000;
-  throw new UsageError(`--timeout takes a number of seconds, up to 600, not '${escapeControls(seconds)}'`);
+  throw new UsageError(`--timeout takes a number of seconds, up to 600, not '${seconds}'`);
 }
 
 /** The person at the terminal, called when first needed. */

@@ -18,7 +18,9 @@ export function standingInGit(file: string): Standing {
   const repository = openRepository(dirname(place), {});
   const name = relative(repository.top, place).replaceAll(sep, '/');
   if (askRepository(repository, ['ls-files', '-z', '--cached', '--', name]).length > 0) return 'tracked';
-  const answer = tryRepository(repository, ['check-ignore', '-z', '-v', '--', name]);
+  // This one takes no literal names; behind `./` nothing has a meaning.
+  const ask = ['--no-literal-pathspecs', 'check-ignore', '-z', '-v', '--stdin'];
+  const answer = tryRepository(repository, ask, { input: `./${name}\0` });
   if (answer.ok) return isNegated(recordsOf(answer.output)) ? 'not ignored' : 'ignored';
   if (answer.status === 1) return 'not ignored';
   throw new GitCannotTell(`git cannot tell whether it ignores ${place}: ${answer.reason}`);
