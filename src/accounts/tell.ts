@@ -80,7 +80,7 @@ function describeCode(code: string, { address, timeLimit }: Asked): string {
     case 'EPIPE':
       return `${host} broke the connection off before its reply was complete.`;
   }
-  if (code.startsWith('HPE_')) return `${host} does not speak HTTP (${code}). ${network}`;
+  if (code.startsWith('HPE_')) return `What ${host} answers is no proper HTTP (${code}). ${network}`;
   if (protocol === 'https:')
     return `No secure connection to ${host} could be made (${code}). A certificate that cannot be verified is never accepted: if your network puts its own in between, give its authority to Node with NODE_EXTRA_CA_CERTS=FILE.`;
   return `${host} cannot be talked to (${code}). ${network}`;

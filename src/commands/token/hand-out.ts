@@ -2,7 +2,7 @@ import { escapeControls } from '../../report/escape.ts';
 import { ACTIVE_TOKENS } from '../../zoho/token-refusals.ts';
 import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
 import type { Streams } from '../streams.ts';
-import type { Terminal } from './terminal.ts';
+import { AskingInterrupted, type Terminal } from './terminal.ts';
 
 /** Where a token goes, and what is told of it. */
 export interface HandOut {
@@ -56,12 +56,21 @@ async function tellLoss(
   );
   if (isKept) return;
   const person = terminal();
-  const answer = await person?.ask('Zoho shows it this once. Show it here? [y/N] ');
-  if (person && /^\s*y(?:es)?\s*$/i.test(answer ?? '')) {
+  if (person && (await wantsToSee(person))) {
     person.say(`${token}\n`);
     return;
   }
   await err.write(`It is lost: remove or regenerate it (${ACTIVE_TOKENS}), then try again.\n`);
+}
+
+async function wantsToSee(person: Terminal): Promise<boolean> {
+  try {
+    const answer = await person.ask('Zoho shows it this once. Show it here? [y/N] ');
+    return /^\s*y(?:es)?\s*$/i.test(answer ?? '');
+  } catch (error) {
+    if (error instanceof AskingInterrupted) return false;
+    throw error;
+  }
 }
 
 function messageOf(error: unknown): string {
