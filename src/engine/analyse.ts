@@ -5,7 +5,7 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import { readCredential } from '../recognition/credentials.ts';
@@ -95,7 +95,7 @@ export function analyse(
   const outcomes = RULES.map((rule) => rule.check(context));
   const tokens = outcomes.flatMap((outcome) => outcome.tokens);
   const findings = outcomes.flatMap((outcome) => outcome.findings);
-  const edits = findings.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
+  const edits = fixesOf(findings).flatMap((fix) => (fix.safety === 'safe' ? fix.edits : []));
   const left =
     edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
   const found = [...findings, ...tokens.map(tellNeed), ...left];

@@ -22,7 +22,7 @@ export type Severity = 'error' | 'warning' | 'note';
 type Safety = 'safe' | 'unsafe' | 'by-hand';
 
 /** What a finding proposes. Fixes that share a `group` are applied all or none, across files. */
-interface Fix {
+export interface Fix {
   readonly safety: Safety;
   readonly group: string;
   readonly edits: readonly Edit[];
@@ -55,6 +55,13 @@ interface TicketCodeFinding {
   readonly neededBy?: string;
   /** Calls of Zoho CRM that still wait for the mechanism's ticket. */
   readonly waiting: readonly SourceRange[];
+}
+
+/** The fixes of some findings, each once: findings that share a group share the list of its edits. */
+export function fixesOf(findings: readonly Finding[]): Fix[] {
+  const fixes = new Map<readonly Edit[], Fix>();
+  for (const { fix } of findings) if (fix && !fixes.has(fix.edits)) fixes.set(fix.edits, fix);
+  return [...fixes.values()];
 }
 
 /** The files whose lines a finding tells, in other places too. */

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { fixesOf } from '../model/finding.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { emptiedFiles } from './emptied.ts';
 import { escapeControls } from './escape.ts';
@@ -180,7 +181,7 @@ function countRewritten(result: MigrationResult): readonly Row[] {
 function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
-  const edits = findings.flatMap(({ applied, fix }) => (applied ? (fix?.edits ?? []) : []));
+  const edits = fixesOf(findings.filter(({ applied }) => applied)).flatMap((fix) => fix.edits);
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
   return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
 }
