@@ -1,7 +1,7 @@
 import { TOKEN_PATH } from '../zoho/token-request.ts';
 
 /** The password cannot be sent there, or must not. */
-export class AddressRefused extends Error {
+class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 

@@ -6,7 +6,7 @@ import { createFile, rehearseWrite, replaceFile } from '../files/write.ts';
 import { type SetLine, setEnvLine } from './env-lines.ts';
 
 /** The token cannot be kept in that file; the message says why, and what to do. */
-export class EnvFileRefused extends Error {
+class EnvFileRefused extends Error {
   override readonly name = 'EnvFileRefused';
 }
 
