@@ -42,6 +42,7 @@ export function postForm(url: URL, form: string, options: PostOptions): Promise<
   const isPlain = url.protocol === 'http:';
   return new Promise((resolve, reject) => {
     let wasSent = false;
+    let hasHead = false;
     const request = (isPlain ? http : https).request(url, {
       method: 'POST',
       // A connection of its own, which ends with the reply.
@@ -68,6 +69,7 @@ export function postForm(url: URL, form: string, options: PostOptions): Promise<
     const onAbort = () => fail(ENDED.interrupted);
     const timer = setTimeout(() => fail(ENDED.tooSlow), options.timeLimit);
     options.signal.addEventListener('abort', onAbort);
+    if (options.signal.aborted) onAbort();
     request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? ENDED.cutOff));
     request.on('socket', (socket) => {
       // Nothing leaves before it is known who is at the other end.
@@ -77,7 +79,12 @@ export function postForm(url: URL, form: string, options: PostOptions): Promise<
         request.end(body);
       });
     });
+    // A server that changes to another protocol ends it without an error.
+    request.on('close', () => {
+      if (!hasHead) fail(ENDED.cutOff);
+    });
     request.on('response', (response) => {
+      hasHead = true;
       const finish = (chunks: readonly Buffer[], isCut: boolean) => {
         const { statusCode = 0, headers } = response;
         resolve({ status: statusCode, headers, body: Buffer.concat(chunks), isCut });

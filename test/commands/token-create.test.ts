@@ -252,6 +252,11 @@ describe('a reply that cannot be used is told apart, and that a token may have b
     ],
     ['the connection is reset', (response) => response.socket!.resetAndDestroy(), 'broke the connection off'],
     ['the connection ends at once', (response) => response.socket!.destroy(), 'broke the connection off'],
+    [
+      'it changes to another protocol',
+      sayRaw('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'),
+      'broke the connection off',
+    ],
     ['it is no HTTP', sayRaw('SSH-2.0-OpenSSH_9.6\r\n'), 'is no proper HTTP (HPE_'],
     [
       'its head is endless',
@@ -418,6 +423,22 @@ describe('--write-env', () => {
     };
     expect(await createAt(answer, ['--write-env', '.env'], { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe(`A=1\nB=2\nZOHO_AUTHTOKEN=${TOKEN}\n`);
+  });
+
+  test('that is done is not undone by a closed standard error', async () => {
+    const cwd = makeFolder();
+    const server = await startAccounts(say(ISSUED));
+    const streams = recordStreams(cwd);
+    const fd = String(openSync(join(makeFolder({ password: PASSWORD }), 'password'), 'r'));
+    const write = async (text: string | Buffer) => {
+      await streams.err.write(text);
+      if (String(text).includes('holds the token')) throw new Error('EIO: injected');
+    };
+    const argv = ['--host', server.host, '--user', USER, '--password-fd', fd, '--write-env', '.env'];
+    expect(await main(['token', 'create', ...argv], { ...streams, err: { ...streams.err, write } })).toBe(2);
+    expect(streams.said.err()).not.toContain('could not be stored');
+    expect(streams.said.err()).toContain('EIO: injected');
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toContain(TOKEN);
   });
 
   test('that fails after all prints the token where that was asked for, too', async () => {

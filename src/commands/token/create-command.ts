@@ -1,4 +1,5 @@
 import type { Argv, Options } from 'yargs';
+import { ISSUING_STOPPED } from '../../zoho/retirement.ts';
 import { REGIONS } from '../../zoho/token-generation.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { takeLast } from '../options.ts';
@@ -60,7 +61,7 @@ export function addTokenCreateCommand(
     'create',
     'Ask Zoho Accounts for a token, with a password: the one command that sends something',
     // What the parser does not know it would repeat, and that may be a password.
-    (yargs) => yargs.strict(false).options(OPTIONS),
+    (yargs) => yargs.strict(false).options(OPTIONS).epilogue(ISSUING_STOPPED),
     (args) =>
       choose(async (streams) => {
         refuseOtherArguments(args, 2, Object.keys(OPTIONS));

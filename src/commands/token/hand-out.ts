@@ -1,4 +1,6 @@
+import { TOOL } from '../../package.ts';
 import { escapeControls } from '../../report/escape.ts';
+import { maskSecrets } from '../../report/mask.ts';
 import { ACTIVE_TOKENS } from '../../zoho/token-refusals.ts';
 import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
 import type { Streams } from '../streams.ts';
@@ -23,9 +25,10 @@ export async function handOut(how: HandOut, streams: Streams): Promise<ExitCode>
   const { token, store, print } = how;
   const failures: string[] = [];
   let isKept = false;
+  let stored: string | undefined;
   if (store) {
     try {
-      await streams.err.write(store() + '\n');
+      stored = store();
       isKept = true;
     } catch (error) {
       failures.push(`it could not be stored: ${messageOf(error)}`);
@@ -39,6 +42,7 @@ export async function handOut(how: HandOut, streams: Streams): Promise<ExitCode>
       failures.push(`it could not be printed: ${messageOf(error)}`);
     }
   }
+  if (stored !== undefined) await streams.err.write(stored + '\n');
   if (failures.length === 0) return DONE;
   await tellLoss(how, failures.join('; '), isKept, streams);
   return FAILED;
@@ -50,10 +54,8 @@ async function tellLoss(
   isKept: boolean,
   { err }: Streams,
 ): Promise<void> {
-  await err.write(
-    escapeControls(`zoho-authtoken: A token was issued under the name '${displayName}', and ${failures}`) +
-      '\n',
-  );
+  const message = maskSecrets(`A token was issued under the name '${displayName}', and ${failures}`);
+  await err.write(escapeControls(`${TOOL.name}: ${message}`) + '\n');
   if (isKept) return;
   const person = terminal();
   if (person && (await wantsToSee(person))) {
