@@ -78,6 +78,13 @@ describe('a token is asked for once, as documented', () => {
     }
   });
 
+  test('under any name, which is shown without its controls', async () => {
+    const name = 'Ann\u2019s\u001b[2J app & more';
+    const { server, err } = await createAt(say(ISSUED), ['--print', '--display-name', name]);
+    expect(new URLSearchParams(server.received[0]!.body).get('DISPLAY_NAME')).toBe(name);
+    expect(err).toContain('  display name  Ann\u2019s\\x1b[2J app & more\n');
+  });
+
   test("under the package's name, if none is given", async () => {
     const server = await startAccounts(say(ISSUED));
     const cwd = makeFolder({ 'package.json': '{"name": "harbour-crm"}', password: PASSWORD });

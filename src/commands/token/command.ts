@@ -3,12 +3,13 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Streams } from '../streams.ts';
 import { addTokenCreateCommand } from './create-command.ts';
 
-/** Teaches the parser the commands about tokens; `choose` is told what to run. */
+/** Teaches the parser `token` and what follows it; `choose` is told what to run. */
 export function addTokenCommand(
   parser: Argv,
   choose: (run: (streams: Streams) => Promise<ExitCode>) => void,
 ): Argv {
-  return parser.command('token', 'Get a token', (yargs) =>
-    addTokenCreateCommand(yargs, choose).demandCommand(1, 'Say what to do with tokens: create'),
-  );
+  return parser.command('token', 'Get the tokens that the migrated code needs', (yargs) => {
+    addTokenCreateCommand(yargs, choose);
+    return yargs.demandCommand(1, 'Say what to do: token create');
+  });
 }
