@@ -5,7 +5,7 @@ import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Edit } from '../model/edit.ts';
-import { type Finding, type Fix, filesNamedBy } from '../model/finding.ts';
+import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
@@ -75,8 +75,9 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
       ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
     })),
     tokens: analysis.tokens,
+    revoke: analysis.revoke ?? [],
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree, frontEnds)],
-    texts: textsOf(tree, findings, analysis.tokens),
+    texts: textsOf(tree, findings, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
@@ -167,11 +168,12 @@ function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketR
 function textsOf(
   tree: Tree,
   findings: Analysis['findings'],
-  tokens: Analysis['tokens'],
+  { tokens, revoke = [] }: Analysis,
 ): Map<string, string> {
   const files = new Set([
     ...findings.flatMap(filesNamedBy),
-    ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+    ...tokens.flatMap(filesOfNeed),
+    ...revoke.map(({ at }) => at.file),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }

@@ -23,7 +23,7 @@ const OPTIONS = {
   },
   'display-name': {
     ...TEXT,
-    defaultDescription: "the package's name, or the folder's",
+    defaultDescription: "what the configuration says, the package's name, or the folder's",
     describe: 'Name to generate the token under',
   },
   region: { ...TEXT, defaultDescription: 'com', describe: `Data centre: ${REGIONS.join(', ')}` },
