@@ -10,6 +10,8 @@ export interface Config {
   /** The environment variable that holds the token. */
   readonly tokenName?: string;
   readonly ignored: Ignored;
+  /** Where it stands, absolute; undefined where nothing is configured. */
+  readonly file?: string;
 }
 
 /** Patterns, as in `.gitignore`, of files that are not judged, and the folder that they are relative to. */
@@ -34,9 +36,10 @@ export function findConfig(cwd: string, top: string, read: ReadTexts): Config {
     const [own, inManifest] = [texts.get(file), keyOf(texts.get(manifest))];
     if (own !== undefined && inManifest !== undefined)
       throw new UsageError(`${relative(cwd, file)} and package.json both configure it: keep one of them`);
-    if (own !== undefined) return readConfig(parse(own, relative(cwd, file)), folder, relative(cwd, file));
+    if (own !== undefined)
+      return { ...readConfig(parse(own, relative(cwd, file)), folder, relative(cwd, file)), file };
     if (inManifest !== undefined)
-      return readConfig(inManifest, folder, `${relative(cwd, manifest)} "${KEY}"`);
+      return { ...readConfig(inManifest, folder, `${relative(cwd, manifest)} "${KEY}"`), file: manifest };
   }
   return { hosts: [], ignored: { patterns: [], folder: cwd } };
 }

@@ -6,6 +6,7 @@ import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import { type Finding, filesNamedBy } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
+import { asStage, UNWATCHED, type Watch } from '../model/watch.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
@@ -34,6 +35,7 @@ export interface MigrateOptions {
   readonly annotate?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
+  readonly watch?: Watch;
 }
 
 /**
@@ -43,14 +45,18 @@ export interface MigrateOptions {
  * what writing throws (src/files/write.ts)
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
+  const { watch = UNWATCHED } = options;
   const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
-  const tree = readTree(options.paths, options.cwd, config.ignored);
+  watch.configure?.(config.file);
+  const tree = readTree(options.paths, options.cwd, config.ignored, { watch });
+  watch.at('relate', 0);
   const frontEnds = await frontEndsFor(tree);
   const settings = {
     frontEnds,
     tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
     hosts: [...config.hosts, ...(options.hosts ?? [])],
     annotate: options.annotate === true,
+    watch,
   };
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined;
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
@@ -61,7 +67,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped),
   ];
   const changed = changedFiles(tree, selection, removal);
-  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
+  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true, watch);
   return {
     root: options.cwd,
     dryRun: !options.write,
@@ -111,7 +117,9 @@ async function takeOut(
 ): Promise<TicketRemoval> {
   if (analysis.findings.length === 0) return NOTHING;
   const { takeOutTicketCode } = await import('./ticket-removal.ts');
-  return takeOutTicketCode(tree, selection.edits, settings);
+  const watch = asStage('remove', settings.watch ?? UNWATCHED);
+  watch.at('remove', 0);
+  return takeOutTicketCode(tree, selection.edits, { ...settings, watch });
 }
 
 /** Parsers are loaded here, and only where there is something to parse. */
@@ -158,7 +166,13 @@ function textsOf(
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }
 
-async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: boolean): Promise<void> {
+async function write(
+  tree: Tree,
+  changed: readonly ChangedFile[],
+  allowDirty: boolean,
+  watch: Watch,
+): Promise<void> {
+  watch.at('write', 0, changed.length);
   if (!allowDirty) {
     const dirty = uncommittedChanges(changed.map(({ file }) => file));
     if (dirty.size > 0) throw new DirtyFiles([...dirty].sort());
@@ -168,5 +182,7 @@ async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: bo
     expectedBytes: tree.original(file)!.bytes,
     newBytes: encode(after, encoding),
   }));
-  await withCleanup(() => replaceAll(replacements));
+  await withCleanup(() =>
+    replaceAll(replacements, (done, file) => watch.at('write', done, changed.length, file)),
+  );
 }

@@ -1,6 +1,7 @@
 import { discover } from '../files/discover.ts';
 import { readPieces } from '../files/pieces.ts';
 import { scan } from '../files/scan.ts';
+import { UNWATCHED, type Watch } from '../model/watch.ts';
 import type { Ignored } from './config.ts';
 import { UsageError } from './errors.ts';
 import { SightingRun } from './sighting/sight-all.ts';
@@ -15,15 +16,17 @@ export function readTree(
   paths: readonly string[],
   cwd: string,
   ignored?: Ignored,
-  { ignoredStay = false }: { readonly ignoredStay?: boolean } = {},
+  { ignoredStay = false, watch = UNWATCHED }: { readonly ignoredStay?: boolean; readonly watch?: Watch } = {},
 ): Tree {
-  const run = new SightingRun();
+  watch.at('find', 0);
+  const run = new SightingRun(watch);
   try {
     const discovery = discover(paths, {
       cwd,
       ignoredStay,
       ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
       onFile: (file) => run.add(file),
+      onLeftOut: watch.leaveOut,
     });
     if (discovery.missing.length > 0)
       throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);

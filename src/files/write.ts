@@ -102,13 +102,21 @@ export function createFile(file: string, bytes: Buffer): void {
  * Replaces several files, all or none: everything that is likely to fail is tried before the first file changes,
  * and if a later one fails all the same, the earlier ones get their old bytes back.
  * Throws as `replaceFile` does, with no file changed, or `PartlyWritten`, which names the files that are.
+ *
+ * @param onFile is told which file is to be written out next, after how many others
  */
-export function replaceAll(replacements: readonly Replacement[]): void {
+export function replaceAll(
+  replacements: readonly Replacement[],
+  onFile: (done: number, file: string) => void = () => {},
+): void {
   const staged: Staged[] = [];
   const waysBack: Staged[] = [];
   let renamed = 0;
   try {
-    for (const replacement of replacements) staged.push(stage(replacement));
+    for (const replacement of replacements) {
+      onFile(staged.length, replacement.file);
+      staged.push(stage(replacement));
+    }
     // The way back is laid before the first step. A single file needs none.
     if (staged.length > 1) for (const one of staged) waysBack.push(stageWayBack(one));
     for (const one of staged) assertUnchanged(one);

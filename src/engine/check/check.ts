@@ -3,11 +3,11 @@ import type { SourceRange } from '../../model/edit.ts';
 import { type Finding, filesNamedBy, type Skipped } from '../../model/finding.ts';
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
+import { UNWATCHED, type Watch } from '../../model/watch.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
 import { findConfig } from '../config.ts';
 import { frontEndsFor } from '../front-ends/for-tree.ts';
-import type { FrontEnds } from '../front-ends/front-end.ts';
 import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
@@ -29,23 +29,27 @@ export interface CheckOptions {
   readonly updateBaseline?: boolean;
   /** True: it is also told what would mend a finding, which takes longer. */
   readonly withFixes?: boolean;
+  readonly watch?: Watch;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const { cwd, what = { kind: 'work-tree' }, paths } = options;
+  const { cwd, what = { kind: 'work-tree' }, paths, watch = UNWATCHED } = options;
   const source = await openSource(what, cwd);
-  const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
-  const scope = source.judge(paths, ignored);
+  const { hosts, ignored, file } = findConfig(cwd, source.top, source.readTexts);
+  watch.configure?.(file);
+  const scope = source.judge(paths, ignored, watch);
+  watch.at('relate', 0);
   const frontEnds = await frontEndsFor(scope.around());
-  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds });
-  const texts = await judgeTexts(scope, hosts, frontEnds, analysis.findings);
+  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds, watch };
+  const analysis = await understand(scope, settings);
+  const texts = await judgeTexts(scope, settings, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const fixes = options.withFixes ? await fixesFor(scope, hosts) : [];
+  const fixes = options.withFixes ? await fixesFor(scope, hosts, watch) : [];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
@@ -128,12 +132,16 @@ function concernedBy(scope: CheckScope) {
 }
 
 /** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
+async function fixesFor(
+  scope: CheckScope,
+  hosts: readonly string[],
+  watch: Watch,
+): Promise<readonly Finding[]> {
   const { tree, parts } = concernedBy(scope);
   if (parts.length === 0) return [];
   const { analyseSafely } = await import('../analyse-safely.ts');
   const { verify } = await import('../verify.ts');
-  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts };
+  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts, watch };
   const focused = focusOn(tree, parts);
   const analysis = analyseSafely(focused, tree.read, settings);
   const { refused } = verify(focused, analysis, settings, false);
@@ -209,8 +217,7 @@ function isSamePlace(a: Finding, b: Finding): boolean {
 /** Judges what no parser reads: generated and large files, and other languages. */
 async function judgeTexts(
   { judged }: CheckScope,
-  hosts: readonly string[],
-  frontEnds: FrontEnds,
+  { hosts, frontEnds, watch }: Required<Pick<AnalysisOptions, 'hosts' | 'frontEnds' | 'watch'>>,
   known: readonly Finding[],
 ): Promise<JudgedTexts> {
   const unread = unreadLanguages(judged, frontEnds);
@@ -221,7 +228,8 @@ async function judgeTexts(
   const findings: TextFinding[] = [];
   const read = new Set<string>();
   const skipped: Skipped[] = [];
-  for (const one of listed) {
+  for (const [done, one] of listed.entries()) {
+    watch.at('judge', done, listed.length, one.file);
     const judgement = judgeAsText(one.file, judged.readPieces, hosts);
     // What is not kept was read for its comments on the way.
     const lines = judged.read(one.file) === undefined ? new IgnoredLines(judgement.ignores) : undefined;

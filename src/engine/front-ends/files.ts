@@ -20,6 +20,12 @@ export function isReadAlone(file: string): boolean {
   return !isScript(file) && (isProgram(file) || textKindOf(file) !== undefined);
 }
 
+/** What people call that which a file is written in. */
+export function nameLanguage(file: string): string {
+  if (isScript(file)) return /\.[cm]?tsx?$/i.test(file) ? 'TypeScript' : 'JavaScript';
+  return languageOf(file)?.name ?? (isMarkup(file) ? 'pages' : 'other text');
+}
+
 /** The files of a tree that may hold a call, and that are understood one by one. */
 export function filesReadAlone(tree: Tree): string[] {
   return tree.candidates.filter(
