@@ -36,20 +36,25 @@ export interface CheckOptions {
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { cwd, what = { kind: 'work-tree' }, paths, watch = UNWATCHED } = options;
   const source = await openSource(what, cwd);
-  const { hosts, ignored, file } = findConfig(cwd, source.top, source.readTexts);
+  const {
+    hosts,
+    ignored,
+    tokenName = 'ZOHO_AUTHTOKEN',
+    file,
+  } = findConfig(cwd, source.top, source.readTexts);
   watch.configure?.(file);
   const scope = source.judge(paths, ignored, watch);
   watch.at('relate', 0);
   const frontEnds = await frontEndsFor(scope.around());
-  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds, watch };
-  const analysis = await understand(scope, settings);
+  const settings = { tokenName, hosts, frontEnds, watch };
+  const analysis = await understand(scope, { ...settings, findOnly: true });
   const texts = await judgeTexts(scope, settings, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const fixes = options.withFixes ? await fixesFor(scope, hosts, watch) : [];
+  const fixes = options.withFixes ? await fixesFor(scope, settings) : [];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
@@ -132,16 +137,11 @@ function concernedBy(scope: CheckScope) {
 }
 
 /** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(
-  scope: CheckScope,
-  hosts: readonly string[],
-  watch: Watch,
-): Promise<readonly Finding[]> {
+async function fixesFor(scope: CheckScope, settings: AnalysisOptions): Promise<readonly Finding[]> {
   const { tree, parts } = concernedBy(scope);
   if (parts.length === 0) return [];
   const { analyseSafely } = await import('../analyse-safely.ts');
   const { verify } = await import('../verify.ts');
-  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts, watch };
   const focused = focusOn(tree, parts);
   const analysis = analyseSafely(focused, tree.read, settings);
   const { refused } = verify(focused, analysis, settings, false);
