@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { FORMATS, type Format, type FormatName, parseFormat, render } from '../report/formats.ts';
-import type { Output, Streams } from './streams.ts';
+import type { CommonArguments } from './options.ts';
+import type { Streams } from './streams.ts';
 
 /** A report and the place where it goes: a file, or one of the standard streams. */
 export interface PlannedReport {
@@ -55,17 +56,21 @@ function onlyOneEach(reports: readonly PlannedReport[]): readonly PlannedReport[
 export async function writeReports(
   result: MigrationResult,
   reports: readonly PlannedReport[],
+  { quiet, color }: CommonArguments,
   streams: Streams,
 ): Promise<void> {
   const top = findRepositoryTop(streams.cwd) ?? streams.cwd;
   for (const { format, target } of reports) {
     if (target === 'file') {
       const file = resolve(streams.cwd, format.file!);
-      writeFileSync(file, await render(format.name, result, { color: false, top }));
+      writeFileSync(file, await render(format.name, result, { color: false, quiet, top }));
       continue;
     }
-    const output: Output = streams[target];
-    await output.write(await render(format.name, result, { color: output.color, width: output.width, top }));
+    const output = streams[target];
+    // A patch in a pipe is for programs: a variable of the environment must not spoil it.
+    const isShown = output.isTerminal || color === true;
+    const context = { color: output.color, width: output.width, quiet, isShown, top };
+    await output.write(await render(format.name, result, context));
   }
 }
 

@@ -1,3 +1,6 @@
+import { Failure } from '../model/failure.ts';
+import { wantsColor } from './color.ts';
+
 /** One of the two standard streams, as far as commands use it. */
 export interface Output {
   readonly isTerminal: boolean;
@@ -5,6 +8,8 @@ export interface Output {
   /** Columns; undefined where the stream is no terminal. */
   readonly width: number | undefined;
   write(chunk: string | Buffer): Promise<void>;
+  /** Writes to a terminal at once, while the work holds the thread; whether it is seen is of no account. */
+  show(text: string): void;
 }
 
 /** What a command knows of the world outside: tests give their own. */
@@ -18,11 +23,30 @@ export interface Streams {
 /** The streams of this process. A reader that goes away early (`| head`) is no failure. */
 export function processStreams(): Streams {
   return {
-    cwd: process.cwd(),
+    // A folder that is gone is told like any other failure, and no obstacle to help.
+    get cwd() {
+      return workingFolder();
+    },
     env: process.env,
     out: wrapStream(process.stdout),
     err: wrapStream(process.stderr),
   };
+}
+
+/** The same streams, with or without colours where a flag says so. */
+export function withColor(streams: Streams, flag: boolean | undefined): Streams {
+  if (flag === undefined) return streams;
+  const { cwd, env, out, err } = streams;
+  return { cwd, env, out: { ...out, color: flag }, err: { ...err, color: flag } };
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    // The system says no more than that it is not there.
+    throw new Failure('The working directory is gone: go to a folder that exists');
+  }
 }
 
 function wrapStream(stream: NodeJS.WriteStream): Output {
@@ -32,10 +56,16 @@ function wrapStream(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal,
     color: wantsColor(isTerminal, process.env),
-    // A terminal without a size says 0.
-    width: (isTerminal && stream.columns) || undefined,
+    width: isTerminal ? widthOf(stream.columns, process.env.COLUMNS) : undefined,
     write: (chunk) => writeTo(stream, chunk),
+    // For terminals Node writes at once.
+    show: (text) => void stream.write(text),
   };
+}
+
+/** A terminal without a size says 0; then the environment may know it. */
+export function widthOf(columns: number | undefined, named: string | undefined): number | undefined {
+  return columns || (/^[1-9]\d{0,4}$/.test(named ?? '') ? Number(named) : undefined);
 }
 
 function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<void> {
@@ -49,9 +79,4 @@ function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<vo
 
 function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
-}
-
-/** https://no-color.org: colour on a terminal only, and not where `NO_COLOR` has a value. */
-export function wantsColor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
-  return isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
 }

@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path';
+import { Failure } from '../model/failure.ts';
 import { escapeControls } from '../report/escape.ts';
-import { UsageError } from './errors.ts';
 import { suggest } from './nearest.ts';
 
 /** What a repository says about itself: `zoho-authtoken.json`, or the key `zoho-authtoken` of a package.json. */
@@ -27,7 +27,7 @@ const FILE = 'zoho-authtoken.json';
 const MANIFEST = 'package.json';
 const KEY = 'zoho-authtoken';
 
-/** Finds the configuration in a folder or in the nearest above it, up to `top`. @throws UsageError for a wrong one */
+/** Finds the configuration in a folder or in the nearest above it, up to `top`. @throws Failure for a wrong one */
 export function findConfig(cwd: string, top: string, read: ReadTexts): Config {
   const folders = foldersUpTo(cwd, top);
   const texts = read(folders.flatMap((folder) => [join(folder, FILE), join(folder, MANIFEST)]));
@@ -35,7 +35,7 @@ export function findConfig(cwd: string, top: string, read: ReadTexts): Config {
     const [file, manifest] = [join(folder, FILE), join(folder, MANIFEST)];
     const [own, inManifest] = [texts.get(file), keyOf(texts.get(manifest))];
     if (own !== undefined && inManifest !== undefined)
-      throw new UsageError(`${relative(cwd, file)} and package.json both configure it: keep one of them`);
+      throw new Failure(`${relative(cwd, file)} and package.json both configure it: keep one of them`);
     if (own !== undefined)
       return { ...readConfig(parse(own, relative(cwd, file)), folder, relative(cwd, file)), file };
     if (inManifest !== undefined)
@@ -68,7 +68,7 @@ function parse(text: string, name: string): unknown {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     // What the parser says quotes the text.
-    throw new UsageError(`${name} is not JSON`);
+    throw new Failure(`${name} is not JSON`);
   }
 }
 
@@ -96,15 +96,15 @@ const KEYS: Readonly<Record<string, Check>> = {
 };
 
 function readConfig(value: unknown, folder: string, name: string): Config {
-  if (!isObject(value)) throw new UsageError(`${name} must be an object`);
+  if (!isObject(value)) throw new Failure(`${name} must be an object`);
   for (const [key, entry] of Object.entries(value)) {
     const check = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!check)
-      throw new UsageError(
+      throw new Failure(
         `${name}: there is no key '${escapeControls(key)}'${suggest(key, Object.keys(KEYS))}`,
       );
     const wrong = check(entry);
-    if (wrong !== undefined) throw new UsageError(`${name}: '${key}' ${wrong}`);
+    if (wrong !== undefined) throw new Failure(`${name}: '${key}' ${wrong}`);
   }
   const {
     hosts = [],

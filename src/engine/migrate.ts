@@ -41,7 +41,7 @@ export interface MigrateOptions {
 /**
  * Migrates a tree: finds the calls, rewrites them in memory, verifies the result and writes it, all or nothing.
  *
- * @throws UsageError for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
+ * @throws Failure for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
  * what writing throws (src/files/write.ts)
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {

@@ -1,16 +1,16 @@
 import { discover } from '../files/discover.ts';
 import { readPieces } from '../files/pieces.ts';
 import { scan } from '../files/scan.ts';
+import { Failure } from '../model/failure.ts';
 import { UNWATCHED, type Watch } from '../model/watch.ts';
 import type { Ignored } from './config.ts';
-import { UsageError } from './errors.ts';
 import { SightingRun } from './sighting/sight-all.ts';
 import { createTree, type Tree } from './tree.ts';
 
 /**
  * Discovers and scans the files under some paths.
  *
- * @throws UsageError when a path does not exist
+ * @throws Failure when a path does not exist
  */
 export function readTree(
   paths: readonly string[],
@@ -29,7 +29,7 @@ export function readTree(
       onLeftOut: watch.leaveOut,
     });
     if (discovery.missing.length > 0)
-      throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
+      throw new Failure(`No such file or folder: ${discovery.missing.join(', ')}`);
     const { sighting, files: sighted } = run.finish();
     return createTree({ ...discovery, sighting, sighted, scan, readPieces });
   } finally {

@@ -17,6 +17,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Failure } from '../model/failure.ts';
 
 /** One file's next content, and the bytes that it was worked out from. */
 export interface Replacement {
@@ -28,7 +29,7 @@ export interface Replacement {
 export type RefusalReason = 'symbolic link' | 'not a regular file' | 'several hard links' | 'read-only';
 
 /** The file is of a kind that replacing would damage, or is not meant to be written. */
-export class WriteRefused extends Error {
+export class WriteRefused extends Failure {
   override readonly name = 'WriteRefused';
   readonly file: string;
   readonly reason: RefusalReason;
@@ -41,7 +42,7 @@ export class WriteRefused extends Error {
 }
 
 /** The file no longer holds the bytes that the change was worked out from. */
-export class ChangedMeanwhile extends Error {
+export class ChangedMeanwhile extends Failure {
   override readonly name = 'ChangedMeanwhile';
   readonly file: string;
 
@@ -52,7 +53,7 @@ export class ChangedMeanwhile extends Error {
 }
 
 /** A write failed after others were done, and these others could not all be taken back. */
-export class PartlyWritten extends Error {
+export class PartlyWritten extends Failure {
   override readonly name = 'PartlyWritten';
   /** Files that hold their new content. */
   readonly written: readonly string[];

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { MigrationResult } from '../model/migration.ts';
 import { emptiedFiles } from './emptied.ts';
 import { escapeControls } from './escape.ts';
-import { layOutRows, type Row, wrap } from './layout.ts';
+import { layOutRows, narrower, type Room, type Row, wrap } from './layout.ts';
 import { showPath } from './paths.ts';
 import { tellTicketCode } from './ticket-code.ts';
 import { describeTokenPlace } from './token-place.ts';
@@ -16,10 +16,10 @@ import {
 } from './view.ts';
 import { count, groupDigits } from './words.ts';
 
-export interface TextOptions {
+export interface TextOptions extends Room {
   readonly color: boolean;
-  /** Columns of the terminal; without it nothing is wrapped, so that `grep` finds whole lines. */
-  readonly width?: number | undefined;
+  /** True: only what fails or blocks is told. */
+  readonly quiet?: boolean;
 }
 
 /** ZOHO.md, "Dates": said once, after something was rewritten. */
@@ -39,16 +39,17 @@ export interface Page {
   readonly result: MigrationResult;
   readonly view: ResultView;
   readonly paint: ReturnType<typeof pc.createColors>;
-  readonly width: number | undefined;
+  readonly room: Room;
 }
 
 /** A report for people, grouped by what to do next; ends with a newline. */
-export function renderText(result: MigrationResult, { color, width }: TextOptions): string {
-  const page: Page = { result, view: viewResult(result), paint: pc.createColors(color), width };
+export function renderText(result: MigrationResult, options: TextOptions): string {
+  const page: Page = pageOf(result, options);
+  if (options.quiet) return joinSections([tellHandWork(page), tellSkipped(page)]);
   const sections = [
     tellTokens(page),
     tellHandWork(page),
-    tellTicketCode(counting(page.view), page.paint.bold, page.width),
+    tellTicketCode(counting(page.view), (text) => say(page, text, page.paint.bold), page.room),
     tellWarnings(page),
     tellNotes(page),
     tellRewritten(page),
@@ -60,6 +61,15 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
     tellWhatComesNext(page),
   ];
   return joinSections(sections);
+}
+
+export function pageOf<R extends MigrationResult>(result: R, { color, width, measure }: TextOptions) {
+  return { result, view: viewResult(result), paint: pc.createColors(color), room: { width, measure } };
+}
+
+/** A sentence, in as many lines as it needs. */
+export function say({ room }: Page, text: string, paint: (line: string) => string = String): Lines {
+  return wrap(text, room).map(paint);
 }
 
 /** Sections with an empty line between them; those that have nothing to say are left out. */
@@ -78,22 +88,37 @@ function tellTokens(page: Page): Lines {
   const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
   const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
   const advice = [HOW_TO_GENERATE, ...(renamed ? ['', HOW_TO_RENAME] : [])]
-    .flatMap((text) => wrap(text, page.width && page.width - 2))
+    .flatMap((text) => wrap(text, narrower(page.room, 2)))
     .map((line) => (line === '' ? line : '  ' + line));
-  return [page.paint.bold(`${count(tokens.length, 'token')} to generate`), '', ...blocks, ...advice];
+  return [
+    ...say(page, `${count(tokens.length, 'token')} to generate`, page.paint.bold),
+    '',
+    ...blocks,
+    ...advice,
+  ];
 }
 
-function tellToken(token: TokenView, { paint }: Page): Lines {
+function tellToken(token: TokenView, { paint, room }: Page): Lines {
+  const label = room.width !== undefined && room.width < NARROW ? labelAbove : labelBeside;
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
-    '  ' + paint.bold(escapeControls(describeTokenPlace(token))),
+    ...wrap(escapeControls(describeTokenPlace(token)), narrower(room, 2)).map(
+      (line) => '  ' + paint.bold(line),
+    ),
     ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label('generate', token.generateUrls.map(paint.cyan)),
     ...label('used by', sites),
   ];
 }
 
-function label(name: string, values: Lines): Lines {
+/** Below so many columns, nothing has room beside a label. */
+const NARROW = 40;
+
+function labelAbove(name: string, values: Lines): Lines {
+  return values.length === 0 ? [] : ['    ' + name, ...values.map((value) => '      ' + value)];
+}
+
+function labelBeside(name: string, values: Lines): Lines {
   return values.map((value, i) => `    ${(i === 0 ? name : '').padEnd(8)}  ${value}`);
 }
 
@@ -128,22 +153,23 @@ function counting({ findings }: ResultView): readonly FindingView[] {
   return findings.filter(({ finding }) => finding.ignored === undefined);
 }
 
-function tellIgnored({ view, paint }: Page): Lines {
+function tellIgnored(page: Page): Lines {
+  const { view, paint } = page;
   const ignored = view.findings.length - counting(view).length;
   return ignored === 0
     ? []
-    : [paint.dim(`Left alone because a comment says so: ${count(ignored, 'finding')}.`)];
+    : say(page, `Left alone because a comment says so: ${count(ignored, 'finding')}.`, paint.dim);
 }
 
 export function tellFindings(
-  { paint, width }: Page,
+  page: Page,
   title: string,
   views: readonly FindingView[],
   explain: (view: FindingView) => string = ({ message }) => message,
 ): Lines {
   if (views.length === 0) return [];
   const rows = views.map((view): Row => [showPlace(view.place), escapeControls(explain(view))]);
-  return [paint.bold(title), '', ...layOutRows(rows, width)];
+  return [...say(page, title, page.paint.bold), '', ...layOutRows(rows, page.room)];
 }
 
 function showPlace({ file, start }: Place): string {
@@ -156,14 +182,15 @@ function tellRewritten(page: Page): Lines {
   const rewritten = result.findings.filter(isRewritten).length;
   const what = rewritten === 0 ? '' : `${count(rewritten, 'call')} in `;
   const title = `${result.dryRun ? 'Would rewrite' : 'Rewrote'} ${what}${count(result.changed.length, 'file')}`;
-  return [paint.bold(title), '', ...layOutRows(countRewritten(result))];
+  return [...say(page, title, paint.bold), '', ...layOutRows(countRewritten(result), page.room)];
 }
 
-function tellEmptied({ result, paint }: Page): Lines {
+function tellEmptied(page: Page): Lines {
+  const { result, paint } = page;
   const files = emptiedFiles(result);
   if (files.length === 0) return [];
   const title = `${count(files.length, 'file')} to delete: nothing ${result.dryRun ? 'would be' : 'is'} left in`;
-  return [paint.bold(title), '', ...files.map((file) => '  ' + escapeControls(file))];
+  return [...say(page, title, paint.bold), '', ...files.map((file) => '  ' + escapeControls(file))];
 }
 
 function isRewritten({ ruleId, applied }: MigrationResult['findings'][number]): boolean {
@@ -189,31 +216,34 @@ function foundNothing({ findings }: MigrationResult): boolean {
   return !findings.some(({ ruleId }) => ruleId === 'deprecated-params');
 }
 
-function tellNothingFound({ result, view }: Page): Lines {
+function tellNothingFound(page: Page): Lines {
+  const { result, view } = page;
   if (!foundNothing(result)) return [];
   const files = count(result.filesScanned, 'file');
   const leftOut = view.leftOut.length === 0 ? '' : ` (${listLeftOut(view)} left out)`;
-  return [`No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`];
+  return say(page, `No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`);
 }
 
-export function tellSkipped({ view, paint, width }: Page): Lines {
+export function tellSkipped(page: Page): Lines {
+  const { view, paint, room } = page;
   if (view.skipped.length === 0) return [];
   const rows = view.skipped.map(({ file, reason }): Row => [escapeControls(file), escapeControls(reason)]);
   const title = `${count(view.skipped.length, 'file')} not judged, although the parameters may stand there`;
-  return [paint.bold(title), '', ...layOutRows(rows, width)];
+  return [...say(page, title, paint.bold), '', ...layOutRows(rows, room)];
 }
 
 /** Where nothing was found, that sentence tells it. */
-function tellLeftOut({ result, view, paint }: Page): Lines {
+function tellLeftOut(page: Page): Lines {
+  const { result, view, paint } = page;
   if (view.leftOut.length === 0 || foundNothing(result)) return [];
   const looked = count(result.filesScanned, 'file');
-  return [paint.dim(`Looked at ${looked}; left out ${listLeftOut(view)}.`)];
+  return say(page, `Looked at ${looked}; left out ${listLeftOut(view)}.`, paint.dim);
 }
 
 export function listLeftOut({ leftOut }: ResultView): string {
   return leftOut.map(([reason, n]) => `${groupDigits(n)} ${escapeControls(reason)}`).join(', ');
 }
 
-function tellWhatComesNext({ result, width }: Page): Lines {
-  return result.changed.length === 0 ? [] : wrap(WHAT_COMES_NEXT, width);
+function tellWhatComesNext(page: Page): Lines {
+  return page.result.changed.length === 0 ? [] : say(page, WHAT_COMES_NEXT);
 }

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createFile, replaceFile } from '../../files/write.ts';
 import type { SourceRange } from '../../model/edit.ts';
+import { Failure } from '../../model/failure.ts';
 import type { Finding } from '../../model/finding.ts';
 import { showPath } from '../../report/paths.ts';
-import { UsageError } from '../errors.ts';
 import { type BaselineEntry, matchBaseline, parseBaseline, printBaseline } from './baseline.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CheckScope, Source } from './scope.ts';
@@ -31,7 +31,7 @@ export function baselineAt(path: string, cwd: string): Baseline {
   return { file, folder: dirname(file), name: showPath(cwd, file) };
 }
 
-/** Tells which findings the baseline accepts. @throws UsageError when it is not there or is no baseline */
+/** Tells which findings the baseline accepts. @throws Failure when it is not there or is no baseline */
 export function acceptKnown(
   baseline: Baseline,
   source: Source,
@@ -42,7 +42,7 @@ export function acceptKnown(
   // Git does not know a baseline that lies elsewhere or is not added yet.
   const text = source.readTexts([baseline.file]).get(baseline.file) ?? readFrom(baseline);
   if (text === undefined)
-    throw new UsageError(`There is no baseline ${baseline.name}; --update-baseline writes one`);
+    throw new Failure(`There is no baseline ${baseline.name}; --update-baseline writes one`);
   return match(baseline, parseBaseline(text, baseline.name), scope, candidatesOf(baseline, findings, textAt));
 }
 

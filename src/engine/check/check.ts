@@ -86,6 +86,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       changedLinesOnly: scope.changedLines !== undefined,
       stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),
       pruned: options.updateBaseline === true,
+      staleBlocks: options.strict === true && options.updateBaseline !== true,
     },
   };
 }

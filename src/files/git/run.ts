@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
+import { Failure } from '../../model/failure.ts';
 
 /** A repository is there, but git is not, or will not speak about it. */
-export class GitCannotTell extends Error {
+export class GitCannotTell extends Failure {
   override readonly name = 'GitCannotTell';
 }
 
