@@ -7,6 +7,7 @@ import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { COMMON_OPTIONS, type CommonArguments, readCommon, takeLast } from './options.ts';
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
+import { checkReportFiles } from './report-files.ts';
 import { reportOn } from './report-on.ts';
 import { planReports } from './reports.ts';
 import { type Streams, withColor } from './streams.ts';
@@ -105,6 +106,11 @@ export async function runCheck(args: CheckArguments, given: Streams): Promise<Ex
   const what = whatToCheck(args, streams.env);
   refuseEmptyPaths(args.paths);
   checkBaseline(args);
+  checkReportFiles(
+    reports.map(({ format }) => format),
+    streams.cwd,
+    [args.baseline],
+  );
   const { check } = await import('../engine/check/check.ts');
   const work = (watch: Watch) =>
     check({
@@ -126,7 +132,9 @@ export async function runCheck(args: CheckArguments, given: Streams): Promise<Ex
 
 /** The pre-commit framework tells by variables that it was asked about a range of commits, not about the index. */
 function whatToCheck({ staged, since, wholeFiles }: CheckArguments, env: Streams['env']): What {
-  if (staged && since !== undefined) throw new UsageError('--staged and --since exclude each other');
+  if (staged && since !== undefined)
+    throw new UsageError('--staged and --since exclude each other: use one of them');
+  if (since === '') throw new UsageError('--since takes the name of a commit: --since origin/main');
   if (since !== undefined) return { kind: 'since', since, wholeFiles };
   if (!staged && wholeFiles) throw new UsageError('--whole-files needs --staged or --since');
   if (!staged) return { kind: 'work-tree' };

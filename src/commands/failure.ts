@@ -10,9 +10,17 @@ import { showPath } from '../report/paths.ts';
 import { count } from '../report/words.ts';
 import type { Streams } from './streams.ts';
 
+/** What was asked for, as far as it was understood. */
+interface Run {
+  readonly verbose: boolean;
+  readonly command: string | undefined;
+}
+
+const COMMANDS = ['migrate', 'check', 'explain'];
+
 /** Says on standard error why it could not be done, without a secret, and without a stack unless all is to be told. */
-export async function tellFailure(error: unknown, streams: Streams, verbose: boolean): Promise<void> {
-  await streams.err.write(describeFailure(error, streams, verbose) + '\n');
+export async function tellFailure(error: unknown, streams: Streams, run: Run): Promise<void> {
+  await streams.err.write(describeFailure(error, streams, run) + '\n');
 }
 
 /** Names the files that could not be looked at; the rest of the run is done and reported. */
@@ -24,22 +32,30 @@ export async function tellFailedFiles(skipped: readonly Skipped[], { cwd, err }:
   await err.write([title, ...lines.sort(), ''].join('\n'));
 }
 
-function describeFailure(error: unknown, streams: Streams, verbose: boolean): string {
-  const { message, isOurs } = explain(error, streams);
+function describeFailure(error: unknown, streams: Streams, { verbose, command }: Run): string {
+  const { message, isOurs } = explain(error, streams, command);
   const lines = message.split('\n').map((line) => escapeControls(maskSecrets(line)));
   const stack = verbose && error instanceof Error ? stackOf(error) : [];
   return [`${TOOL.name}: ${lines.join('\n')}`, ...stack, ...(isOurs ? adviceOn(verbose) : [])].join('\n');
 }
 
 /** What is to be told, in lines that may hold anything. */
-function explain(error: unknown, streams: Streams): { readonly message: string; readonly isOurs?: true } {
+function explain(
+  error: unknown,
+  streams: Streams,
+  command: string | undefined,
+): { readonly message: string; readonly isOurs?: true } {
   if (error instanceof DirtyFiles) return { message: describeDirtyFiles(error, streams.cwd) };
-  if (error instanceof UsageError) return { message: `${error.message}\nTry '${TOOL.name} --help'.` };
+  if (error instanceof UsageError) return { message: `${error.message}\nTry '${helpFor(command)}'.` };
   // A path is told as reports tell it.
   if (error instanceof Failure) return { message: error.message.replaceAll(streams.cwd + sep, '') };
   if (isSystemError(error)) return { message: describeSystemError(error, streams.cwd) };
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { message: `Internal error: ${what}`, isOurs: true };
+}
+
+function helpFor(command: string | undefined): string {
+  return `${TOOL.name}${COMMANDS.some((one) => one === command) ? ` ${command}` : ''} --help`;
 }
 
 /** Where in our own code it happened. What the message says is told already, masked. */

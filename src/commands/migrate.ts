@@ -8,6 +8,7 @@ import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { COMMON_OPTIONS, type CommonArguments, readCommon, takeLast } from './options.ts';
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
+import { checkReportFiles } from './report-files.ts';
 import { reportOn } from './report-on.ts';
 import { planReports } from './reports.ts';
 import { type Streams, withColor } from './streams.ts';
@@ -115,8 +116,14 @@ export async function runMigrate(args: MigrateArguments, given: Streams): Promis
   const streams = withColor(given, args.color);
   const reports = planReports(args.format, { diff: args.diff });
   refuseEmptyPaths(args.paths);
+  checkReportFiles(
+    reports.map(({ format }) => format),
+    streams.cwd,
+  );
   const paths = args.paths.length === 0 ? ['.'] : args.paths;
   const tokenEnv = args.tokenEnv === undefined ? undefined : checkVariableName(args.tokenEnv);
+  if (args.displayName === '')
+    throw new UsageError('--display-name takes a name: --display-name harbour-crm');
   const displayName = args.displayName ?? findDisplayName(streams.cwd);
   const { migrate } = await import('../engine/migrate.ts');
   const work = (watch: Watch) =>
@@ -143,7 +150,9 @@ export async function runMigrate(args: MigrateArguments, given: Streams): Promis
 
 function checkVariableName(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name)) return name;
-  throw new UsageError(`--token-env takes the name of an environment variable, not '${name}'`);
+  throw new UsageError(
+    `--token-env takes the name of an environment variable, not '${name}': letters, digits and _`,
+  );
 }
 
 /** A file that was not judged may hold calls, so that it too must not pass for done. */

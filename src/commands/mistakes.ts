@@ -1,9 +1,9 @@
 import type { Options } from 'yargs';
 import { suggest } from '../engine/nearest.ts';
 import { RULE_IDS } from '../model/finding.ts';
-import { escapeControls } from '../report/escape.ts';
 
-type OptionTable = Readonly<Record<string, Options>>;
+/** The options that a command takes, by their names. */
+export type OptionTable = Readonly<Record<string, Options>>;
 
 /** What every command knows. */
 const OTHERS: OptionTable = {
@@ -11,48 +11,56 @@ const OTHERS: OptionTable = {
   version: { alias: 'V', type: 'boolean' },
 };
 
+/** How help and errors call what an option takes. */
+const TAKES: Readonly<Record<string, string>> = {
+  baseline: 'FILE',
+  since: 'COMMIT',
+  format: 'NAME',
+};
+
 /**
- * Says what is wrong with a command line in which the parser has found something to be wrong: which word it is, and what
- * was perhaps meant.
- *
- * @param found what the parser says of it, for what is not known here
+ * Says what is wrong with the words of a command line: which of them it is, and what was perhaps meant. Undefined where
+ * nothing is.
  */
-export function describeMistake(
+export function findMistake(
   argv: readonly string[],
   commands: Readonly<Record<string, OptionTable>>,
-  found: string,
-): string {
+): string | undefined {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
-  const command = words.find((word) => !word.startsWith('-'));
+  const at = words.findIndex((word) => !word.startsWith('-'));
+  const command = words[at];
   const names = Object.keys(commands);
   if (command !== undefined && !Object.hasOwn(commands, command))
-    return `There is no command ${quote(command)}${suggest(command, names) || `. Commands: ${names.join(', ')}`}`;
+    return `There is no command '${command}'${suggest(command, names) || `. Commands: ${names.join(', ')}`}`;
   const known = { ...(command === undefined ? {} : commands[command]), ...OTHERS };
   for (const word of words) {
     const unknown = unknownOption(word, known);
     if (unknown !== undefined) return describeUnknown(unknown, command, known, commands);
+    const [name = '', value] = word.slice(2).split('=');
+    if (value !== undefined && isBoolean(name, known) && !/^(?:true|false)$/.test(value))
+      return `--${name} takes no value, and '${value}' is one`;
   }
+  if (words.some((word) => ['--help', '-h', '--version', '-V'].includes(word))) return undefined;
   if (command === undefined) return `Say what to do: ${names.join(', ')}`;
-  const bare = words.find(
-    (word, i) => takesValue(word, known) && !word.includes('=') && isNoValue(words[i + 1]),
-  );
-  if (bare !== undefined)
-    return `${bare} needs a value: ${bare} ${known[bare.slice(2)]!.defaultDescription ?? 'VALUE'}`;
-  if (command === 'explain') {
-    const [rule, more] = words.filter((word) => !word.startsWith('-')).slice(1);
-    if (rule === undefined) return `Say which rule: ${RULE_IDS.join(', ')}`;
-    if (more !== undefined) return `explain takes one rule, and ${quote(more)} is one more`;
-  }
-  return escapeControls(found);
+  const bare = words.find((word, i) => lacksValue(word, words[i + 1], known));
+  if (bare !== undefined) return `${bare} needs a value: ${bare} ${TAKES[bare.slice(2)] ?? 'NAME'}`;
+  return command === 'explain' ? mistakeInRules(words.slice(at + 1)) : undefined;
+}
+
+function mistakeInRules(words: readonly string[]): string | undefined {
+  const [rule, more] = words.filter((word) => !word.startsWith('-'));
+  if (rule === undefined) return `Say which rule: ${RULE_IDS.join(', ')}`;
+  return more === undefined ? undefined : `explain takes one rule, and '${more}' is one more`;
 }
 
 /** The name of the option that a word asks for, with its dashes, if there is none such. */
 function unknownOption(word: string, known: OptionTable): string | undefined {
   const [, dashes, name = ''] = /^(--?)([^=]+)/.exec(word) ?? [];
+  if (dashes === undefined) return undefined;
   if (dashes === '--') {
-    const positive = name.startsWith('no-') ? name.slice('no-'.length) : name;
-    return Object.hasOwn(known, name) || known[positive]?.type === 'boolean' ? undefined : dashes + name;
+    const isNegated = name.startsWith('no-') && isBoolean(name.slice('no-'.length), known);
+    return Object.hasOwn(known, name) || isNegated ? undefined : dashes + name;
   }
   const letters = Object.values(known).map(({ alias }) => alias);
   const letter = [...name].find((one) => !letters.includes(one));
@@ -67,25 +75,19 @@ function describeUnknown(
 ): string {
   const name = option.replace(/^-+/, '');
   const owners = Object.keys(commands).filter((other) => Object.hasOwn(commands[other]!, name));
-  const hint =
-    owners.length > 0
-      ? `; it is one of ${owners.join(' and ')}`
-      : suggest(
-          option,
-          Object.keys(known).map((one) => '--' + one),
-        );
-  return `There is no option ${quote(option)}${command === undefined ? ' without a command' : ` of ${command}`}${hint}`;
+  if (command === undefined && owners.length > 0)
+    return `'${option}' needs a command before it: ${owners.join(' or ')}`;
+  const longNames = Object.keys(known).map((one) => '--' + one);
+  const hint = owners.length > 0 ? `; it is one of ${owners.join(' and ')}` : suggest(option, longNames);
+  return `There is no option '${option}'${command === undefined ? '' : ` of ${command}`}${hint}`;
 }
 
-function takesValue(word: string, known: OptionTable): boolean {
-  const option = known[word.slice(2)];
-  return word.startsWith('--') && option !== undefined && option.type !== 'boolean';
+function isBoolean(name: string, known: OptionTable): boolean {
+  return Object.hasOwn(known, name) && known[name]!.type === 'boolean';
 }
 
-function isNoValue(next: string | undefined): boolean {
-  return next === undefined || next.startsWith('-');
-}
-
-function quote(word: string): string {
-  return `'${escapeControls(word)}'`;
+function lacksValue(word: string, next: string | undefined, known: OptionTable): boolean {
+  const name = word.slice(2);
+  const takesOne = word.startsWith('--') && Object.hasOwn(known, name) && !isBoolean(name, known);
+  return takesOne && (next === undefined || next.startsWith('-'));
 }

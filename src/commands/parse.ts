@@ -5,7 +5,7 @@ import { addCheckCommand, CHECK_OPTIONS, runCheck } from './check.ts';
 import { DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { addExplainCommand, runExplain } from './explain.ts';
 import { addMigrateCommand, MIGRATE_OPTIONS, runMigrate } from './migrate.ts';
-import { describeMistake } from './mistakes.ts';
+import { findMistake } from './mistakes.ts';
 import { COMMON_OPTIONS } from './options.ts';
 import { parseCheckQuickly } from './quick-check.ts';
 import type { Streams } from './streams.ts';
@@ -46,7 +46,10 @@ export async function parseCommandLine(argv: readonly string[], width = WIDEST_H
   });
   // Nothing was asked for, and nothing is done: what could be asked for is said in the place of an error.
   if (argv.length === 0) return print(await readWith(parser, ['--help']), 'err');
-  const output = await readWith(parser, argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
+  const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const mistake = findMistake(words, COMMANDS);
+  if (mistake !== undefined) throw new UsageError(mistake);
+  const output = await readWith(parser, words);
   return output === '' && job ? job : print(output);
 }
 
@@ -78,7 +81,7 @@ async function readWith(parser: Argv, argv: readonly string[]): Promise<string> 
   let printed = '';
   let wrong: unknown;
   parser.fail((message, error) => {
-    wrong ??= error instanceof UsageError ? error : new UsageError(describeMistake(argv, COMMANDS, message));
+    wrong ??= error instanceof UsageError ? error : new UsageError(message ?? error?.message);
   });
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     printed = output;

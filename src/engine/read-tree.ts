@@ -3,6 +3,7 @@ import { readPieces } from '../files/pieces.ts';
 import { scan } from '../files/scan.ts';
 import { Failure } from '../model/failure.ts';
 import { UNWATCHED, type Watch } from '../model/watch.ts';
+import { escapeControls } from '../report/escape.ts';
 import type { Ignored } from './config.ts';
 import { SightingRun } from './sighting/sight-all.ts';
 import { createTree, type Tree } from './tree.ts';
@@ -28,11 +29,19 @@ export function readTree(
       onFile: (file) => run.add(file),
       onLeftOut: watch.leaveOut,
     });
-    if (discovery.missing.length > 0)
-      throw new Failure(`No such file or folder: ${discovery.missing.join(', ')}`);
+    if (discovery.missing.length > 0) throw new Failure(describeMissing(discovery.missing));
     const { sighting, files: sighted } = run.finish();
     return createTree({ ...discovery, sighting, sighted, scan, readPieces });
   } finally {
     run.stop();
   }
+}
+
+/** Names may be made of anything, so that they are told apart and on one line. */
+function describeMissing(paths: readonly string[]): string {
+  const names = paths.map((path) => `'${escapeControls(path)}'`).join(', ');
+  if (paths.includes('-')) return `There is no file or folder ${names}: standard input is not read`;
+  if (paths.some((path) => /[*?[{]/.test(path)))
+    return `There is no file or folder ${names}: paths are taken as they stand, and the shell found no match; name a folder instead`;
+  return `There is no file or folder ${names}`;
 }

@@ -10,9 +10,14 @@ export function isMarkup(file: string): boolean {
   );
 }
 
-/** Whether a file holds code, or a page with code in it, that a front end is made for. */
+/** Whether a file holds code, or a page with code in it, that a front end other than that of scripts is made for. */
 export function isProgram(file: string): boolean {
   return languageOf(file) !== undefined || isMarkup(file);
+}
+
+/** Whether a file is code that people write, as far as its name tells. */
+export function isSource(file: string): boolean {
+  return isScript(file) || isProgram(file);
 }
 
 /** Whether a front end is made for a file, by its name: one of those that look at each file by itself. */

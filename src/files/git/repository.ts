@@ -21,7 +21,10 @@ export function openRepository(folder: string, env: NodeJS.ProcessEnv = process.
   const chosen = chosenByHand(folder, env);
   if (chosen) return chosen;
   const top = findTop(folder);
-  if (top === undefined) throw new GitCannotTell(`${folder} is in no git repository`);
+  if (top === undefined)
+    throw new GitCannotTell(
+      `${folder} is in no git repository, and --staged and --since ask git; without them, check looks at the files`,
+    );
   const gitDirectory = findGitDirectory(top);
   // Without the ceiling git would go on to a repository further up if this one is broken.
   const ceiling = { GIT_CEILING_DIRECTORIES: dirname(top) };
