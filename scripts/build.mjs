@@ -37,7 +37,7 @@ const lazyRecast = {
 const CORE = [
   /^(?:model|zoho)\//,
   /^commands\/(?:check|color|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
-  /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
+  /^engine\/(?:components|config|errors|ignores|imports|json-errors|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
   /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|system-errors|texts|walk|words\/)/,

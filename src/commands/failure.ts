@@ -47,11 +47,16 @@ function explain(
 ): { readonly message: string; readonly isOurs?: true } {
   if (error instanceof DirtyFiles) return { message: describeDirtyFiles(error, streams.cwd) };
   if (error instanceof UsageError) return { message: `${error.message}\nTry '${helpFor(command)}'.` };
-  // A path is told as reports tell it.
-  if (error instanceof Failure) return { message: error.message.replaceAll(streams.cwd + sep, '') };
-  if (isSystemError(error)) return { message: describeSystemError(error, streams.cwd) };
+  if (error instanceof Failure) return { message: shorten(error.message, streams) };
+  if (isSystemError(error)) return { message: shorten(describeSystemError(error), streams) };
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { message: `Internal error: ${what}`, isOurs: true };
+}
+
+/** Paths are told as reports tell them. */
+function shorten(message: string, streams: Streams): string {
+  // Without a path there is nothing to do, nor need there be a working directory.
+  return message.includes(sep) ? message.replaceAll(streams.cwd + sep, '') : message;
 }
 
 function helpFor(command: string | undefined): string {

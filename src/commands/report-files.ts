@@ -36,9 +36,8 @@ export function writeReportFile(file: string, name: string, content: string | Bu
   try {
     writeFileSync(file, content);
   } catch (error) {
-    throw new Failure(
-      `The report ${name} cannot be written: ${meaningOf(error as NodeJS.ErrnoException)}${after}`,
-    );
+    const reason = meaningOf(error as NodeJS.ErrnoException);
+    throw new Failure(`The report ${name} cannot be written: ${reason}${after}`, { cause: error });
   }
 }
 

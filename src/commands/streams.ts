@@ -1,3 +1,4 @@
+import { meaningOf } from '../files/system-errors.ts';
 import { Failure } from '../model/failure.ts';
 import { wantsColor } from './color.ts';
 
@@ -23,13 +24,13 @@ export interface Streams {
 /** The streams of this process. A reader that goes away early (`| head`) is no failure. */
 export function processStreams(): Streams {
   return {
-    // A folder that is gone is told like any other failure, and no obstacle to help.
+    // Asked for where it is needed: it may be gone, which is told like any other failure.
     get cwd() {
-      return workingFolder();
+      return process.cwd();
     },
     env: process.env,
-    out: wrapStream(process.stdout),
-    err: wrapStream(process.stderr),
+    out: wrapStream(process.stdout, 'Standard output'),
+    err: wrapStream(process.stderr, 'Standard error'),
   };
 }
 
@@ -40,16 +41,7 @@ export function withColor(streams: Streams, flag: boolean | undefined): Streams 
   return { cwd, env, out: { ...out, color: flag }, err: { ...err, color: flag } };
 }
 
-function workingFolder(): string {
-  try {
-    return process.cwd();
-  } catch {
-    // The system says no more than that it is not there.
-    throw new Failure('The working directory is gone: go to a folder that exists');
-  }
-}
-
-function wrapStream(stream: NodeJS.WriteStream): Output {
+function wrapStream(stream: NodeJS.WriteStream, name: string): Output {
   // Each write hears of its own failure; without a listener the event would end the process.
   stream.on('error', () => {});
   const isTerminal = stream.isTTY === true;
@@ -57,7 +49,7 @@ function wrapStream(stream: NodeJS.WriteStream): Output {
     isTerminal,
     color: wantsColor(isTerminal, process.env),
     width: isTerminal ? widthOf(stream.columns, process.env.COLUMNS) : undefined,
-    write: (chunk) => writeTo(stream, chunk),
+    write: (chunk) => writeTo(stream, name, chunk),
     // For terminals Node writes at once.
     show: (text) => void stream.write(text),
   };
@@ -68,10 +60,11 @@ export function widthOf(columns: number | undefined, named: string | undefined):
   return columns || (/^[1-9]\d{0,4}$/.test(named ?? '') ? Number(named) : undefined);
 }
 
-function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<void> {
+function writeTo(stream: NodeJS.WriteStream, name: string, chunk: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(chunk, (error) => {
-      if (error && !isReaderGone(error)) reject(error);
+      if (error && !isReaderGone(error))
+        reject(new Failure(`${name} cannot be written: ${meaningOf(error)}`, { cause: error }));
       else resolve();
     });
   });

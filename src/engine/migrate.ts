@@ -1,9 +1,11 @@
 import { encode } from '../files/decode.ts';
 import { findTop } from '../files/git/repository.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
+import { isSystemError, meaningOf } from '../files/system-errors.ts';
 import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
+import { Failure } from '../model/failure.ts';
 import { type Finding, filesNamedBy } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import { asStage, UNWATCHED, type Watch } from '../model/watch.ts';
@@ -182,7 +184,18 @@ async function write(
     expectedBytes: tree.original(file)!.bytes,
     newBytes: encode(after, encoding),
   }));
-  await withCleanup(() =>
-    replaceAll(replacements, (done, file) => watch.at('write', done, changed.length, file)),
-  );
+  let current = changed[0]!.file;
+  try {
+    await withCleanup(() =>
+      replaceAll(replacements, (done, file) => {
+        current = file;
+        watch.at('write', done, changed.length, file);
+      }),
+    );
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Failure(`${current} cannot be written, so that nothing was changed: ${meaningOf(error)}`, {
+      cause: error,
+    });
+  }
 }

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 /** What the file system says, for people. */
 const MEANINGS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -39,10 +37,10 @@ export function meaningOf({ code, message }: NodeJS.ErrnoException): string {
   return meaning === undefined ? code : `${meaning} (${code})`;
 }
 
-/** `Cannot write out/a.json: no space is left on the disk (ENOSPC)`; the path is relative to `cwd`. */
-export function describeSystemError(error: NodeJS.ErrnoException, cwd: string): string {
+/** `Cannot write out/a.json: no space is left on the disk (ENOSPC)`; paths are absolute. */
+export function describeSystemError(error: NodeJS.ErrnoException): string {
   const { path, syscall = '' } = error;
+  if (syscall === 'uv_cwd') return 'The working directory is gone: go to a folder that exists';
   const verb = WRITING.has(syscall) ? 'write' : 'read';
-  const what = path === undefined ? 'what was asked for' : relative(cwd, path) || '.';
-  return `Cannot ${verb} ${what}: ${meaningOf(error)}`;
+  return `Cannot ${verb} ${path ?? 'what is needed'}: ${meaningOf(error)}`;
 }

@@ -28,6 +28,20 @@ export interface Replacement {
 
 export type RefusalReason = 'symbolic link' | 'not a regular file' | 'several hard links' | 'read-only';
 
+const WHY_REFUSED: Readonly<Record<RefusalReason, string>> = {
+  'symbolic link': 'has become a symbolic link',
+  'not a regular file': 'has become something other than a file',
+  'several hard links': 'has several names (hard links), which would part',
+  'read-only': 'is read-only',
+};
+const LEAVE_OUT = 'or leave it out ("ignore" in zoho-authtoken.json)';
+const WHAT_TO_DO: Readonly<Record<RefusalReason, string>> = {
+  'symbolic link': 'Run it again',
+  'not a regular file': 'Run it again',
+  'several hard links': `Make it a file of its own, ${LEAVE_OUT}`,
+  'read-only': `Make it writable, ${LEAVE_OUT}`,
+};
+
 /** The file is of a kind that replacing would damage, or is not meant to be written. */
 export class WriteRefused extends Failure {
   override readonly name = 'WriteRefused';
@@ -35,7 +49,7 @@ export class WriteRefused extends Failure {
   readonly reason: RefusalReason;
 
   constructor(file: string, reason: RefusalReason) {
-    super(`${file} is not written: ${reason}`);
+    super(`${file} ${WHY_REFUSED[reason]}, so that nothing was changed. ${WHAT_TO_DO[reason]}`);
     this.file = file;
     this.reason = reason;
   }
@@ -47,7 +61,7 @@ export class ChangedMeanwhile extends Failure {
   readonly file: string;
 
   constructor(file: string) {
-    super(`${file} is not written: it was changed meanwhile`);
+    super(`${file} was changed by somebody else meanwhile, so that nothing was changed here. Run it again`);
     this.file = file;
   }
 }
@@ -61,7 +75,7 @@ export class PartlyWritten extends Failure {
   constructor(written: readonly string[], cause: unknown) {
     const message = cause instanceof Error ? cause.message : String(cause);
     super(
-      `${message}; these files were changed already and could not be changed back: ${written.join(', ')}`,
+      `${message}. These files were changed already, and could not be changed back: ${written.join(', ')}`,
       { cause },
     );
     this.written = written;

@@ -32,7 +32,7 @@ export function parseBaseline(text: string, name: string): BaselineEntry[] {
     const path = file === undefined ? undefined : readName(file);
     if (!ruleId || path === undefined)
       throw new Failure(
-        `Line ${i + 1} of ${name} is not one of a baseline; --update-baseline writes it anew`,
+        `${name}:${i + 1} is no line of a baseline: remove the file, and write it anew with --update-baseline`,
       );
     return [{ ruleId, fingerprint: fingerprint!, file: path }];
   });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Answer, type Environment, GitCannotTell, type RunOptions, runGit } from './run.ts';
+import { type Answer, type Environment, explainNone, GitCannotTell, type RunOptions, runGit } from './run.ts';
 
 /** A repository with its work tree, as it is asked about its index and its commits. */
 export interface Repository {
@@ -38,8 +38,18 @@ export function askRepository(
   options: Omit<RunOptions, 'environment'> = {},
 ): Buffer {
   const answer = tryRepository(repository, args, options);
-  if (!answer.ok) throw new GitCannotTell(`git cannot tell what is in ${repository.top}: ${answer.reason}`);
+  if (!answer.ok)
+    throw new GitCannotTell(
+      `git cannot tell what is in ${repository.top}: ${reasonOf(repository, answer.reason)}`,
+    );
   return answer.output;
+}
+
+/** Where git takes a folder for no repository, what it says of other questions tells little. */
+export function reasonOf(repository: Repository, said: string): string {
+  const asked = tryRepository(repository, ['rev-parse', '--git-dir']);
+  if (asked.ok) return said;
+  return explainNone(asked.reason, repository.gitDirectory);
 }
 
 export function tryRepository(
