@@ -7,7 +7,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EFBIG: 'it would be too large',
   EIO: 'the disk does not answer',
   EISDIR: 'it is a folder',
-  ELOOP: 'too many symbolic links',
+  ELOOP: 'it is a symbolic link, or there are too many of them',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
   ENFILE: 'too many files are open',

@@ -29,7 +29,7 @@ export interface Baseline {
 
 export function baselineAt(path: string, cwd: string): Baseline {
   const file = resolve(cwd, path);
-  return { file, folder: dirname(file), name: showPath(cwd, file) };
+  return { file, folder: dirname(file), name: showPath(cwd, file) || '.' };
 }
 
 /** Tells which findings the baseline accepts. @throws Failure when it is not there or is no baseline */
