@@ -39,10 +39,10 @@ const CORE = [
   /^commands\/(?:check|color|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|json-errors|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
-  /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
+  /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
   /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|system-errors|texts|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
-  /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
+  /^report\/(?:check-text|escape|formats|layout|mask|order|page|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,
   /^tracing\/(?:aliases|folders|resolve|typescript)\./,
 ];
 

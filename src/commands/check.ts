@@ -9,7 +9,7 @@ import { COMMON_OPTIONS, type CommonArguments, readCommon, takeLast } from './op
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
 import { checkReportFiles } from './report-files.ts';
 import { reportOn } from './report-on.ts';
-import { planReports } from './reports.ts';
+import { planReports, writeReports } from './reports.ts';
 import { type Streams, withColor } from './streams.ts';
 
 export interface CheckArguments extends CommonArguments {
@@ -98,6 +98,8 @@ export const CHECK_OPTIONS = {
 } as const satisfies Record<string, Options>;
 
 const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif']);
+/** Of the others, the text says how many tokens it takes, and no more. */
+const TELL_PLAN: ReadonlySet<string> = new Set(['json', 'jsonl', 'markdown']);
 
 /** Checks, reports, and answers with the exit code. */
 export async function runCheck(args: CheckArguments, given: Streams): Promise<ExitCode> {
@@ -119,10 +121,12 @@ export async function runCheck(args: CheckArguments, given: Streams): Promise<Ex
       what,
       strict: args.strict,
       withFixes: reports.some(({ format }) => TELL_FIXES.has(format.name)),
+      withPlan: reports.some(({ format }) => TELL_PLAN.has(format.name)),
+      displayName: async () => (await import('./display-name.ts')).findDisplayName(streams.cwd),
       ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
       watch,
     });
-  const result = await reportOn(work, reports, args, streams);
+  const result = await reportOn(work, (done) => writeReports(done, reports, args, streams), args, streams);
   const code = exitCodeOf(result);
   // The text says it, too.
   const isTold = reports.some(({ format, target }) => format.name === 'text' && target === 'out');

@@ -19,7 +19,11 @@ interface Run {
 const COMMANDS = ['migrate', 'check', 'explain'];
 
 /** Says on standard error why it could not be done, without a secret, and without a stack unless all is to be told. */
-export async function tellFailure(error: unknown, streams: Streams, run: Run): Promise<void> {
+export async function tellFailure(
+  error: unknown,
+  streams: Streams,
+  run: Run = { verbose: false, command: undefined },
+): Promise<void> {
   await streams.err.write(describeFailure(error, streams, run) + '\n');
 }
 

@@ -12,7 +12,7 @@ import { count, groupDigits } from '../report/words.ts';
 const SLOWEST = 5;
 
 /** What `--verbose` tells of a run. */
-export interface Log extends Watch {
+export interface Log extends Required<Watch> {
   /** All that is known so far, for standard error; ends with a newline. */
   tell(cwd: string, skipped?: readonly Skipped[]): string;
 }

@@ -6,11 +6,11 @@ import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
-import { COMMON_OPTIONS, type CommonArguments, readCommon, takeLast } from './options.ts';
+import { COMMON_OPTIONS, type CommonArguments, checkVariableName, readCommon, takeLast } from './options.ts';
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
 import { checkReportFiles } from './report-files.ts';
 import { reportOn } from './report-on.ts';
-import { planReports } from './reports.ts';
+import { planReports, writeReports } from './reports.ts';
 import { type Streams, withColor } from './streams.ts';
 
 export interface MigrateArguments extends CommonArguments {
@@ -95,7 +95,7 @@ export const MIGRATE_OPTIONS = {
     requiresArg: true,
     coerce: takeLast,
     group: TELLS,
-    defaultDescription: "the package's or folder's",
+    defaultDescription: "configured, or the package's",
     describe: 'Name to generate tokens under',
   },
   format: {
@@ -139,20 +139,13 @@ export async function runMigrate(args: MigrateArguments, given: Streams): Promis
       removeTicketCode: args.removeTicketCode,
       watch,
     });
-  const result = await reportOn(work, reports, args, streams);
+  const result = await reportOn(work, (done) => writeReports(done, reports, args, streams), args, streams);
   const failed = result.skipped.filter((skipped) => skipped.failed);
   if (failed.length > 0) {
     await tellFailedFiles(failed, streams);
     return FAILED;
   }
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
-}
-
-function checkVariableName(name: string): string {
-  if (/^[A-Za-z_]\w*$/.test(name)) return name;
-  throw new UsageError(
-    `--token-env takes the name of an environment variable, not '${name}': letters, digits and _`,
-  );
 }
 
 /** A file that was not judged may hold calls, so that it too must not pass for done. */

@@ -5,6 +5,9 @@ import { RULE_IDS } from '../model/finding.ts';
 /** The options that a command takes, by their names. */
 export type OptionTable = Readonly<Record<string, Options>>;
 
+/** The options of each command; of one that is undefined here, nothing that stands behind it may be repeated. */
+export type Commands = Readonly<Record<string, OptionTable | undefined>>;
+
 /** What every command knows. */
 const OTHERS: OptionTable = {
   help: { alias: 'h', type: 'boolean' },
@@ -22,15 +25,13 @@ const TAKES: Readonly<Record<string, string>> = {
  * Says what is wrong with the words of a command line: which of them it is, and what was perhaps meant. Undefined where
  * nothing is.
  */
-export function findMistake(
-  argv: readonly string[],
-  commands: Readonly<Record<string, OptionTable>>,
-): string | undefined {
+export function findMistake(argv: readonly string[], commands: Commands): string | undefined {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
   const at = words.findIndex((word) => !word.startsWith('-'));
   const command = words[at];
   const names = Object.keys(commands);
+  if (words.some((word) => Object.hasOwn(commands, word) && !commands[word])) return undefined;
   if (command !== undefined && !Object.hasOwn(commands, command))
     return `There is no command '${command}'${suggest(command, names) || `. Commands: ${names.join(', ')}`}`;
   const known = { ...(command === undefined ? {} : commands[command]), ...OTHERS };
@@ -71,10 +72,10 @@ function describeUnknown(
   option: string,
   command: string | undefined,
   known: OptionTable,
-  commands: Readonly<Record<string, OptionTable>>,
+  commands: Commands,
 ): string {
   const name = option.replace(/^-+/, '');
-  const owners = Object.keys(commands).filter((other) => Object.hasOwn(commands[other]!, name));
+  const owners = Object.keys(commands).filter((other) => Object.hasOwn(commands[other] ?? {}, name));
   if (command === undefined && owners.length > 0)
     return `'${option}' needs a command before it: ${owners.join(' or ')}`;
   const longNames = Object.keys(known).map((one) => '--' + one);

@@ -20,7 +20,13 @@ export interface Job {
 /** Wider lines are hard to read. */
 const WIDEST_HELP = 80;
 
-const COMMANDS = { migrate: MIGRATE_OPTIONS, check: CHECK_OPTIONS, explain: COMMON_OPTIONS };
+const COMMANDS = {
+  migrate: MIGRATE_OPTIONS,
+  check: CHECK_OPTIONS,
+  explain: COMMON_OPTIONS,
+  // Judges its own words, of which one may be a password.
+  token: undefined,
+};
 
 /**
  * Reads the command line.
@@ -43,6 +49,10 @@ export async function parseCommandLine(argv: readonly string[], width = WIDEST_H
   });
   addExplainCommand(parser, (args) => {
     job = { verbose: args.verbose, run: (streams) => runExplain(args, streams) };
+  });
+  const { addTokenCommand } = await import('./token/command.ts');
+  addTokenCommand(parser, (run, verbose = false) => {
+    job = { verbose, run };
   });
   // Nothing was asked for, and nothing is done: what could be asked for is said in the place of an error.
   if (argv.length === 0) return print(await readWith(parser, ['--help']), 'err');

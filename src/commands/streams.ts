@@ -11,6 +11,8 @@ export interface Output {
   write(chunk: string | Buffer): Promise<void>;
   /** Writes to a terminal at once, while the work holds the thread; whether it is seen is of no account. */
   show(text: string): void;
+  /** As `write`, but that the reader went away is a failure, too: for what nobody can be told again. */
+  deliver(chunk: string): Promise<void>;
 }
 
 /** What a command knows of the world outside: tests give their own. */
@@ -49,7 +51,11 @@ function wrapStream(stream: NodeJS.WriteStream, name: string): Output {
     isTerminal,
     color: wantsColor(isTerminal, process.env),
     width: isTerminal ? widthOf(stream.columns, process.env.COLUMNS) : undefined,
-    write: (chunk) => writeTo(stream, name, chunk),
+    write: (chunk) =>
+      writeTo(stream, name, chunk).catch((error: Failure) => {
+        if (!isReaderGone(error.cause as NodeJS.ErrnoException)) throw error;
+      }),
+    deliver: (chunk) => writeTo(stream, name, chunk),
     // For terminals Node writes at once.
     show: (text) => void stream.write(text),
   };
@@ -63,8 +69,7 @@ export function widthOf(columns: number | undefined, named: string | undefined):
 function writeTo(stream: NodeJS.WriteStream, name: string, chunk: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(chunk, (error) => {
-      if (error && !isReaderGone(error))
-        reject(new Failure(`${name} cannot be written: ${meaningOf(error)}`, { cause: error }));
+      if (error) reject(new Failure(`${name} cannot be written: ${meaningOf(error)}`, { cause: error }));
       else resolve();
     });
   });

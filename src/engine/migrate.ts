@@ -5,8 +5,9 @@ import { isSystemError, meaningOf } from '../files/system-errors.ts';
 import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
+import type { Edit } from '../model/edit.ts';
 import { Failure } from '../model/failure.ts';
-import { type Finding, filesNamedBy } from '../model/finding.ts';
+import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import { asStage, UNWATCHED, type Watch } from '../model/watch.ts';
 import type { Analysis, analyse } from './analyse.ts';
@@ -69,6 +70,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped),
   ];
   const changed = changedFiles(tree, selection, removal);
+  const isMade = createMadeTest(selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true, watch);
   return {
     root: options.cwd,
@@ -77,12 +79,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     leftOut: tree.leftOut,
     changed,
     findings: findings.map((finding) => ({
-      ...outcomeOf(finding, selection, removal),
+      ...outcomeOf(finding, selection, removal, isMade),
       ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
     })),
     tokens: analysis.tokens,
+    revoke: analysis.revoke ?? [],
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree, frontEnds)],
-    texts: textsOf(tree, findings, analysis.tokens),
+    texts: textsOf(tree, findings, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
@@ -90,7 +93,12 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
 const NOTHING: TicketRemoval = { texts: new Map(), outcomes: [] };
 
 /** Tells of a finding what became of it. */
-function outcomeOf(finding: Finding, selection: Selection, { outcomes }: TicketRemoval): AppliedFinding {
+function outcomeOf(
+  finding: Finding,
+  selection: Selection,
+  { outcomes }: TicketRemoval,
+  isMade: (fix: Fix) => boolean,
+): AppliedFinding {
   const piece = outcomes.find(
     ({ at }) => finding.ticketCode && at.file === finding.at.file && at.start === finding.at.start,
   );
@@ -102,13 +110,24 @@ function outcomeOf(finding: Finding, selection: Selection, { outcomes }: TicketR
       ...(!piece.isGone && piece.reason !== undefined && { refusal: piece.reason }),
     };
   const refusal = finding.fix && selection.refused.get(finding.fix.group);
-  const applied =
-    finding.fix !== undefined &&
-    finding.fix.edits.length > 0 &&
-    finding.fix.edits.every((edit) =>
-      selection.edits.get(edit.file)?.some((other) => other.start === edit.start && other.text === edit.text),
-    );
+  const applied = finding.fix !== undefined && isMade(finding.fix);
   return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
+}
+
+/** Tells of a fix whether all of its edits were chosen; findings that share a group share the list. */
+function createMadeTest({ edits }: Selection): (fix: Fix) => boolean {
+  const places = new Set([...edits.values()].flat().map(placeOf));
+  const known = new Map<readonly Edit[], boolean>();
+  return (fix) => {
+    const made =
+      known.get(fix.edits) ?? (fix.edits.length > 0 && fix.edits.every((edit) => places.has(placeOf(edit))));
+    known.set(fix.edits, made);
+    return made;
+  };
+}
+
+function placeOf({ file, start, text }: Edit): string {
+  return `${start} ${file} ${text}`;
 }
 
 async function takeOut(
@@ -159,11 +178,12 @@ function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketR
 function textsOf(
   tree: Tree,
   findings: Analysis['findings'],
-  tokens: Analysis['tokens'],
+  { tokens, revoke = [] }: Analysis,
 ): Map<string, string> {
   const files = new Set([
     ...findings.flatMap(filesNamedBy),
-    ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+    ...tokens.flatMap(filesOfNeed),
+    ...revoke.map(({ at }) => at.file),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }

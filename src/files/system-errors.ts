@@ -14,6 +14,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'no space is left on the disk',
   ENOTDIR: 'a part of the path is no folder',
+  EPIPE: 'nobody reads it',
   EPERM: 'it is not permitted',
   EROFS: 'the file system is read-only',
   ETXTBSY: 'it is being run',

@@ -1,18 +1,9 @@
 import type { CheckResult, Standing } from '../model/migration.ts';
 import { escapeControls } from './escape.ts';
 import { layOutRows, type Row } from './layout.ts';
+import { joinSections, type Lines, type Page, pageOf, say, type TextOptions } from './page.ts';
 import { showPath } from './paths.ts';
-import {
-  joinSections,
-  type Lines,
-  listLeftOut,
-  type Page,
-  pageOf,
-  say,
-  type TextOptions,
-  tellFindings,
-  tellSkipped,
-} from './text.ts';
+import { listLeftOut, tellFindings, tellSkipped } from './text.ts';
 import type { FindingView } from './view.ts';
 import { count } from './words.ts';
 
@@ -33,6 +24,7 @@ export function renderCheck(result: CheckResult, options: TextOptions): string {
   if (options.quiet)
     return joinSections([blockers, tellSkipped(page), result.check.staleBlocks ? tellStale(page) : []]);
   return joinSections([
+    tellTokens(page),
     blockers,
     tellFindings(page, count(warnings.length, 'warning'), warnings, nameRule),
     tellFindings(page, count(notes.length, 'note'), notes, nameRule),
@@ -48,6 +40,14 @@ export function renderCheck(result: CheckResult, options: TextOptions): string {
 
 interface CheckPage extends Page {
   readonly result: CheckResult;
+}
+
+/** The plan itself would hide the findings: it is told elsewhere. */
+function tellTokens(page: Page): Lines {
+  const { tokens, tokenNotes } = page.view;
+  if (tokens.length === 0) return [];
+  const what = `${count(tokens.length, 'token')} will be needed in place of keys and tickets: \`zoho-authtoken token url\` tells for whom, where each goes, and how to get it.`;
+  return [what, ...tokenNotes].flatMap((text) => say(page, text));
 }
 
 function nameRule({ finding, message }: FindingView): string {

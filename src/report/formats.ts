@@ -1,7 +1,8 @@
 import type { CheckResult, MigrationResult } from '../model/migration.ts';
 import { renderCheck } from './check-text.ts';
 import type { Issues } from './ci/issues.ts';
-import { renderText, type TextOptions } from './text.ts';
+import type { TextOptions } from './page.ts';
+import { renderText } from './text.ts';
 
 /** What a renderer may know about the place that its report goes to. */
 interface RenderContext {

@@ -1,46 +1,18 @@
-import pc from 'picocolors';
+import { fixesOf } from '../model/finding.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { emptiedFiles } from './emptied.ts';
 import { escapeControls } from './escape.ts';
-import { layOutRows, narrower, type Room, type Row, wrap } from './layout.ts';
+import { layOutRows, type Row } from './layout.ts';
+import { joinSections, type Lines, type Page, pageOf, say, type TextOptions } from './page.ts';
 import { showPath } from './paths.ts';
 import { tellTicketCode } from './ticket-code.ts';
-import { describeTokenPlace } from './token-place.ts';
-import {
-  type FindingView,
-  isHandWork,
-  type Place,
-  type ResultView,
-  type TokenView,
-  viewResult,
-} from './view.ts';
+import { tellTokens } from './token-plan-text.ts';
+import { type FindingView, isHandWork, type Place, type ResultView } from './view.ts';
 import { count, groupDigits } from './words.ts';
-
-export interface TextOptions extends Room {
-  readonly color: boolean;
-  /** True: only what fails or blocks is told. */
-  readonly quiet?: boolean;
-}
 
 /** ZOHO.md, "Dates": said once, after something was rewritten. */
 const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
-
-const HOW_TO_GENERATE =
-  'Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.';
-
-/** Where a variable is set, and where a document has copies, a repository does not tell: servers, pipelines, ignored files. */
-const HOW_TO_RENAME =
-  'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
-
-const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
-
-export interface Page {
-  readonly result: MigrationResult;
-  readonly view: ResultView;
-  readonly paint: ReturnType<typeof pc.createColors>;
-  readonly room: Room;
-}
 
 /** A report for people, grouped by what to do next; ends with a newline. */
 export function renderText(result: MigrationResult, options: TextOptions): string {
@@ -61,65 +33,6 @@ export function renderText(result: MigrationResult, options: TextOptions): strin
     tellWhatComesNext(page),
   ];
   return joinSections(sections);
-}
-
-export function pageOf<R extends MigrationResult>(result: R, { color, width, measure }: TextOptions) {
-  return { result, view: viewResult(result), paint: pc.createColors(color), room: { width, measure } };
-}
-
-/** A sentence, in as many lines as it needs. */
-export function say({ room }: Page, text: string, paint: (line: string) => string = String): Lines {
-  return wrap(text, room).map(paint);
-}
-
-/** Sections with an empty line between them; those that have nothing to say are left out. */
-export function joinSections(sections: readonly Lines[]): string {
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => line + '\n').join(''))
-    .join('\n');
-}
-
-export type Lines = readonly string[];
-
-function tellTokens(page: Page): Lines {
-  const { tokens } = page.view;
-  if (tokens.length === 0) return [];
-  const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
-  const advice = [HOW_TO_GENERATE, ...(renamed ? ['', HOW_TO_RENAME] : [])]
-    .flatMap((text) => wrap(text, narrower(page.room, 2)))
-    .map((line) => (line === '' ? line : '  ' + line));
-  return [
-    ...say(page, `${count(tokens.length, 'token')} to generate`, page.paint.bold),
-    '',
-    ...blocks,
-    ...advice,
-  ];
-}
-
-function tellToken(token: TokenView, { paint, room }: Page): Lines {
-  const label = room.width !== undefined && room.width < NARROW ? labelAbove : labelBeside;
-  const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
-  return [
-    ...wrap(escapeControls(describeTokenPlace(token)), narrower(room, 2)).map(
-      (line) => '  ' + paint.bold(line),
-    ),
-    ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
-    ...label('generate', token.generateUrls.map(paint.cyan)),
-    ...label('used by', sites),
-  ];
-}
-
-/** Below so many columns, nothing has room beside a label. */
-const NARROW = 40;
-
-function labelAbove(name: string, values: Lines): Lines {
-  return values.length === 0 ? [] : ['    ' + name, ...values.map((value) => '      ' + value)];
-}
-
-function labelBeside(name: string, values: Lines): Lines {
-  return values.map((value, i) => `    ${(i === 0 ? name : '').padEnd(8)}  ${value}`);
 }
 
 function tellHandWork(page: Page): Lines {
@@ -207,7 +120,7 @@ function countRewritten(result: MigrationResult): readonly Row[] {
 function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
-  const edits = findings.flatMap(({ applied, fix }) => (applied ? (fix?.edits ?? []) : []));
+  const edits = fixesOf(findings.filter(({ applied }) => applied)).flatMap((fix) => fix.edits);
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
   return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
 }

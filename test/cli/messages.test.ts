@@ -53,17 +53,17 @@ const COMMAND_LINES: Cases = {
   ),
   'a path without a command': usage(
     ['src'],
-    "There is no command 'src'. Commands: migrate, check, explain",
+    "There is no command 'src'. Commands: migrate, check, explain, token",
     '',
   ),
   'help for a command that is not there': usage(
     ['help', 'bogus'],
-    "There is no command 'bogus'. Commands: migrate, check, explain",
+    "There is no command 'bogus'. Commands: migrate, check, explain, token",
     '',
   ),
   'controls in a command': usage(
     ['\u001b[2J'],
-    "There is no command '\\x1b[2J'. Commands: migrate, check, explain",
+    "There is no command '\\x1b[2J'. Commands: migrate, check, explain, token",
     '',
   ),
   'an option without its command': usage(['--staged'], "'--staged' needs a command before it: check", ''),
@@ -255,8 +255,9 @@ const BASELINES: Cases = {
     err: 'b:2 is no line of a baseline: remove the file, and write it anew with --update-baseline',
   },
   'a folder': {
-    argv: ['check', '--baseline', '.'],
-    err: 'The baseline . cannot be read: it is a folder (EISDIR)',
+    argv: ['check', '--baseline', 'b'],
+    files: { 'b/a.js': CALL },
+    err: 'The baseline b cannot be read: it is a folder (EISDIR)',
   },
   'one in a folder that is not there': {
     argv: ['check', '--baseline', 'no/b', '--update-baseline'],

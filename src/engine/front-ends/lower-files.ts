@@ -12,6 +12,7 @@ import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 import type { Watch } from '../../model/watch.ts';
 import { tokenNameForVariable } from '../../recognition/token-names.ts';
+import { reasonOf } from '../budget.ts';
 import type { Tree } from '../tree.ts';
 import { filesReadAlone, isProgram, nameLanguage } from './files.ts';
 import type { FrontEnds, LoweredFile } from './front-end.ts';
@@ -51,8 +52,7 @@ export function lowerFiles(
       lowered.set(file, one);
       if (one.failure !== undefined) skipped.push({ file, reason: `cannot be parsed: ${one.failure}` });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });
+      skipped.push({ file, reason: reasonOf(error), failed: true });
     }
   }
   return {
