@@ -64,11 +64,11 @@ export const CHECK_OPTIONS = {
     default: [],
     defaultDescription: 'text',
     describe:
-      'Report: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit or markdown; NAME=FILE writes it to a file (repeatable)',
+      'Report: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit, markdown or html; NAME=FILE writes it to a file (repeatable)',
   },
 } as const satisfies Record<string, Options>;
 
-const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif']);
+const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif', 'html']);
 
 /** Checks, reports, and answers with the exit code. */
 export async function runCheck(args: CheckArguments, streams: Streams): Promise<ExitCode> {

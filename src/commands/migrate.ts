@@ -77,7 +77,7 @@ const OPTIONS = {
     nargs: 1,
     default: [],
     defaultDescription: 'text',
-    describe: 'Report: text, json, diff, or those of check; json=FILE writes it to a file (repeatable)',
+    describe: 'Report: text, json, html, diff, or those of check; json=FILE writes it to a file (repeatable)',
   },
 } as const satisfies Record<string, Options>;
 

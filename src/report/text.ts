@@ -23,17 +23,17 @@ export interface TextOptions {
 }
 
 /** ZOHO.md, "Dates": said once, after something was rewritten. */
-const WHAT_COMES_NEXT =
+export const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
 
-const HOW_TO_GENERATE =
+export const HOW_TO_GENERATE =
   'Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.';
 
 /** Where a variable is set, and where a document has copies, a repository does not tell: servers, pipelines, ignored files. */
-const HOW_TO_RENAME =
+export const HOW_TO_RENAME =
   'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
 
-const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
+export const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
 
 export interface Page {
   readonly result: MigrationResult;

@@ -1,0 +1,59 @@
+import type { MigrationResult } from '../../model/migration.ts';
+import { MASK } from '../mask.ts';
+import { maskSource } from './mask-source.ts';
+
+/** The lines of the files in a report, without the secrets in them. */
+export interface SourceTexts {
+  /** As they were when they were read; undefined where the text is not at hand. */
+  linesOf(file: string): readonly string[] | undefined;
+  /** Any text of a file. */
+  split(file: string, text: string): readonly string[];
+}
+
+/** Languages in which an unquoted word names something. */
+const PROGRAM = /\.(?:[cm]?[jt]sx?|php\d?|phtml|inc|rb|py|java|cs|vbs?|bas|p[lm]|go|vue|svelte)$/i;
+const LINE_END = /\r\n|\n|\r/;
+
+export function createSourceTexts(result: MigrationResult): SourceTexts {
+  const before = new Map([
+    ...result.texts,
+    ...result.changed.map(({ file, before }) => [file, before] as const),
+  ]);
+  const known = writtenSecrets(result, before);
+  const split = (file: string, text: string) =>
+    maskSource(maskKnown(text, known), PROGRAM.test(file))
+      .replace(/^\ufeff/, '')
+      .split(LINE_END);
+  const lines = new Map<string, readonly string[]>();
+  return {
+    split,
+    linesOf(file) {
+      const text = before.get(file);
+      if (text === undefined) return undefined;
+      const found = lines.get(file) ?? split(file, text);
+      lines.set(file, found);
+      return found;
+    },
+  };
+}
+
+/** What a rule knows to be a secret is one wherever it stands. */
+function writtenSecrets(
+  { findings }: MigrationResult,
+  texts: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  return new Set(
+    findings
+      .filter(({ ruleId }) => ruleId === 'hardcoded-credential')
+      .map(
+        ({ at }) => /^\W?([^\s'"`]{6,80})\W?$/.exec(texts.get(at.file)?.slice(at.start, at.end) ?? '')?.[1],
+      )
+      .filter((secret) => secret !== undefined),
+  );
+}
+
+function maskKnown(text: string, secrets: ReadonlySet<string>): string {
+  let masked = text;
+  for (const secret of secrets) masked = masked.replaceAll(secret, MASK);
+  return masked;
+}
