@@ -35,17 +35,18 @@ export interface CheckOptions {
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { cwd, what = { kind: 'work-tree' }, paths } = options;
   const source = await openSource(what, cwd);
-  const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
+  const { hosts, ignored, tokenName = 'ZOHO_AUTHTOKEN' } = findConfig(cwd, source.top, source.readTexts);
   const scope = source.judge(paths, ignored);
   const frontEnds = await frontEndsFor(scope.around());
-  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds });
+  const settings: AnalysisOptions = { tokenName, hosts, frontEnds };
+  const analysis = await understand(scope, { ...settings, findOnly: true });
   const texts = await judgeTexts(scope, hosts, frontEnds, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const fixes = options.withFixes ? await fixesFor(scope, hosts) : [];
+  const fixes = options.withFixes ? await fixesFor(scope, settings) : [];
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
@@ -128,12 +129,11 @@ function concernedBy(scope: CheckScope) {
 }
 
 /** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
+async function fixesFor(scope: CheckScope, settings: AnalysisOptions): Promise<readonly Finding[]> {
   const { tree, parts } = concernedBy(scope);
   if (parts.length === 0) return [];
   const { analyseSafely } = await import('../analyse-safely.ts');
   const { verify } = await import('../verify.ts');
-  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts };
   const focused = focusOn(tree, parts);
   const analysis = analyseSafely(focused, tree.read, settings);
   const { refused } = verify(focused, analysis, settings, false);
