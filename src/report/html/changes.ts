@@ -7,6 +7,7 @@ import { showLine } from './code-line.ts';
 import { groupBy } from './group.ts';
 import { type DiffRow, type Hunk, hunksOf } from './hunks.ts';
 import { showItem, showPath } from './item.ts';
+import { later } from './later.ts';
 import { type Content, type Html, html } from './markup.ts';
 import type { Item, Report } from './report.ts';
 import { showChange } from './word-diff.ts';
@@ -51,13 +52,14 @@ function showFile(report: Report, { name, hunks, items, about, open }: FileChang
   const rows = hunks.flatMap((hunk) => hunk.rows);
   const removed = rows.filter(({ before, changed }) => changed && before).length;
   const added = rows.filter(({ after, changed }) => changed && after).length;
+  const body = rows.length === 0 ? html`<p>Only what is masked here differs.</p>` : showTable(name, hunks);
   return html`<details class="file" id="${fileAnchor(name)}" data-file="${name}" data-kinds="${[...new Set(kinds)].join(' ')}"${
     open && html` open`
   }><summary><h3><code>${showPath(name)}</code></h3> <span class="facts">${
     items.length > 0 && html`<span>${count(items.length, 'finding')}</span> `
   }<span class="removed">−${removed}</span> <span class="added">+${added}</span></span></summary>
-${items.length > 0 && html`<div class="group" data-file="${name}">${items.map((item) => showItem(report, item))}</div>`}
-${rows.length === 0 ? html`<p>Only what is masked here differs.</p>` : showTable(name, hunks)}</details>
+${items.length > 0 && html`<div class="group" data-file="${name}">${items.map((item) => showItem(report, item, { withCode: false }))}</div>`}
+${open ? body : later(body)}</details>
 `;
 }
 

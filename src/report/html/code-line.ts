@@ -26,5 +26,5 @@ const CONTROLS =
 
 /** The tab is one of the controls that are spelled elsewhere. */
 function splitTabs(text: string): Html {
-  return html`${text.split('\t').map((part, i) => (i > 0 ? html`&#9;${part}` : part))}`;
+  return html`${text.split('\t').map((part, i) => (i > 0 ? html`\t${part}` : part))}`;
 }

@@ -56,6 +56,6 @@ export function showKeys(): Html {
     ([keys, what]) =>
       html`<div><dt>${keys.map((key, i) => html`${i > 0 && ' '}<kbd>${key}</kbd>`)}</dt><dd>${what}</dd></div>`,
   )}</dl>
-<form method="dialog"><button>Close</button></form></dialog>
+<form method="dialog"><button type="submit">Close</button></form></dialog>
 `;
 }

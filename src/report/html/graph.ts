@@ -39,10 +39,10 @@ export function drawGraph(name: string, columns: Columns): Html {
   const arrows = placed
     .slice(1)
     .flatMap((targets, i) => placed[i]!.flatMap((from) => targets.map((to) => drawArrow(from, to))));
-  return html`<div class="graph" role="region" tabindex="0" aria-label="${`Drawing: ${name}`}"><svg role="group" aria-label="${`What feeds what: ${name}`}" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}">
+  return html`<section class="graph" tabindex="0" aria-label="${`Drawing: ${name}`}"><svg role="group" aria-label="${`What feeds what: ${name}`}" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}">
 ${arrows}
 ${boxes.map(drawBox)}
-</svg></div>
+</svg></section>
 `;
 }
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../zoho/endpoints.ts';
 import { showExcerpt } from './excerpt.ts';
 import { groupBy } from './group.ts';
+import { later } from './later.ts';
 import { type Content, type Html, html, prose } from './markup.ts';
 import type { Item, Report } from './report.ts';
 import { STATES } from './states.ts';
@@ -10,6 +11,8 @@ export interface ItemOptions {
   readonly open?: boolean;
   /** True: the file is told with the line. */
   readonly withFile?: boolean;
+  /** False: the code stands elsewhere. */
+  readonly withCode?: boolean;
   /** True: what the section does not tell of all its items. */
   readonly withRule?: boolean;
   readonly withState?: boolean;
@@ -29,28 +32,30 @@ ${own.map((item) => showItem(report, item, options))}</section>
 }
 
 /** One finding: its line, what became of it and why; the code can be opened. */
-export function showItem(
-  report: Report,
-  item: Item,
-  { open = false, withFile = false, withRule = false, withState = false, more }: ItemOptions = {},
-): Html {
+export function showItem(report: Report, item: Item, options: ItemOptions = {}): Html {
   const { found, state, anchor } = item;
-  const { finding, place, symbol } = found;
-  const code = showExcerpt(place, report.texts.linesOf(finding.at.file));
-  const head = html`<span class="line">${withFile && html`${showPath(place.file)}:`}${place.start.line}</span> <span class="what">${prose(
-    found.message,
-  )}${more?.(item)}</span> <span class="facts">${tellEndpoint(finding.endpoint)}${
-    symbol !== undefined && html`<span>in <code>${symbol}</code></span> `
-  }${withRule && html`<span class="rule">${finding.ruleId}</span> `}${
-    withState && html`<span class="state ${state}">${STATES[state]}</span>`
-  }</span>`;
-  const attributes = html`class="item" id="${anchor}" data-rule="${finding.ruleId}" data-state="${state}"${
-    withFile && html` data-file="${place.file}"`
+  const { open = false, withFile = false, withCode = true } = options;
+  const code = withCode && showExcerpt(found.place, report.texts.linesOf(found.finding.at.file));
+  const attributes = html`class="item" id="${anchor}" data-rule="${found.finding.ruleId}" data-state="${state}"${
+    withFile && html` data-file="${found.place.file}"`
   }`;
-  return code === undefined
-    ? html`<div ${attributes} tabindex="-1">${head}</div>\n`
-    : html`<details ${attributes}${open && html` open`}><summary>${head}</summary>
-${code}<p class="permalink"><a href="#${anchor}">Link to this finding</a></p></details>\n`;
+  const head = showHead(item, options);
+  if (!code) return html`<div ${attributes} tabindex="-1">${head}</div>\n`;
+  const body = html`${code}<p class="permalink"><a href="#${anchor}">Link to this finding</a></p>`;
+  return html`<details ${attributes}${open && html` open`}><summary>${head}</summary>${
+    open ? body : later(body)
+  }</details>\n`;
+}
+
+function showHead(item: Item, { withFile, withRule, withState, more }: ItemOptions): Html {
+  const { found, state } = item;
+  const { finding, place, symbol } = found;
+  const facts = html`${tellEndpoint(finding.endpoint)}${symbol !== undefined && html`<span>in <code>${symbol}</code></span> `}${
+    withRule && html`<span class="rule">${finding.ruleId}</span> `
+  }${withState && html`<span class="state ${state}">${STATES[state]}</span>`}`;
+  return html`<span class="line">${withFile && html`${showPath(place.file)}:`}${place.start.line}</span> ${prose(
+    found.message,
+  )}${more?.(item)}${facts.text !== '' && html` <span class="facts">${facts}</span>`}`;
 }
 
 /** A file's name, which may be broken behind its folders. */

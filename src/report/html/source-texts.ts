@@ -21,9 +21,7 @@ export function createSourceTexts(result: MigrationResult): SourceTexts {
   ]);
   const known = writtenSecrets(result, before);
   const split = (file: string, text: string) =>
-    maskSource(maskKnown(text, known), PROGRAM.test(file))
-      .replace(/^\ufeff/, '')
-      .split(LINE_END);
+    linesIn(maskSource(maskKnown(text, known), PROGRAM.test(file)).replace(/^\ufeff/, ''));
   const lines = new Map<string, readonly string[]>();
   return {
     split,
@@ -37,20 +35,29 @@ export function createSourceTexts(result: MigrationResult): SourceTexts {
   };
 }
 
+/** What ends the last line begins no other. */
+function linesIn(text: string): readonly string[] {
+  const lines = text.split(LINE_END);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}
+
 /** What a rule knows to be a secret is one wherever it stands. */
 function writtenSecrets(
   { findings }: MigrationResult,
   texts: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
-  return new Set(
-    findings
-      .filter(({ ruleId }) => ruleId === 'hardcoded-credential')
-      .map(
-        ({ at }) => /^\W?([^\s'"`]{6,80})\W?$/.exec(texts.get(at.file)?.slice(at.start, at.end) ?? '')?.[1],
-      )
-      .filter((secret) => secret !== undefined),
-  );
+  const secrets = findings.flatMap(({ ruleId, ticketCode, at }) => {
+    const text = texts.get(at.file)?.slice(at.start, at.end) ?? '';
+    if (ruleId === 'hardcoded-credential') return WHOLE.exec(text)?.[1] ?? [];
+    return ticketCode?.part === 'account' ? [...text.matchAll(LITERAL)].map(([, , value]) => value!) : [];
+  });
+  return new Set(secrets.filter((secret) => !NAME.test(secret)));
 }
+
+const WHOLE = /^\W?([^\s'"`]{6,80})\W?$/;
+const LITERAL = /(["'`])([^\s"'`]{6,80})\1/g;
+/** `ZOHO_PASSWORD`, `zoho.user`, `login_id`: the name of a setting. */
+const NAME = /^(?:[A-Z]+_)*[A-Z]+$|(?:user|name|password|pass|login|mail|id|key)$/i;
 
 function maskKnown(text: string, secrets: ReadonlySet<string>): string {
   let masked = text;

@@ -1,4 +1,5 @@
 import type { Filter } from './fragment.ts';
+import { wordsIn } from './later.ts';
 
 /** A finding, a changed file, or a file that was not judged. */
 export interface Entry {
@@ -17,7 +18,7 @@ const BOXES = '.group, .by-rule, .file, main > section';
 export function findEntries(): readonly Entry[] {
   const elements = document.querySelectorAll<HTMLElement>('.item, .file, .files > li');
   return [...elements].map((element): Entry => {
-    const file = element.closest<HTMLElement>('[data-file]')?.dataset['file'] ?? '';
+    const file = element.closest<HTMLElement>('[data-file]')?.dataset.file ?? '';
     const { rule, state, kinds } = element.dataset;
     const boxes = boxesOf(element);
     if (rule !== undefined) return { element, kind: 'finding', kinds: [`${rule}/${state}`], file, boxes };
@@ -68,13 +69,23 @@ function isKind(kind: string, rule: string, state: string): boolean {
   return (rule === '' || kind.startsWith(`${rule}/`)) && (state === '' || kind.endsWith(`/${state}`));
 }
 
+/** Reads what can be searched, little by little, before it is. */
+export function readAhead(entries: readonly Entry[]): void {
+  const [now, then] = [entries.slice(0, AT_ONCE), entries.slice(AT_ONCE)];
+  for (const entry of now) textOf(entry);
+  if (then.length > 0) setTimeout(() => readAhead(then), 20);
+}
+
+/** Takes a few milliseconds. */
+const AT_ONCE = 250;
+
 const texts = new WeakMap<Entry, string>();
 
 /** Put together once, when it is first searched. */
 function textOf(entry: Entry): string {
   const known = texts.get(entry);
   if (known !== undefined) return known;
-  const text = `${entry.file}\n${entry.element.textContent}`.toLowerCase();
+  const text = `${entry.file}\n${wordsIn(entry.element)}`.toLowerCase();
   texts.set(entry, text);
   return text;
 }

@@ -1,3 +1,5 @@
+import { unfoldIn } from './later.ts';
+
 /** Lines of a changed file, as a place of the page names them: `f-0123456789ab-L12-18`. */
 interface Lines {
   readonly file: string;
@@ -18,8 +20,9 @@ export function markLines(anchor: string): HTMLElement | undefined {
   const lines = readLines(anchor);
   const file = lines && document.getElementById(lines.file);
   if (!lines || !file) return undefined;
+  unfoldIn(file);
   const rows = [...file.querySelectorAll<HTMLElement>('td:first-child[data-n]')].filter(({ dataset }) => {
-    const n = Number(dataset['n']);
+    const n = Number(dataset.n);
     return n >= lines.first && n <= lines.last;
   });
   for (const cell of rows) cell.parentElement!.classList.add('lit');
@@ -33,7 +36,7 @@ export function anchorOfClick(event: MouseEvent, current: string): string | unde
   const before = cell.parentElement!.querySelector<HTMLElement>('td:first-child[data-n]');
   const file = cell.closest('.file')?.id;
   if (!before || file === undefined) return undefined;
-  const n = Number(before.dataset['n']);
+  const n = Number(before.dataset.n);
   const last = event.shiftKey ? readLines(current) : undefined;
   if (last?.file !== file) return `${file}-L${n}`;
   return `${file}-L${Math.min(n, last.first)}-${Math.max(n, last.last)}`;

@@ -1,13 +1,15 @@
 import { addCopyButtons } from './copy.ts';
-import { applyFilter, findEntries } from './filter.ts';
+import { applyFilter, findEntries, readAhead } from './filter.ts';
 import { type Filter, NO_FILTER, readFragment, writeFragment } from './fragment.ts';
 import { listenToKeys } from './keys.ts';
+import { unfoldWhenOpened } from './later.ts';
 import { anchorOfClick, markLines } from './lines.ts';
 import { openForPrint } from './print.ts';
 
 const form = document.querySelector<HTMLFormElement>('form.filter');
 addCopyButtons();
 openForPrint();
+unfoldWhenOpened();
 if (form) startFilter(form);
 
 function startFilter(form: HTMLFormElement): void {
@@ -68,6 +70,7 @@ function startFilter(form: HTMLFormElement): void {
   });
   show(NO_FILTER);
   follow();
+  setTimeout(() => readAhead(entries));
 }
 
 function readForm(form: HTMLFormElement): Filter {
@@ -93,7 +96,7 @@ function known(form: HTMLFormElement, wish: Filter): Filter {
 /** The counts lead to what they count. */
 function linkFilters(change: (filter: Filter) => void): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-filter]')) {
-    const params = new URLSearchParams(element.dataset['filter']);
+    const params = new URLSearchParams(element.dataset.filter);
     const filter = { ...NO_FILTER, ...Object.fromEntries(params) };
     const link = document.createElement('a');
     link.href = `#?${params}`;
@@ -113,9 +116,9 @@ function linkFilters(change: (filter: Filter) => void): void {
 function reveal(target: HTMLElement): void {
   for (let box: HTMLElement | null = target; box; box = box.parentElement)
     if (box instanceof HTMLDetailsElement) box.open = true;
-  target.scrollIntoView({ block: target.matches('section') ? 'start' : 'center' });
+  target.scrollIntoView({ block: target.tagName === 'SECTION' ? 'start' : 'center' });
   for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
-  if (!target.matches('section')) target.classList.add('target');
+  if (target.tagName !== 'SECTION') target.classList.add('target');
 }
 
 function group(n: number): string {
