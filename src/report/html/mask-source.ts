@@ -8,8 +8,8 @@ import { MASK, maskBut } from '../mask.ts';
 export function maskSource(text: string, isProgram: boolean): string {
   const plain = text.replace(DECLARED, `$1${MASK}$2`).replace(IN_ELEMENT, `$1${MASK}`);
   return maskBut(plain, (value, head, before) => {
-    if (/\d/.test(value)) return false;
-    if (/^['"`]/.test(value)) return PLACEHOLDER.test(value);
+    if (PLACEHOLDER.test(value)) return true;
+    if (/\d|^['"`]/.test(value)) return false;
     // The mask ends where an element of a page may begin.
     if (value === '$this-') return true;
     return CREDENTIAL.test(value) || (isProgram && isExpression(value, head) && isInCode(before()));
@@ -31,8 +31,8 @@ const IN_ELEMENT = new RegExp(
   'gi',
 );
 
-/** `'ZOHO_AUTHTOKEN'`, `"YOUR_ZOHO_AUTHTOKEN"`: a name, or what a person is to put something for. */
-const PLACEHOLDER = /^(['"`])(?:[A-Z]+_)+[A-Z]+\1?$/;
+/** `'ZOHO_AUTHTOKEN'`, `"YOUR_ZOHO_AUTHTOKEN_2"`: a name, or what a person is to put something for. */
+const PLACEHOLDER = /^(?:(['"`])(?:[A-Z]+_)+[A-Z]+(?:_\d{1,2})?\1?|YOUR(?:_[A-Z]+)+(?:_\d{1,2})?)$/;
 
 /** `$this->ticket`, `config.apiKey,`, `ZOHO_AUTHTOKEN`: its last word says what it is. */
 const CREDENTIAL = new RegExp(

@@ -74,7 +74,7 @@ function showMechanism(report: Report, name: string, pieces: readonly Piece[], o
   return html`<section class="mechanism group"><h3><code>${name}</code></h3>
 ${needed.length > 0 && html`<p><strong>Must stay:</strong> ${prose(needed.join('; '))}.</p>`}
 ${columns.flat().length > 1 && drawGraph(name, columns)}
-${pieces.map((piece) => showItem(report, piece, { open, withFile: true, withState: pieces.some(wasTried), more: () => tellUse(piece) }))}</section>
+${pieces.map((piece) => showItem(report, piece, { open, withFile: true, withState: piece.found.finding.applied, more: () => tellUse(piece) }))}</section>
 `;
 }
 

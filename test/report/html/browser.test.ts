@@ -53,8 +53,10 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
     test('shows what has a state, a rule, a folder and a text, counts it, and keeps it in the address', async () => {
       const { page, url } = await open();
       await page.selectOption('[name=state]', 'by-hand');
-      expect(await page.textContent('.shown')).toBe('3 of 107 findings');
-      expect(await page.locator(SHOWN).count()).toBe(3);
+      const [byHand, all] = [await count(page, '[data-state=by-hand]'), await count(page, '.item')];
+      expect(byHand).toBeGreaterThan(1);
+      expect(await page.textContent('.shown')).toBe(`${byHand} of ${all} findings`);
+      expect(await count(page, SHOWN)).toBe(byHand);
       expect(await page.locator('#changes:visible, #warnings:visible').count()).toBe(0);
       expect(page.url()).toBe(`${url}#?state=by-hand`);
 
@@ -73,14 +75,15 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       const { page } = await open('#?rule=unresolved&state=nonsense');
       expect(await page.inputValue('[name=rule]')).toBe('unresolved');
       expect(await page.inputValue('[name=state]')).toBe('');
-      expect(await page.textContent('.shown')).toBe('3 of 107 findings');
+      const unresolved = await count(page, '.item[data-rule=unresolved]');
+      expect(await count(page, SHOWN)).toBe(unresolved);
     });
 
     test('is what a count of the picture leads to', async () => {
       const { page, url } = await open();
-      await page.click('text="22 warnings"');
+      await page.click('.part [data-filter="rule=hardcoded-credential&state=warning"] a');
       expect(page.url()).toBe(`${url}#?rule=hardcoded-credential&state=warning`);
-      expect(await page.textContent('.shown')).toBe('22 of 107 findings');
+      expect(await count(page, SHOWN)).toBe(await count(page, '.item[data-rule=hardcoded-credential]'));
     });
 
     test('finds text of changes that are closed', async () => {
@@ -162,7 +165,8 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       expect(await page.locator(SHOWN).count()).toBe(0);
       await page.keyboard.press('Escape');
       expect(await page.inputValue('[name=text]')).toBe('');
-      expect(await page.textContent('.shown')).toBe('107 of 107 findings');
+      const all = await count(page, '.item');
+      expect(await page.textContent('.shown')).toBe(`${all} of ${all} findings`);
     });
 
     test('reaches all by Tab, and Escape closes the keys', async () => {
@@ -259,6 +263,10 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
     expect(deeds).toEqual([]);
   });
 });
+
+function count(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).count();
+}
 
 /** Types a text into the filter; the milliseconds until it is on the screen. */
 const TYPE = (text: string) => `(async () => {

@@ -1,7 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { afterEach } from 'vitest';
 import type { CheckResult, MigrationResult } from '../../../src/model/migration.ts';
 import { renderHtml } from '../../../src/report/html/document.ts';
 import { makeFolder } from '../../files/workspace.ts';
@@ -18,6 +25,11 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM!, args });
 }
 
+const opened: BrowserContext[] = [];
+afterEach(async () => {
+  for (const context of opened.splice(0)) await context.close();
+});
+
 /** A page in a browser, and all that it should not have done. */
 export interface OpenReport {
   readonly page: Page;
@@ -31,11 +43,13 @@ export async function openReport(
   result: MigrationResult | CheckResult,
   options: BrowserContextOptions & { readonly fragment?: string } = {},
 ): Promise<OpenReport> {
-  const { fragment = '', ...context } = options;
+  const { fragment = '', ...settings } = options;
   const file = join(makeFolder(), 'report.html');
   writeFileSync(file, renderHtml(result));
   const url = pathToFileURL(file).href;
-  const page = await (await browser.newContext(context)).newPage();
+  const context = await browser.newContext(settings);
+  opened.push(context);
+  const page = await context.newPage();
   const deeds: string[] = [];
   page.on('request', (request) => {
     if (request.url().split('#')[0] !== url) deeds.push(`request ${request.url()}`);

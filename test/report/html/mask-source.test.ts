@@ -33,7 +33,8 @@ test.each([
   'password = config.get(',
   "'apikey=' + key + '&ticket=' + ticket",
   'authtoken: "YOUR_ZOHO_AUTHTOKEN"',
-  'authtoken=YOUR_ZOHO_AUTHTOKEN&scope=crmapi',
+  'authtoken=YOUR_ZOHO_AUTHTOKEN_2&scope=crmapi',
+  '"apikey": "YOUR_ZOHO_AUTHTOKEN_12"',
   'ZOHO_APIKEY=',
   '  :apikey => api_key,',
 ])('what only names a value stays: %s', (line) => {
