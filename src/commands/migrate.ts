@@ -61,7 +61,7 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     coerce: takeLast,
-    defaultDescription: "the package's name, or the folder's",
+    defaultDescription: "what the configuration says, the package's name, or the folder's",
     describe: 'Name to generate tokens under',
   },
   'allow-dirty': { type: 'boolean', default: false, describe: 'Change files with uncommitted changes too' },

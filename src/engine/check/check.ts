@@ -46,7 +46,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const fixes = options.withFixes ? await fixesFor(scope, settings) : [];
+  const fixes = options.withFixes ? await fixesFor(scope, settings) : new Map<string, Finding>();
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
@@ -128,23 +128,27 @@ function concernedBy(scope: CheckScope) {
   };
 }
 
-/** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(scope: CheckScope, settings: AnalysisOptions): Promise<readonly Finding[]> {
+/** The findings with the fixes that `migrate` would apply, by what they are found by. What is found is told apart from them: it is the same with and without. */
+async function fixesFor(scope: CheckScope, settings: AnalysisOptions): Promise<ReadonlyMap<string, Finding>> {
   const { tree, parts } = concernedBy(scope);
-  if (parts.length === 0) return [];
+  if (parts.length === 0) return new Map();
   const { analyseSafely } = await import('../analyse-safely.ts');
   const { verify } = await import('../verify.ts');
   const focused = focusOn(tree, parts);
   const analysis = analyseSafely(focused, tree.read, settings);
   const { refused } = verify(focused, analysis, settings, false);
-  return analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
+  const mending = analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
+  return new Map(mending.toReversed().map((finding) => [keyOf(finding), finding]));
 }
 
-function fixAmong(fixes: readonly Finding[], { ruleId, at }: Finding): Partial<AppliedFinding> {
-  const same = fixes.find(
-    (other) => other.ruleId === ruleId && other.at.file === at.file && other.at.start === at.start,
-  );
-  return same?.fix ? { fix: same.fix, proposed: true } : {};
+function fixAmong(fixes: ReadonlyMap<string, Finding>, finding: Finding): Partial<AppliedFinding> {
+  const fix = fixes.get(keyOf(finding))?.fix;
+  return fix ? { fix, proposed: true } : {};
+}
+
+/** What a finding is found again by. */
+function keyOf({ ruleId, at }: Finding): string {
+  return `${ruleId} ${at.start} ${at.file}`;
 }
 
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */

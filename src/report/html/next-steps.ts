@@ -1,6 +1,8 @@
 import { emptiedFiles } from '../emptied.ts';
+import type { RevocationView } from '../view.ts';
 import { count } from '../words.ts';
 import { PATTERNS, showChart } from './chart.ts';
+import { groupBy } from './group.ts';
 import { type Html, html, join } from './markup.ts';
 import { piecesOf, waitingFor, wasTried } from './mechanisms.ts';
 import type { Report } from './report.ts';
@@ -41,6 +43,7 @@ function stepsOf(report: Report): readonly (Html | undefined)[] {
     rewriteByHand(report),
     judgeFiles(report),
     takeOutTicketCode(report),
+    clearSettings(report),
     revoke(report),
     readWarnings(report),
     deleteFiles(report),
@@ -105,15 +108,29 @@ function takeOutTicketCode({ items }: Report): Html | undefined {
   }`;
 }
 
-function revoke({ items }: Report): Html | undefined {
+function revoke({ view: { tokens, revoke } }: Report): Html | undefined {
+  const all = [...tokens.flatMap((token) => token.revoke), ...revoke];
+  const distinct = [...new Map(all.map((revocation) => [revocation.text, revocation])).values()];
+  const kinds = [...groupBy(distinct, ({ what }) => what)].map(([what, of]) => count(of.length, NAMES[what]));
+  if (kinds.length === 0) return undefined;
+  return html`<a href="#tokens">Revoke</a> what was sent before, once the tokens are in their places and work: ${kinds.join(', ')}.`;
+}
+
+const NAMES: Readonly<Record<RevocationView['what'], string>> = {
+  key: 'API key',
+  ticket: 'ticket',
+  password: 'password',
+};
+
+function clearSettings({ items }: Report): Html | undefined {
   const names = piecesOf(items.ticketCode)
     .filter(({ code }) => code.part === 'account' && code.neededBy === undefined)
     .map(({ found }) => found.symbol ?? '');
   if (names.length === 0) return undefined;
-  return html`Revoke what only the login used, once it is gone: take ${join(
+  return html`Once the login is gone, take what only it used out of wherever it is set, and change the password: ${join(
     [...new Set(names)].map((name) => html`<code>${name}</code>`),
     ', ',
-  )} out of wherever ${names.length === 1 ? 'it is' : 'they are'} set, and change the password.`;
+  )}.`;
 }
 
 function readWarnings({ items: { warnings } }: Report): Html | undefined {

@@ -1,19 +1,22 @@
-import { HOW_TO_GENERATE, HOW_TO_RENAME, SET_OUTSIDE } from '../text.ts';
-import { describeTokenPlace } from '../token-place.ts';
-import type { TokenView } from '../view.ts';
+import { adviseOnTokens, describeFor } from '../token-plan-text.ts';
+import type { RevocationView, TokenView } from '../view.ts';
 import { showPlace } from './anchors.ts';
-import { type Html, html, join, prose } from './markup.ts';
+import { type Content, type Html, html, join, prose } from './markup.ts';
 import type { Report } from './report.ts';
 
-/** The tokens to generate, each with where it goes. */
-export function showTokens({ view: { tokens } }: Report): Html | undefined {
-  if (tokens.length === 0) return undefined;
-  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
+/** The tokens to generate, each with who it is for, where it goes, and what to revoke after it. */
+export function showTokens({ view }: Report): Html | undefined {
+  const { tokens, revoke } = view;
+  if (tokens.length === 0) return showRevocations(revoke);
   return html`<section id="tokens"><h2>Tokens to generate</h2>
-<p>${prose(HOW_TO_GENERATE)}</p>
-${renamed && html`<p>${prose(HOW_TO_RENAME)}</p>`}
+${adviseOnTokens(view).map((text) => html`<p>${prose(text)}</p>\n`)}
 <ol class="tokens">
-${tokens.map(showToken)}</ol></section>
+${tokens.map(showToken)}</ol>
+${
+  revoke.length > 0 &&
+  html`<h3>To revoke besides</h3>
+${listRevocations(revoke)}`
+}</section>
 `;
 }
 
@@ -21,16 +24,41 @@ export function tokenAnchor(i: number): string {
   return `token-${i + 1}`;
 }
 
+/** Where no token is needed, a password may stand in the source still. */
+function showRevocations(revoke: readonly RevocationView[]): Html | undefined {
+  if (revoke.length === 0) return undefined;
+  return html`<section id="tokens"><h2>To revoke</h2>
+${listRevocations(revoke)}</section>
+`;
+}
+
+function listRevocations(revoke: readonly RevocationView[]): Html {
+  return html`<ul>${revoke.map(({ text }) => html`<li>${text}</li>\n`)}</ul>`;
+}
+
 function showToken(token: TokenView, i: number): Html {
-  const { formerName, generateUrls, callSites } = token;
-  return html`<li id="${tokenAnchor(i)}"><h3>${describeTokenPlace(token)}</h3>
-<dl>${formerName !== undefined && html`<dt>was</dt><dd><code>${formerName}</code></dd>`}
-<dt>generate</dt><dd>${generateUrls.map(
-    (url) => html`<div class="copied"><a href="${url}" rel="noreferrer" class="external">${url}</a></div>`,
-  )}</dd>
-<dt>used by</dt><dd>${join(
+  const { where, displayName, formerName, generateUrls, callSites, revoke } = token;
+  return html`<li id="${tokenAnchor(i)}"><h3>${where}</h3>
+<dl>
+${row('for', [describeFor(token)])}${row('name', [displayName])}${row(
+  'was',
+  formerName === undefined ? [] : [html`<code>${formerName}</code>`],
+)}${row('generate', generateUrls.map(linkTo))}${row('used by', [
+  join(
     callSites.map((site) => html`<code>${showPlace(site)}</code>`),
     ', ',
-  )}</dd></dl></li>
+  ),
+])}${row(
+  'revoke',
+  revoke.map(({ text }) => text),
+)}</dl></li>
 `;
+}
+
+function row(name: string, values: readonly Content[]): Content {
+  return values.length > 0 && html`<dt>${name}</dt>${values.map((value) => html`<dd>${value}</dd>`)}\n`;
+}
+
+function linkTo(url: string): Html {
+  return html`<a href="${url}" rel="noreferrer" class="external">${url}</a>`;
 }
