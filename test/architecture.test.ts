@@ -9,7 +9,7 @@ const SOURCES = readSources('src', 'transforms');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['main', 'commands'],
   main: ['commands'],
-  commands: ['engine', 'report', 'files', 'model', 'zoho', 'package'],
+  commands: ['accounts', 'engine', 'report', 'files', 'model', 'zoho', 'package'],
   engine: [
     'transforms',
     'recognition',
@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   languages: ['model', 'zoho'],
   tracing: ['model', 'zoho'],
   report: ['model', 'zoho', 'package'],
+  accounts: ['files', 'zoho'],
   files: ['model', 'zoho'],
   model: ['zoho'],
   zoho: [],
@@ -105,8 +106,22 @@ describe('what the system is asked for', () => {
       ({ file }) => file,
     );
 
-  test('nothing is sent', () => {
-    expect(users(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici'])).toEqual([]);
+  test('nothing is sent but by one module, which one command loads when it runs', () => {
+    expect(users(['http', 'https'])).toEqual(['src/accounts/post.ts']);
+    expect(users(['http2', 'net', 'tls', 'dgram', 'dns', 'dns/promises', 'undici'])).toEqual([]);
+    const loading = SOURCES.filter(({ file }) => partOf(file) !== 'accounts').filter(({ imports }) =>
+      imports.some(({ target }) => target.startsWith('src/accounts/')),
+    );
+    expect(loading.map(({ file }) => file)).toEqual(['src/commands/token/create.ts']);
+    const atOnce = loading.flatMap(({ body }) =>
+      body.filter(
+        (statement) =>
+          statement.type === 'ImportDeclaration' &&
+          statement.source.value.includes('/accounts/') &&
+          statement.importKind !== 'type',
+      ),
+    );
+    expect(atOnce).toEqual([]);
     expect(SOURCES.filter(({ nodes }) => nodes.some(isGlobalCall('fetch'))).map(({ file }) => file)).toEqual(
       [],
     );
@@ -129,6 +144,16 @@ describe('what the system is asked for', () => {
     const impure = users(['fs', 'fs/promises', 'child_process', 'os', 'process']);
     const pure = ['report', 'transforms', 'recognition', 'model', 'zoho', 'languages'];
     expect(impure.filter((file) => pure.includes(partOf(file)))).toEqual([]);
+  });
+
+  test('a terminal is read in one place, and what is shown and decided knows of none', () => {
+    expect(users(['readline', 'readline/promises', 'tty'])).toEqual(['src/commands/interactive/terminal.ts']);
+    const pure = ['machine', 'state', 'screen'].map((name) => `src/commands/interactive/${name}.ts`);
+    const mentions = SOURCES.filter(({ nodes }) =>
+      nodes.some((node) => node.type === 'Identifier' && node.name === 'process'),
+    ).map(({ file }) => file);
+    expect(SOURCES.map(({ file }) => file)).toEqual(expect.arrayContaining(pure));
+    expect([...mentions, ...users(['fs', 'process'])].filter((file) => pure.includes(file))).toEqual([]);
   });
 
   test('the exit code is set in one place; an interrupt ends the process in another', () => {

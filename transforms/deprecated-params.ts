@@ -45,7 +45,7 @@ function check(context: RuleContext): RuleOutcome {
     ...shown.refusals,
     ...ignored.map((variant) => ({ variant, reason: IGNORED })),
   ];
-  return report(accepted, refused, left);
+  return report(accepted, refused, left, context);
 }
 
 /** What is refused stays as it is: then the rest is planned anew, so that it takes nothing from what stays. */
@@ -71,6 +71,7 @@ function report(
   accepted: readonly SpelledPlan[],
   refusals: readonly Refusal[],
   left: readonly Variant[],
+  context: RuleContext,
 ): RuleOutcome {
   const findings = new Map<string, Finding>();
   const keep = (variant: Variant, message: string) =>
@@ -89,7 +90,10 @@ function report(
         fix: edits,
       });
   }
-  const tokens: TokenNeed[] = needsOf(accepted.filter(({ plan }) => isSent(plan.variant)));
+  const tokens: TokenNeed[] = needsOf(
+    accepted.filter(({ plan }) => isSent(plan.variant)),
+    context,
+  );
   return { findings: [...findings.values()], tokens };
 }
 

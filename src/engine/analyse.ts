@@ -10,6 +10,8 @@ import type { SourceRange } from '../model/edit.ts';
 import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
+import type { Revocation } from '../model/token-plan.ts';
+import { UNWATCHED, type Watch } from '../model/watch.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
@@ -22,12 +24,15 @@ import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import { lowerFiles } from './front-ends/lower-files.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
+import { placeTokens } from './token-places.ts';
 import type { Tree } from './tree.ts';
 
 /** What the rules found in a tree. */
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly tokens: readonly TokenNeed[];
+  /** What is to be revoked besides what the tokens take the place of. */
+  readonly revoke?: readonly Revocation[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -51,6 +56,7 @@ export interface AnalysisOptions {
   readonly leftAlone?: readonly SourceRange[];
   /** What reads the files that are understood one by one. */
   readonly frontEnds?: FrontEnds;
+  readonly watch?: Watch;
 }
 
 /** Spells nothing, and so refuses nothing. */
@@ -62,7 +68,8 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: AnalysisOptions,
 ): Analysis {
-  const scripts = lowerScripts(tree, read, options.frontEnds);
+  const { watch = UNWATCHED } = options;
+  const scripts = lowerScripts(tree, read, watch, options.frontEnds);
   const { settings } = scripts;
   const inFocus = new Set(findComponents(tree).parts.flat());
   const files = lowerFiles(
@@ -71,7 +78,9 @@ export function analyse(
     options.frontEnds ?? NO_FRONT_ENDS,
     (file) => inFocus.has(file),
     scripts.settings.spell,
+    watch,
   );
+  watch.at('judge', 0);
   const sent = judge(scripts.requests, options.hosts);
   const others = besidesScripts(files.requests, sent, tree);
   const requests = [...scripts.requests, ...others];
@@ -99,13 +108,18 @@ export function analyse(
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));
-  const tokens = outcomes.flatMap((outcome) => outcome.tokens);
+  const tokens = placeTokens(
+    outcomes.flatMap((outcome) => outcome.tokens),
+    read,
+    findOnly ? () => [] : settings.placesOf,
+  );
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   const edits = fixesOf(findings).flatMap((fix) => (fix.safety === 'safe' ? fix.edits : []));
   const left =
     edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
   const found = [...findings, ...tokens.map(tellNeed), ...left];
   return {
+    revoke: outcomes.flatMap((outcome) => outcome.revoke ?? []),
     findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
     tokens,
     skipped,

@@ -1,9 +1,12 @@
 import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
+import { isSystemError, meaningOf } from '../files/system-errors.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import type { Edit } from '../model/edit.ts';
-import { type Finding, type Fix, filesNamedBy } from '../model/finding.ts';
+import { Failure } from '../model/failure.ts';
+import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
+import { asStage, UNWATCHED, type Watch } from '../model/watch.ts';
 import type { Analysis, AnalysisOptions } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { DirtyFiles } from './errors.ts';
@@ -29,15 +32,17 @@ export interface MigrateOptions {
   readonly annotate?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
+  readonly watch?: Watch;
 }
 
 /**
  * Migrates a tree: finds the calls, rewrites them in memory, verifies the result and writes it, all or nothing.
  *
- * @throws UsageError for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
+ * @throws Failure for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
  * what writing throws (src/files/write.ts)
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
+  const { watch = UNWATCHED } = options;
   const prepared = await prepare(options);
   const { tree, settings } = prepared;
   const understood = await understand(prepared, settings, options.unsafe === true);
@@ -45,7 +50,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
   const removal =
     options.removeTicketCode === true ? await takeOut(tree, analysis, selection, settings) : NOTHING;
   const changed = changedFiles(tree, selection, removal);
-  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
+  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true, watch);
   return resultOf(prepared, options, analysis, {
     changed,
     findings: told(analysis, selection, removal),
@@ -79,8 +84,9 @@ export function resultOf(
       ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
     })),
     tokens: analysis.tokens,
+    revoke: analysis.revoke ?? [],
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree, frontEnds)],
-    texts: textsOf(tree, told, analysis.tokens),
+    texts: textsOf(tree, told, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
@@ -141,7 +147,9 @@ async function takeOut(
 ): Promise<TicketRemoval> {
   if (analysis.findings.length === 0) return NOTHING;
   const { takeOutTicketCode } = await import('./ticket-removal.ts');
-  return takeOutTicketCode(tree, selection.edits, settings);
+  const watch = asStage('remove', settings.watch ?? UNWATCHED);
+  watch.at('remove', 0);
+  return takeOutTicketCode(tree, selection.edits, { ...settings, watch });
 }
 
 function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval): ChangedFile[] {
@@ -166,16 +174,23 @@ export function told(
 function textsOf(
   tree: Tree,
   findings: Analysis['findings'],
-  tokens: Analysis['tokens'],
+  { tokens, revoke = [] }: Analysis,
 ): Map<string, string> {
   const files = new Set([
     ...findings.flatMap(filesNamedBy),
-    ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+    ...tokens.flatMap(filesOfNeed),
+    ...revoke.map(({ at }) => at.file),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }
 
-async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: boolean): Promise<void> {
+async function write(
+  tree: Tree,
+  changed: readonly ChangedFile[],
+  allowDirty: boolean,
+  watch: Watch,
+): Promise<void> {
+  watch.at('write', 0, changed.length);
   if (!allowDirty) {
     const dirty = uncommittedChanges(changed.map(({ file }) => file));
     if (dirty.size > 0) throw new DirtyFiles([...dirty].sort());
@@ -185,5 +200,18 @@ async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: bo
     expectedBytes: tree.original(file)!.bytes,
     newBytes: encode(after, encoding),
   }));
-  await withCleanup(() => replaceAll(replacements));
+  let current = changed[0]!.file;
+  try {
+    await withCleanup(() =>
+      replaceAll(replacements, (done, file) => {
+        current = file;
+        watch.at('write', done, changed.length, file);
+      }),
+    );
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Failure(`${current} cannot be written, so that nothing was changed: ${meaningOf(error)}`, {
+      cause: error,
+    });
+  }
 }

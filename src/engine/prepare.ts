@@ -1,6 +1,7 @@
 import { findTop } from '../files/git/repository.ts';
 import { readTexts } from '../files/texts.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
+import { UNWATCHED } from '../model/watch.ts';
 import type { Analysis, AnalysisOptions } from './analyse.ts';
 import type { Selection } from './apply.ts';
 import { findComponents } from './components.ts';
@@ -26,10 +27,13 @@ export interface Understood {
   readonly selection: Selection;
 }
 
-/** Finds the files of a migration, its configuration, and what reads them. @throws UsageError for paths that are not there */
+/** Finds the files of a migration, its configuration, and what reads them. @throws Failure for paths that are not there */
 export async function prepare(options: MigrateOptions): Promise<Prepared> {
+  const { watch = UNWATCHED } = options;
   const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
-  const tree = readTree(options.paths, options.cwd, config.ignored);
+  watch.configure?.(config.file);
+  const tree = readTree(options.paths, options.cwd, config.ignored, { watch });
+  watch.at('relate', 0);
   const frontEnds = await frontEndsFor(tree);
   return {
     tree,
@@ -39,6 +43,7 @@ export async function prepare(options: MigrateOptions): Promise<Prepared> {
       tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
       hosts: [...config.hosts, ...(options.hosts ?? [])],
       annotate: options.annotate === true,
+      watch,
     },
     isRead: (file) => isScript(file) || frontEnds.of(file) !== undefined,
   };

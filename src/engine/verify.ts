@@ -1,6 +1,7 @@
 import { isData, isScript } from '../languages/javascript/syntax/files.ts';
 import { parseJson, parseSource } from '../languages/javascript/syntax/parse.ts';
 import type { Edit } from '../model/edit.ts';
+import { asStage, UNWATCHED } from '../model/watch.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { analyseSafely } from './analyse-safely.ts';
 import { applyEdits, isSame, type Selection, selectFixes } from './apply.ts';
@@ -99,7 +100,10 @@ function failuresOf(
 ): Map<string, string> {
   const failed = new Map<string, string>();
   const after = new Map<string, string>();
+  const watch = asStage('verify', settings.watch ?? UNWATCHED);
+  let done = 0;
   for (const [file, edits] of selection.edits) {
+    watch.at('verify', done++, selection.edits.size, file);
     const before = tree.read(file) ?? '';
     const text = applyEdits(before, edits);
     after.set(file, text);
@@ -112,6 +116,7 @@ function failuresOf(
     ...(settings.leftAlone && {
       leftAlone: settings.leftAlone.map((at) => placeAfter(at, selection.edits.get(at.file) ?? [])),
     }),
+    watch,
   });
   const broken = new Set([...banned.keys()].filter(isStillProposed));
   const isRefusedAgain = createRefusedAgain(analysis.findings, selection, broken);

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
 import type { TicketPart } from './ticket-code.ts';
+import type { Revocation, TokenOwner, TokenUser } from './token-plan.ts';
 
 export const RULE_IDS = [
   'deprecated-params',
@@ -77,10 +78,11 @@ export type TokenSourceKind =
   | 'constant'
   | 'parameter'
   | 'member'
+  | 'column'
   | 'placeholder'
   | 'unknown';
 
-/** A token that somebody must generate, and the calls that will send it. */
+/** A token that somebody must generate, where it is born, and the calls that will send it. */
 export interface TokenNeed {
   /** Where the token must be supplied: after the migration, the place that `name` names. */
   readonly source: {
@@ -89,8 +91,32 @@ export interface TokenNeed {
     /** What it was called before the migration, where that gives it another name. */
     readonly formerName?: string;
     readonly at: SourceRange;
+    /** True where a setting is read here that is kept elsewhere. */
+    readonly isRead?: true;
+    /** What an argument is handed to, or a member belongs to. */
+    readonly owner?: TokenOwner;
+    /** Of a column: the table that it is read from, where the query says it. */
+    readonly table?: string;
+    /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
+    readonly setIn?: readonly SourceRange[];
   };
+  readonly user?: TokenUser;
   readonly callSites: readonly SourceRange[];
+  /** What its calls carried until now. */
+  readonly revoke?: readonly Revocation[];
+}
+
+/** The files whose lines a need tells. */
+export function filesOfNeed({ source, user, callSites, revoke = [] }: TokenNeed): string[] {
+  const places = [
+    source.at,
+    ...(source.setIn ?? []),
+    ...(source.owner?.usedAt ?? []),
+    ...(user?.from ?? []).map(({ at }) => at),
+    ...callSites,
+    ...revoke.map(({ at }) => at),
+  ];
+  return places.map(({ file }) => file);
 }
 
 /** A file that holds the parameters but was not read, with the reason for people. */

@@ -2,13 +2,13 @@ import { structuredPatch } from 'diff';
 import pc from 'picocolors';
 import type { ChangedFile } from '../model/migration.ts';
 import { escapeControls } from './escape.ts';
+import type { Room } from './layout.ts';
 import { showPath } from './paths.ts';
 
-interface DiffOptions {
+/** Lines that are longer than the room go on in the next. */
+interface DiffOptions extends Room {
   readonly root: string;
   readonly color: boolean;
-  /** Columns; longer lines go on in the next. */
-  readonly width?: number | undefined;
 }
 
 const CONTEXT = 3;
@@ -23,10 +23,10 @@ export function renderEdits(changed: readonly ChangedFile[], options: DiffOption
     });
     if (hunks.length === 0) return [];
     return [
-      ...fold(escapeControls(showPath(options.root, file)), options.width).map(paint.bold),
+      ...fold(escapeControls(showPath(options.root, file)), options).map(paint.bold),
       ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
         paint.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
-        ...lines.flatMap((line) => renderLine(line, paint, options.width)),
+        ...lines.flatMap((line) => renderLine(line, paint, options)),
       ]),
     ];
   });
@@ -37,19 +37,27 @@ function readable(text: string): string {
   return text.replace(/\r\n|\r/g, '\n');
 }
 
-function renderLine(line: string, paint: ReturnType<typeof pc.createColors>, width: number | undefined) {
+function renderLine(line: string, paint: ReturnType<typeof pc.createColors>, room: Room) {
   const sign = line[0]!;
   const color = sign === '+' ? paint.green : sign === '-' ? paint.red : sign === '\\' ? paint.dim : undefined;
   const text = sign + line.slice(1).split('\t').map(escapeControls).join(TAB);
-  const folded = fold(text, width);
+  const folded = fold(text, room);
   return color ? folded.map(color) : folded;
 }
 
 /** A line cut into pieces that fit; those that go on begin with a blank. */
-function fold(line: string, width: number | undefined): string[] {
-  if (width === undefined || line.length <= width) return [line];
-  const room = Math.max(width - 1, 1);
-  const pieces = [line.slice(0, width)];
-  for (let at = width; at < line.length; at += room) pieces.push(' ' + line.slice(at, at + room));
+function fold(line: string, { width, measure = ({ length }) => length }: Room): string[] {
+  if (width === undefined || measure(line) <= width) return [line];
+  const pieces = [''];
+  let used = 0;
+  for (const character of line) {
+    const columns = measure(character);
+    if (used + columns > width && used > 1) {
+      pieces.push(' ');
+      used = 1;
+    }
+    pieces[pieces.length - 1] += character;
+    used += columns;
+  }
   return pieces;
 }

@@ -4,6 +4,8 @@ import { placeComment } from '../../engine/session/ignore-comment.ts';
 import { changesBy, type Plan, planAround, type Session } from '../../engine/session/session.ts';
 import { contradicted, settle } from '../../engine/session/settle.ts';
 import type { MigrationResult } from '../../model/migration.ts';
+import { displayWidth } from '../../report/display-width.ts';
+import type { Output } from '../streams.ts';
 import { begin, step } from './machine.ts';
 import { noticesOf, promptOf, screenOf, type View } from './screen.ts';
 import type { Ask, Input, State, Step } from './state.ts';
@@ -14,13 +16,24 @@ export type Ended =
   | { readonly kind: 'finished'; readonly result: MigrationResult }
   | { readonly kind: 'interrupted'; readonly written: readonly string[] };
 
-/** Leads somebody at a terminal through a session. @throws what writing throws */
-export async function runSession(session: Session, terminal: Terminal, color: boolean): Promise<Ended> {
+/**
+ * Leads somebody at a terminal through a session.
+ *
+ * @param clearProgress takes away what tells how far the work is, before anything else is shown
+ * @throws what writing throws
+ */
+export async function runSession(
+  session: Session,
+  terminal: Terminal,
+  { color }: Pick<Output, 'color'>,
+  clearProgress: () => void,
+): Promise<Ended> {
   const { tree } = session.prepared;
   const view = (): View => ({
     root: session.options.cwd,
     color,
     width: terminal.size().width,
+    measure: displayWidth,
     isDryRun: !session.options.write,
     textOf: (file) => tree.read(file) ?? '',
     changesBy: (edits) => changesBy(session, edits),
@@ -30,7 +43,7 @@ export async function runSession(session: Session, terminal: Terminal, color: bo
   for (;;) {
     const { state, ask } = current;
     if (ask) {
-      const answer = await answerOf(session, state, ask);
+      const answer = await answerOf(session, state, ask).finally(clearProgress);
       if (answer.kind === 'finished') {
         terminal.write(asText(noticesOf(answer.notices, view())));
         return { kind: 'finished', result: answer.result };

@@ -5,7 +5,7 @@ import type { ChangedFile } from '../../model/migration.ts';
 import { renderEdits } from '../../report/edit-diff.ts';
 import { escapeControls } from '../../report/escape.ts';
 import { explainRule } from '../../report/explain.ts';
-import { wrap } from '../../report/layout.ts';
+import { type Room, wrap } from '../../report/layout.ts';
 import { maskSecrets } from '../../report/mask.ts';
 import { showPath } from '../../report/paths.ts';
 import { createLocator } from '../../report/positions.ts';
@@ -14,10 +14,9 @@ import { count } from '../../report/words.ts';
 import { itemInHand, type Notice, type State } from './state.ts';
 
 /** What a screen needs to know of the world around the session. */
-export interface View {
+export interface View extends Room {
   readonly root: string;
   readonly color: boolean;
-  readonly width: number | undefined;
   readonly isDryRun: boolean;
   /** The decoded text of a file as it was when the session began. */
   textOf(file: string): string;
@@ -81,9 +80,9 @@ export function noticesOf(notices: readonly Notice[], view: View): string[] {
 function noticeOf(notice: Notice, view: View): readonly string[] {
   switch (notice.kind) {
     case 'text':
-      return wrap(escapeControls(maskSecrets(notice.text)), view.width);
+      return wrap(escapeControls(maskSecrets(notice.text)), view);
     case 'files':
-      return [...wrap(notice.text, view.width), ...notice.files.map((file) => `  ${nameOf(file, view)}`)];
+      return [...wrap(notice.text, view), ...notice.files.map((file) => `  ${nameOf(file, view)}`)];
     case 'written':
       return [
         view.isDryRun ? 'Would be written:' : 'Written:',
@@ -105,24 +104,19 @@ function cardOf(state: State, view: View): string[] {
   const symbol = finding.symbol === undefined ? '' : `  ${escapeControls(maskSecrets(finding.symbol))}`;
   return [
     '',
-    ...wrap(place + symbol, view.width).map(paint.bold),
-    ...wrap(
-      `${finding.severity} ${finding.ruleId}: ${escapeControls(maskSecrets(finding.message))}`,
-      view.width,
-    ),
-    ...wrap(`Why: ${summaryOf(finding.ruleId)}`, view.width).map(paint.dim),
-    ...(refusal === undefined
-      ? []
-      : wrap(`Not to be taken: ${escapeControls(maskSecrets(refusal))}.`, view.width)),
+    ...wrap(place + symbol, view).map(paint.bold),
+    ...wrap(`${finding.severity} ${finding.ruleId}: ${escapeControls(maskSecrets(finding.message))}`, view),
+    ...wrap(`Why: ${summaryOf(finding.ruleId)}`, view).map(paint.dim),
+    ...(refusal === undefined ? [] : wrap(`Not to be taken: ${escapeControls(maskSecrets(refusal))}.`, view)),
     ...tellSafety(item, view),
     ...tellTogether(state, item, view),
     ...(canTake ? renderEdits(view.changesBy(edits), view) : []),
   ];
 }
 
-function tellSafety({ finding: { fix }, canTake }: Item, { width }: View): readonly string[] {
+function tellSafety({ finding: { fix }, canTake }: Item, view: View): readonly string[] {
   if (fix?.safety !== 'unsafe') return [];
-  return wrap(canTake ? 'Unsafe: behaviour may change.' : 'Unsafe: offered with --unsafe.', width);
+  return wrap(canTake ? 'Unsafe: behaviour may change.' : 'Unsafe: offered with --unsafe.', view);
 }
 
 /** What belongs together with an item: the consequence of skipping it is told before. */
@@ -136,12 +130,12 @@ function tellTogether({ plan }: State, item: Item, view: View): string[] {
   return [
     ...(files.length === 0
       ? []
-      : wrap(`Also changes ${files.map((file) => nameOf(file, view)).join(', ')}.`, view.width)),
+      : wrap(`Also changes ${files.map((file) => nameOf(file, view)).join(', ')}.`, view)),
     ...(others.length === 0
       ? []
       : wrap(
           `Shares changes with ${names.join(', ')}${more}. Where one is skipped, the others are planned anew.`,
-          view.width,
+          view,
         )),
   ];
 }
@@ -164,10 +158,8 @@ function changeOf(
   const edits = new Map(taken.flatMap((item) => item.edits).map((edit) => [keyOfEdit(edit), edit]));
   return [
     '',
-    ...wrap(title, view.width).map(paint.bold),
-    ...lost.flatMap((item) => [
-      ...wrap(`  ${placeOf(item, view)}: ${whyLost(item, items, isStop)}`, view.width),
-    ]),
+    ...wrap(title, view).map(paint.bold),
+    ...lost.flatMap((item) => [...wrap(`  ${placeOf(item, view)}: ${whyLost(item, items, isStop)}`, view)]),
     ...taken.map((item) => `  ${placeOf(item, view)}: as follows`),
     ...renderEdits(view.changesBy([...edits.values()]), view),
   ];
