@@ -146,8 +146,12 @@ describe('what the system is asked for', () => {
     expect(impure.filter((file) => pure.includes(partOf(file)))).toEqual([]);
   });
 
-  test('a terminal is read in one place, and what is shown and decided knows of none', () => {
-    expect(users(['readline', 'readline/promises', 'tty'])).toEqual(['src/commands/interactive/terminal.ts']);
+  test('terminals are read in their own modules, and what is shown and decided in a session knows of none', () => {
+    expect(users(['readline', 'readline/promises', 'tty'])).toEqual([
+      'src/commands/interactive/terminal.ts',
+      'src/commands/token/password.ts',
+      'src/commands/token/terminal.ts',
+    ]);
     const pure = ['machine', 'state', 'screen'].map((name) => `src/commands/interactive/${name}.ts`);
     const mentions = SOURCES.filter(({ nodes }) =>
       nodes.some((node) => node.type === 'Identifier' && node.name === 'process'),
