@@ -9,6 +9,7 @@ import {
   type Notice,
   type State,
   type Step,
+  skippedIn,
 } from './state.ts';
 
 const TAKE: Choice = { kind: 'take' };
@@ -139,7 +140,7 @@ function onPlanned(state: State, planned: Extract<Input, { kind: 'planned' }>): 
 }
 
 /** Keys of what is taken before and after, or could be, and is not the same in both plans. */
-export function changedBetween({ plan, choices }: Pick<State, 'plan' | 'choices'>, next: Decided): string[] {
+function changedBetween({ plan, choices }: Pick<State, 'plan' | 'choices'>, next: Decided): string[] {
   const before = new Map(plan.items.map((item) => [item.key, item]));
   const after = new Map(next.plan.items.map((item) => [item.key, item]));
   return [...choices].flatMap(([key, { kind }]) =>
@@ -220,11 +221,6 @@ function goOn(state: State): Step {
   if (next) return { state: { ...state, at: next.key, mode: { kind: 'deciding' } } };
   if (state.isOffered || skippedIn(state).length === 0) return wait(state, { kind: 'finish' });
   return { state: { ...state, isOffered: true, mode: { kind: 'offering' } } };
-}
-
-/** Keys of what was skipped though it could have been taken. */
-export function skippedIn({ choices }: Pick<State, 'choices'>): string[] {
-  return [...choices].flatMap(([key, { kind }]) => (kind === 'leave' ? [key] : []));
 }
 
 function onOffer(state: State, key: string): Step {

@@ -11,7 +11,7 @@ import { showPath } from '../../report/paths.ts';
 import { createLocator } from '../../report/positions.ts';
 import { summaryOf } from '../../report/rule-texts.ts';
 import { count } from '../../report/words.ts';
-import { itemInHand, type Notice, type State } from './state.ts';
+import { itemInHand, type Notice, type State, skippedIn } from './state.ts';
 
 /** What a screen needs to know of the world around the session. */
 export interface View extends Room {
@@ -64,8 +64,7 @@ export function promptOf({ mode, ...state }: State): string {
     case 'reasoning':
       return 'Reason (empty: none): ';
     case 'offering': {
-      const skipped = [...state.choices.values()].filter(({ kind }) => kind === 'leave').length;
-      return `${count(skipped, 'finding')} skipped. Write comments that say why? [y,N] `;
+      return `${count(skippedIn(state).length, 'finding')} skipped. Write comments that say why? [y,N] `;
     }
     default:
       return '';

@@ -98,3 +98,8 @@ export interface Step {
 export function itemInHand({ plan, at }: Pick<State, 'plan' | 'at'>): Item | undefined {
   return plan.items.find(({ key }) => key === at);
 }
+
+/** Keys of what was skipped though it could have been taken. */
+export function skippedIn({ choices }: Pick<State, 'choices'>): string[] {
+  return [...choices].flatMap(([key, { kind }]) => (kind === 'leave' ? [key] : []));
+}

@@ -73,7 +73,7 @@ export async function planAround(session: Session, choices: Choices): Promise<Pl
 }
 
 /** The same for keys of items that stay. */
-export async function planWith(
+async function planWith(
   { prepared, options, known }: Pick<Session, 'prepared' | 'options' | 'known'>,
   left: ReadonlySet<string>,
 ): Promise<Plan> {
