@@ -2,6 +2,7 @@ import type { Argv, Options } from 'yargs';
 import type { What } from '../engine/check/scope.ts';
 import { UsageError } from '../engine/errors.ts';
 import type { CheckResult } from '../model/migration.ts';
+import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { takeLast } from './options.ts';
@@ -87,7 +88,7 @@ export async function runCheck(args: CheckArguments, streams: Streams): Promise<
       strict: args.strict,
       withFixes: reports.some(({ format }) => TELL_FIXES.has(format.name)),
       withPlan: reports.some(({ format }) => TELL_PLAN.has(format.name)),
-      displayName: async () => (await import('./display-name.ts')).findDisplayName(streams.cwd),
+      displayName: () => findDisplayName(streams.cwd),
       ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
     }),
   );
