@@ -67,7 +67,8 @@ export function needsOf(
  * the code behind it makes draw on that.
  */
 function withoutSeenCallers(drafts: readonly Draft[], code: CodeMap): Draft[] {
-  const isSettled = ({ source: { kind } }: Draft) => kind === 'environment' || kind === 'configuration' || kind === 'placeholder';
+  const isSettled = ({ source: { kind } }: Draft) =>
+    kind === 'environment' || kind === 'configuration' || kind === 'placeholder';
   const ofArgument = drafts.filter(
     ({ source }) => source.kind === 'parameter' && (code.ownerOf(source.at)?.usedAt.length ?? 0) > 0,
   );

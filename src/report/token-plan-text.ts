@@ -31,9 +31,10 @@ export function tellTokens(page: Page): Lines {
     .flatMap((text, i) => (i === 0 ? [text] : ['', text]))
     .flatMap((text) => wrap(text, page.width && page.width - 2))
     .map((line) => (line === '' ? line : '  ' + line));
-  const besides = label(
+  const besides = prose(
     'revoke',
-    page.view.revoke.map(({ text }) => escapeControls(text)),
+    page.view.revoke.map(({ text }) => text),
+    page.width,
   );
   return [
     page.paint.bold(`${count(tokens.length, 'token')} to generate`),
@@ -45,23 +46,25 @@ export function tellTokens(page: Page): Lines {
 }
 
 /** Where no token is needed, a password may stand in the source still. */
-function tellRevocations({ view, paint }: Page): Lines {
+function tellRevocations({ view, paint, width }: Page): Lines {
   const texts = view.revoke.map(({ text }) => escapeControls(text));
-  return texts.length === 0 ? [] : [paint.bold('To revoke'), '', ...texts.map((text) => `  ${text}`)];
+  const lines = texts.flatMap((text) => wrap(text, width && width - 2)).map((line) => `  ${line}`);
+  return lines.length === 0 ? [] : [paint.bold('To revoke'), '', ...lines];
 }
 
-function tellToken(token: TokenView, { paint }: Page): Lines {
+function tellToken(token: TokenView, { paint, width }: Page): Lines {
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
-    '  ' + paint.bold(escapeControls(token.where)),
-    ...label('for', [escapeControls(describeFor(token))]),
-    ...label('name', [escapeControls(token.displayName)]),
+    ...wrap(escapeControls(token.where), width && width - 2).map((line) => '  ' + paint.bold(line)),
+    ...prose('for', [describeFor(token)], width),
+    ...prose('name', [token.displayName], width),
     ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label('generate', token.generateUrls.map(paint.cyan)),
     ...label('used by', sites),
-    ...label(
+    ...prose(
       'revoke',
-      token.revoke.map(({ text }) => escapeControls(text)),
+      token.revoke.map(({ text }) => text),
+      width,
     ),
   ];
 }
@@ -70,6 +73,15 @@ function tellToken(token: TokenView, { paint }: Page): Lines {
 function describeFor({ user, perUser }: TokenView): string {
   return perUser ? `${user}: one token for each, not one for all` : user;
 }
+
+function prose(name: string, values: readonly string[], width: number | undefined): Lines {
+  return label(
+    name,
+    values.flatMap((value) => wrap(escapeControls(value), width && width - MARGIN)),
+  );
+}
+
+const MARGIN = 14;
 
 function label(name: string, values: Lines): Lines {
   return values.map((value, i) => `    ${(i === 0 ? name : '').padEnd(8)}  ${value}`);
