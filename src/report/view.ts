@@ -72,7 +72,7 @@ export interface TokenView {
 }
 
 /** The class or function that a token is handed to. */
-export interface OwnerView {
+interface OwnerView {
   readonly kind: TokenOwner['kind'];
   readonly name: string;
   /** Which argument it is, counted from 1. */
@@ -239,7 +239,10 @@ function generateUrls(need: TokenNeed, result: MigrationResult): readonly [strin
 }
 
 /** A name stands as it was where no call came to send the token. */
-function isApplied({ callSites }: TokenNeed, { findings }: MigrationResult): boolean {
+function isApplied({ callSites }: TokenNeed, result: MigrationResult): boolean {
+  const { findings } = result;
+  // A check says what would be.
+  if ('check' in result) return true;
   return findings.some(({ at, applied }) => applied && callSites.some((site) => overlaps(site, at)));
 }
 

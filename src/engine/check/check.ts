@@ -1,6 +1,6 @@
 import { isScript } from '../../languages/javascript/syntax/files.ts';
 import type { SourceRange } from '../../model/edit.ts';
-import { type Finding, filesNamedBy, type Skipped } from '../../model/finding.ts';
+import { type Finding, filesNamedBy, filesOfNeed, type Skipped } from '../../model/finding.ts';
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
@@ -12,6 +12,7 @@ import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
+import { countingNeeds, type Needs, whatMigrateDoes } from './as-migrated.ts';
 import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
 import { type CheckScope, openSource, type Source, type What } from './scope.ts';
@@ -29,6 +30,10 @@ export interface CheckOptions {
   readonly updateBaseline?: boolean;
   /** True: it is also told what would mend a finding, which takes longer. */
   readonly withFixes?: boolean;
+  /** True: the tokens are told as `migrate` would name them, which takes longer, too. */
+  readonly withPlan?: boolean;
+  /** Finds the name to generate tokens under; asked where one is needed. */
+  readonly displayName?: () => Promise<string>;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
@@ -46,26 +51,30 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const fixes = options.withFixes ? await fixesFor(scope, settings) : new Map<string, Finding>();
-  const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
+  const asMigrated = await whatMigrateDoes(concernedBy(scope), settings, options);
+  const plan = options.withPlan ? asMigrated : analysis;
+  const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings, plan);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
   // What was there before comes first: then it is the copy that is new.
   counting.sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)));
   const { accepted, stale } = await acceptance(options, source, scope, counting, textAt);
+  const told = findings.map((finding): AppliedFinding => {
+    const standing = accepted.has(finding)
+      ? 'accepted'
+      : standingOf(finding, isChanged(finding), options.strict === true);
+    return { ...finding, ...asMigrated.fixOf(finding), applied: false, standing };
+  });
+  const tokens = countingNeeds(plan.tokens, told);
   return {
     root: cwd,
     dryRun: true,
     filesScanned: judged.filesScanned,
     leftOut: judged.leftOut,
     changed: [],
-    findings: findings.map((finding): AppliedFinding => {
-      const standing = accepted.has(finding)
-        ? 'accepted'
-        : standingOf(finding, isChanged(finding), options.strict === true);
-      return { ...finding, ...fixAmong(fixes, finding), applied: false, standing };
-    }),
-    tokens: [],
+    findings: told,
+    tokens,
+    revoke: plan.revoke.filter(({ at }) => judged.files.includes(at.file)),
     skipped: [
       ...judged.skipped.filter(({ file }) => !texts.read.has(file)),
       ...analysis.skipped,
@@ -73,7 +82,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     ],
     texts: textOf,
     positions: positionsOf(texts.findings),
-    displayName: '',
+    displayName: tokens.length > 0 ? ((await options.displayName?.()) ?? '') : '',
     check: {
       changedLinesOnly: scope.changedLines !== undefined,
       stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),
@@ -104,12 +113,21 @@ function standingOf({ severity, ignored }: Finding, isChanged: boolean, strict: 
   return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
 }
 
-/** The texts that findings lie in, as far as they are kept, and what stands in a range. */
-function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: readonly TextFinding[]) {
+/** The texts that findings and tokens lie in, as far as they are kept, and what stands in a range. */
+function textsAround(
+  scope: CheckScope,
+  findings: readonly Finding[],
+  inTexts: readonly TextFinding[],
+  { tokens, revoke }: Needs,
+) {
   const passed = new Map(inTexts.map(({ finding: { at }, text }) => [JSON.stringify(at), text]));
   const known = new Set(inTexts.map(({ finding }) => finding));
   const tree = scope.around();
-  const kept = findings.filter((finding) => !known.has(finding)).flatMap(filesNamedBy);
+  const kept = [
+    ...findings.filter((finding) => !known.has(finding)).flatMap(filesNamedBy),
+    ...tokens.flatMap(filesOfNeed),
+    ...revoke.map(({ at }) => at.file),
+  ];
   return {
     texts: new Map(kept.map((file) => [file, tree.read(file) ?? ''])),
     textAt: (range: SourceRange) =>
@@ -128,39 +146,18 @@ function concernedBy(scope: CheckScope) {
   };
 }
 
-/** The findings with the fixes that `migrate` would apply, by what they are found by. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(scope: CheckScope, settings: AnalysisOptions): Promise<ReadonlyMap<string, Finding>> {
-  const { tree, parts } = concernedBy(scope);
-  if (parts.length === 0) return new Map();
-  const { analyseSafely } = await import('../analyse-safely.ts');
-  const { verify } = await import('../verify.ts');
-  const focused = focusOn(tree, parts);
-  const analysis = analyseSafely(focused, tree.read, settings);
-  const { refused } = verify(focused, analysis, settings, false);
-  const mending = analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
-  return new Map(mending.toReversed().map((finding) => [keyOf(finding), finding]));
-}
-
-function fixAmong(fixes: ReadonlyMap<string, Finding>, finding: Finding): Partial<AppliedFinding> {
-  const fix = fixes.get(keyOf(finding))?.fix;
-  return fix ? { fix, proposed: true } : {};
-}
-
-/** What a finding is found again by. */
-function keyOf({ ruleId, at }: Finding): string {
-  return `${ruleId} ${at.start} ${at.file}`;
-}
-
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
 async function understand(
   scope: CheckScope,
   settings: AnalysisOptions,
-): Promise<Pick<Analysis, 'findings' | 'skipped'>> {
+): Promise<Pick<Analysis, 'findings' | 'skipped'> & Needs> {
   const { tree, judged, parts } = concernedBy(scope);
-  if (parts.length === 0) return { findings: [], skipped: [] };
+  if (parts.length === 0) return { findings: [], skipped: [], tokens: [], revoke: [] };
   const { analyseSafely } = await import('../analyse-safely.ts');
-  const { findings, skipped } = analyseSafely(focusOn(tree, parts), tree.read, settings);
+  const { findings, skipped, tokens, revoke = [] } = analyseSafely(focusOn(tree, parts), tree.read, settings);
   return {
+    tokens,
+    revoke,
     findings: oncePerPlace(
       findings.filter(
         ({ at, places = [], ruleId }) =>
