@@ -150,6 +150,7 @@ export function checkResult(): CheckResult {
       changedLinesOnly: true,
       stale: [{ ruleId: 'unresolved', file: '/repo/gone.js' }],
       pruned: false,
+      staleBlocks: false,
     },
   };
 }
