@@ -56,9 +56,9 @@ function tellToken(token: TokenView, { paint, width }: Page): Lines {
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
     ...wrap(escapeControls(token.where), width && width - 2).map((line) => '  ' + paint.bold(line)),
+    ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...prose('for', [describeFor(token)], width),
     ...prose('name', [token.displayName], width),
-    ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label('generate', token.generateUrls.map(paint.cyan)),
     ...label('used by', sites),
     ...prose(
