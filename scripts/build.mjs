@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'rolldown';
 import { minify } from 'rolldown/utils';
+import { pageText } from './build/page-text.mjs';
 
 const CALL =
   "fetch('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' + process.env.K + '&ticket=' + process.env.T);\n";
@@ -139,7 +140,7 @@ function compileAhead() {
 async function bundle({ cleanDir, input, folder = '' }) {
   await build({
     input,
-    plugins: [lazyRecast],
+    plugins: [lazyRecast, pageText],
     platform: 'node',
     // yargs looks for its translations beside itself; none is asked for. What runs grammars evaluates code of theirs that
     // these have none of.

@@ -92,14 +92,14 @@ export const CHECK_OPTIONS = {
     group: TELLS,
     defaultDescription: 'text',
     describe:
-      'Report: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit or markdown; NAME=FILE writes it to a file (repeatable)',
+      'Report: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit, markdown or html; NAME=FILE writes it to a file (repeatable)',
   },
   ...COMMON_OPTIONS,
 } as const satisfies Record<string, Options>;
 
-const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif']);
+const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif', 'html']);
 /** Of the others, the text says how many tokens it takes, and no more. */
-const TELL_PLAN: ReadonlySet<string> = new Set(['json', 'jsonl', 'markdown']);
+const TELL_PLAN: ReadonlySet<string> = new Set(['json', 'jsonl', 'markdown', 'html']);
 
 /** Checks, reports, and answers with the exit code. */
 export async function runCheck(args: CheckArguments, given: Streams): Promise<ExitCode> {

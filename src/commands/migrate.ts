@@ -105,7 +105,7 @@ export const MIGRATE_OPTIONS = {
     default: [],
     group: TELLS,
     defaultDescription: 'text',
-    describe: 'Report: text, json, diff, or those of check; json=FILE writes it to a file (repeatable)',
+    describe: 'Report: text, json, html, diff, or those of check; json=FILE writes it to a file (repeatable)',
   },
   strict: { type: 'boolean', group: TELLS, describe: 'Exit with 1 when work is left to do by hand' },
   ...COMMON_OPTIONS,

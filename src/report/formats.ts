@@ -31,6 +31,7 @@ export const FORMATS = {
   gitlab: async () => ofIssues((await import('./ci/gitlab.ts')).renderGitlab),
   rdjsonl: async () => ofIssues((await import('./ci/rdjsonl.ts')).renderRdjsonl),
   junit: async () => ofIssues((await import('./ci/junit.ts')).renderJunit),
+  html: async () => (await import('./html/document.ts')).renderHtml,
   markdown: async () => ofIssues((await import('./ci/markdown.ts')).renderMarkdown),
   diff: async () => {
     const { renderDiff, showDiff } = await import('./diff.ts');

@@ -11,7 +11,7 @@ import { type FindingView, isHandWork, type Place, type ResultView } from './vie
 import { count, groupDigits } from './words.ts';
 
 /** ZOHO.md, "Dates": said once, after something was rewritten. */
-const WHAT_COMES_NEXT =
+export const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
 
 /** A report for people, grouped by what to do next; ends with a newline. */

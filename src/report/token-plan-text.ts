@@ -1,7 +1,7 @@
 import { escapeControls } from './escape.ts';
 import { narrower, type Room, wrap } from './layout.ts';
 import { type Lines, type Page, say } from './page.ts';
-import type { TokenView } from './view.ts';
+import type { ResultView, TokenView } from './view.ts';
 import { count } from './words.ts';
 
 const HOW_TO_GENERATE =
@@ -20,14 +20,7 @@ export function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
   if (tokens.length === 0) return tellRevocations(page);
   const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
-  const revokes = page.view.revoke.length > 0 || tokens.some(({ revoke }) => revoke.length > 0);
-  const advice = [
-    HOW_TO_GENERATE,
-    ...(renamed ? [HOW_TO_RENAME] : []),
-    ...(revokes ? [HOW_TO_REVOKE] : []),
-    ...page.view.tokenNotes,
-  ]
+  const advice = adviseOnTokens(page.view)
     .flatMap((text, i) => (i === 0 ? [text] : ['', text]))
     .flatMap((text) => wrap(text, narrower(page.room, 2)))
     .map((line) => (line === '' ? line : '  ' + line));
@@ -42,6 +35,18 @@ export function tellTokens(page: Page): Lines {
     ...blocks,
     ...(besides.length > 0 ? ['  Besides', ...besides, ''] : []),
     ...advice,
+  ];
+}
+
+/** What to do with all tokens, a paragraph each; names of files and variables stand between backticks. */
+export function adviseOnTokens({ tokens, revoke, tokenNotes }: ResultView): readonly string[] {
+  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
+  const revokes = revoke.length > 0 || tokens.some((token) => token.revoke.length > 0);
+  return [
+    HOW_TO_GENERATE,
+    ...(renamed ? [HOW_TO_RENAME] : []),
+    ...(revokes ? [HOW_TO_REVOKE] : []),
+    ...tokenNotes,
   ];
 }
 
@@ -69,7 +74,7 @@ function tellToken(token: TokenView, { paint, room }: Page): Lines {
 }
 
 /** Where the code serves several users, there is not one token but one for each. */
-function describeFor({ user, perUser }: TokenView): string {
+export function describeFor({ user, perUser }: TokenView): string {
   return perUser ? `${user}: one token for each, not one for all` : user;
 }
 
