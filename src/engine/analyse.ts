@@ -9,6 +9,7 @@ import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/fi
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
+import { UNWATCHED, type Watch } from '../model/watch.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
@@ -51,6 +52,7 @@ export interface AnalysisOptions {
   readonly annotate?: boolean;
   /** What reads the files that are understood one by one. */
   readonly frontEnds?: FrontEnds;
+  readonly watch?: Watch;
 }
 
 /** Spells nothing, and so refuses nothing. */
@@ -62,7 +64,8 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: AnalysisOptions,
 ): Analysis {
-  const scripts = lowerScripts(tree, read, options.frontEnds);
+  const { watch = UNWATCHED } = options;
+  const scripts = lowerScripts(tree, read, watch, options.frontEnds);
   const { settings } = scripts;
   const inFocus = new Set(findComponents(tree).parts.flat());
   const files = lowerFiles(
@@ -71,7 +74,9 @@ export function analyse(
     options.frontEnds ?? NO_FRONT_ENDS,
     (file) => inFocus.has(file),
     scripts.settings.spell,
+    watch,
   );
+  watch.at('judge', 0);
   const sent = judge(scripts.requests, options.hosts);
   const others = besidesScripts(files.requests, sent, tree);
   const requests = [...scripts.requests, ...others];

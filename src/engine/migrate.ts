@@ -1,12 +1,15 @@
 import { encode } from '../files/decode.ts';
 import { findTop } from '../files/git/repository.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
+import { isSystemError, meaningOf } from '../files/system-errors.ts';
 import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Edit } from '../model/edit.ts';
+import { Failure } from '../model/failure.ts';
 import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
+import { asStage, UNWATCHED, type Watch } from '../model/watch.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
 import { findComponents } from './components.ts';
@@ -35,23 +38,28 @@ export interface MigrateOptions {
   readonly annotate?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
+  readonly watch?: Watch;
 }
 
 /**
  * Migrates a tree: finds the calls, rewrites them in memory, verifies the result and writes it, all or nothing.
  *
- * @throws UsageError for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
+ * @throws Failure for paths that do not exist, DirtyFiles when files to be changed have uncommitted changes, and
  * what writing throws (src/files/write.ts)
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
+  const { watch = UNWATCHED } = options;
   const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
-  const tree = readTree(options.paths, options.cwd, config.ignored);
+  watch.configure?.(config.file);
+  const tree = readTree(options.paths, options.cwd, config.ignored, { watch });
+  watch.at('relate', 0);
   const frontEnds = await frontEndsFor(tree);
   const settings = {
     frontEnds,
     tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
     hosts: [...config.hosts, ...(options.hosts ?? [])],
     annotate: options.annotate === true,
+    watch,
   };
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined;
   const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
@@ -63,7 +71,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
   ];
   const changed = changedFiles(tree, selection, removal);
   const isMade = createMadeTest(selection);
-  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
+  if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true, watch);
   return {
     root: options.cwd,
     dryRun: !options.write,
@@ -130,7 +138,9 @@ async function takeOut(
 ): Promise<TicketRemoval> {
   if (analysis.findings.length === 0) return NOTHING;
   const { takeOutTicketCode } = await import('./ticket-removal.ts');
-  return takeOutTicketCode(tree, selection.edits, settings);
+  const watch = asStage('remove', settings.watch ?? UNWATCHED);
+  watch.at('remove', 0);
+  return takeOutTicketCode(tree, selection.edits, { ...settings, watch });
 }
 
 /** Parsers are loaded here, and only where there is something to parse. */
@@ -178,7 +188,13 @@ function textsOf(
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }
 
-async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: boolean): Promise<void> {
+async function write(
+  tree: Tree,
+  changed: readonly ChangedFile[],
+  allowDirty: boolean,
+  watch: Watch,
+): Promise<void> {
+  watch.at('write', 0, changed.length);
   if (!allowDirty) {
     const dirty = uncommittedChanges(changed.map(({ file }) => file));
     if (dirty.size > 0) throw new DirtyFiles([...dirty].sort());
@@ -188,5 +204,18 @@ async function write(tree: Tree, changed: readonly ChangedFile[], allowDirty: bo
     expectedBytes: tree.original(file)!.bytes,
     newBytes: encode(after, encoding),
   }));
-  await withCleanup(() => replaceAll(replacements));
+  let current = changed[0]!.file;
+  try {
+    await withCleanup(() =>
+      replaceAll(replacements, (done, file) => {
+        current = file;
+        watch.at('write', done, changed.length, file);
+      }),
+    );
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Failure(`${current} cannot be written, so that nothing was changed: ${meaningOf(error)}`, {
+      cause: error,
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import { isData, isScript } from '../languages/javascript/syntax/files.ts';
 import { parseJson, parseSource } from '../languages/javascript/syntax/parse.ts';
 import type { Edit } from '../model/edit.ts';
+import { asStage, UNWATCHED } from '../model/watch.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { analyseSafely } from './analyse-safely.ts';
 import { applyEdits, isSame, type Selection, selectFixes } from './apply.ts';
@@ -88,7 +89,10 @@ function failuresOf(
 ): Map<string, string> {
   const failed = new Map<string, string>();
   const after = new Map<string, string>();
+  const watch = asStage('verify', settings.watch ?? UNWATCHED);
+  let done = 0;
   for (const [file, edits] of selection.edits) {
+    watch.at('verify', done++, selection.edits.size, file);
     const before = tree.read(file) ?? '';
     const text = applyEdits(before, edits);
     after.set(file, text);
@@ -96,7 +100,10 @@ function failuresOf(
   }
   if (failed.size > 0) return failed;
   const focus = focusOn(tree, partsAround(tree, suspects));
-  const second = analyseSafely(focus, (file) => after.get(file) ?? tree.read(file), settings);
+  const second = analyseSafely(focus, (file) => after.get(file) ?? tree.read(file), {
+    ...settings,
+    watch,
+  });
   const broken = new Set([...banned].flatMap(([group, reason]) => (reason === NOT_PARSING ? [group] : [])));
   const isRefusedAgain = createRefusedAgain(analysis.findings, selection, broken);
   const fresh = second.findings.filter((finding) => !isRefusedAgain(finding));

@@ -16,6 +16,8 @@ export interface DiscoverOptions {
   readonly ignoreFolder?: string;
   /** Is told each file that will be among the `files`, once, while others are still being looked for. */
   readonly onFile?: (file: string) => void;
+  /** Is told what is left out by rule, once all is found; a folder that is left out whole once. */
+  readonly onLeftOut?: ((path: string, reason: string) => void) | undefined;
   /** True: what is ignored stays so where it is named. */
   readonly ignoredStay?: boolean;
 }
@@ -73,7 +75,11 @@ const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
 export function discoverNamed(
   files: readonly string[],
   base: string,
-  { extraIgnores, ignoreFolder }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder'>,
+  {
+    extraIgnores,
+    ignoreFolder,
+    onLeftOut,
+  }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder' | 'onLeftOut'>,
 ): Pick<Discovery, 'files' | 'leftOut'> {
   const excludes = extraIgnores?.length ? createIgnore().add(extraIgnores) : undefined;
   const leftOut = new Map<string, LeftOutReason>();
@@ -83,6 +89,7 @@ export function discoverNamed(
     if (reason) leftOut.set(file, reason);
     return reason === undefined;
   });
+  tell(leftOut, onLeftOut);
   return { files: kept.sort(), leftOut: countReasons(leftOut) };
 }
 
@@ -114,6 +121,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     if (ignored.has(file)) leaveOutIgnored(search, baseOf(cwd, file, 'file'), file);
     else lookAt(search, path, cwd);
   }
+  tell(search.leftOut, options.onLeftOut);
   return {
     files: [...search.files].sort(),
     leftOut: countReasons(search.leftOut),
@@ -264,6 +272,10 @@ function kindOf(path: string): Kind {
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith('..' + sep) && !isAbsolute(way);
+}
+
+function tell(leftOut: ReadonlyMap<string, LeftOutReason>, onLeftOut: DiscoverOptions['onLeftOut']): void {
+  if (onLeftOut) for (const [path, reason] of leftOut) onLeftOut(path, reason);
 }
 
 function countReasons(leftOut: ReadonlyMap<string, LeftOutReason>): Record<string, number> {

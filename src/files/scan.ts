@@ -51,19 +51,26 @@ export type Scan = (
   files: readonly string[],
   onCandidate: (candidate: Candidate) => void,
   matches: Matcher,
+  onLeftOut?: OnLeftOut,
 ) => ScanTally;
 
+/** Is told each file that is left out because of what its bytes show. */
+export type OnLeftOut = (file: string, reason: string) => void;
+
 /** Reads files from the disk into memory where they can be searched at once. */
-export const scan: Scan = (files, onCandidate, matches) =>
-  withHaystack((haystack) => tally(files, (file) => examine(haystack, file, matches), onCandidate));
+export const scan: Scan = (files, onCandidate, matches, onLeftOut) =>
+  withHaystack((haystack) =>
+    tally(files, (file) => examine(haystack, file, matches), onCandidate, onLeftOut),
+  );
 
 /** Goes through files of which the contents are at hand. */
 export function scanContents(
   contents: ReadonlyMap<string, Buffer>,
   onCandidate: (candidate: Candidate) => void,
   matches: Matcher,
+  onLeftOut?: OnLeftOut,
 ): ScanTally {
-  return tally(contents.keys(), (file) => judge(contents.get(file)!, file, matches), onCandidate);
+  return tally(contents.keys(), (file) => judge(contents.get(file)!, file, matches), onCandidate, onLeftOut);
 }
 
 /** How many files were left out in two parts of a tree, by reason. */
@@ -80,6 +87,7 @@ function tally(
   files: Iterable<string>,
   look: (file: string) => Outcome,
   onCandidate: (candidate: Candidate) => void,
+  onLeftOut: OnLeftOut | undefined,
 ): ScanTally {
   const skipped: Skipped[] = [];
   let scanned = 0;
@@ -94,8 +102,10 @@ function tally(
     }
     scanned++;
     if (outcome === 'nothing') continue;
-    if (typeof outcome === 'string') leftOut[outcome] = (leftOut[outcome] ?? 0) + 1;
-    else if ('reason' in outcome) skipped.push({ file, ...outcome });
+    if (typeof outcome === 'string') {
+      leftOut[outcome] = (leftOut[outcome] ?? 0) + 1;
+      onLeftOut?.(file, outcome);
+    } else if ('reason' in outcome) skipped.push({ file, ...outcome });
     else onCandidate({ file, bytes: Buffer.from(outcome.bytes) });
   }
   return { scanned, leftOut, skipped };

@@ -4,6 +4,7 @@ import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { decode } from './decode.ts';
 import { listWithGit } from './git/list.ts';
+import { meaningOf } from './system-errors.ts';
 
 /** Takes what is found while more is still being looked for; absolute paths. */
 export interface Visitor {
@@ -120,6 +121,5 @@ function foldersBetween(base: string, folder: string): string[] {
 
 /** A file or folder that could not be read, with the reason for people. */
 export function unreadable(file: string, error: unknown): Skipped {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return { file, reason: `${UNREADABLE}: ${code ?? message}`, failed: true };
+  return { file, reason: `${UNREADABLE}: ${meaningOf(error as NodeJS.ErrnoException)}`, failed: true };
 }

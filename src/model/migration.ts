@@ -60,5 +60,7 @@ export interface CheckResult extends MigrationResult {
     readonly stale: readonly { readonly ruleId: RuleId; readonly file: string }[];
     /** True where the baseline was written anew, without these. */
     readonly pruned: boolean;
+    /** True where such entries block. */
+    readonly staleBlocks: boolean;
   };
 }

@@ -1,5 +1,5 @@
 /** The scope that a CRM token is generated for. */
-const TOKEN_SCOPE = 'ZohoCRM/crmapi';
+export const TOKEN_SCOPE = 'ZohoCRM/crmapi';
 
 /** A data centre: the end of its hosts' names, and the host that generates tokens for its users. */
 const ACCOUNTS_HOSTS: readonly (readonly [domain: string, accounts: string])[] = [
@@ -44,6 +44,11 @@ export interface TokenPurpose {
  */
 export function generateUrl({ host, displayName }: TokenPurpose): string {
   return `https://${accountsHostOf(host)}/apiauthtoken/create?SCOPE=${TOKEN_SCOPE}&DISPLAY_NAME=${encode(displayName)}`;
+}
+
+/** Whether a host generates tokens for the users of a data centre. */
+export function isAccountsHost(host: string): boolean {
+  return ACCOUNTS_HOSTS.some(([, accounts]) => accounts === host.toLowerCase());
 }
 
 /** The accounts host of the data centre that a CRM host belongs to; an unknown host is taken for zoho.com's. */

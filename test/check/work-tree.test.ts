@@ -66,7 +66,10 @@ describe('exit codes', () => {
   test.skipIf(process.getuid?.() === 0)('2: what cannot be read', async () => {
     const folder = makeFolder({ 'a.js': GOOD });
     chmodSync(join(folder, 'a.js'), 0);
-    expect(await runCheck(folder)).toMatchObject({ code: 2, skipped: ['a.js: cannot be read: EACCES'] });
+    expect(await runCheck(folder)).toMatchObject({
+      code: 2,
+      skipped: ['a.js: cannot be read: permission denied (EACCES)'],
+    });
   });
 
   test.each([[['--bogus']], [['nowhere.js']], [['']], [['--format', 'yaml']], [['--format', 'diff']]])(

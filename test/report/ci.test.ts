@@ -48,11 +48,11 @@ const HOSTILE: CheckResult = {
     skipped: [{ file: HOSTILE_NAME, reason: `\u001b[2J ticket=${SECRET} -->` }],
     texts: new Map([[HOSTILE_NAME, TEXT]]),
   }),
-  check: { changedLinesOnly: false, stale: [], pruned: false },
+  check: { changedLinesOnly: false, stale: [], pruned: false, staleBlocks: false },
 };
 const CLEAN: CheckResult = {
   ...resultOf({ dryRun: true }),
-  check: { changedLinesOnly: false, stale: [], pruned: false },
+  check: { changedLinesOnly: false, stale: [], pruned: false, staleBlocks: false },
 };
 
 async function render(

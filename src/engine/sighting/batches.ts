@@ -1,7 +1,8 @@
+import type { OnLeftOut } from '../../files/scan.ts';
 import { type Sighting, sight } from './sight.ts';
 
 /** Files of one batch: enough that taking one costs nothing, few enough that two threads end together. */
-const SIZE = 128;
+export const BATCH = 128;
 /** Twice the number of batches that are there, and one when no more will come. */
 const READY = 0;
 const NEXT = 1;
@@ -13,8 +14,11 @@ export class Batches {
   readonly shared: SharedArrayBuffer;
   private readonly batches: (readonly string[])[] = [];
   private readonly state: Int32Array<SharedArrayBuffer>;
+  private readonly onLeftOut: OnLeftOut | undefined;
 
-  constructor(shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
+  /** @param onLeftOut is told what this thread sees that is left out by rule */
+  constructor(onLeftOut?: OnLeftOut, shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
+    this.onLeftOut = onLeftOut;
     this.shared = shared;
     this.state = new Int32Array(shared);
   }
@@ -23,8 +27,13 @@ export class Batches {
     return this.batches.length;
   }
 
+  /** How many batches some thread has taken. */
+  get taken(): number {
+    return Atomics.load(this.state, NEXT);
+  }
+
   isFull(batch: readonly string[]): boolean {
-    return batch.length >= SIZE;
+    return batch.length >= BATCH;
   }
 
   /** Makes a batch known to this thread. */
@@ -57,7 +66,7 @@ export class Batches {
   }
 
   look(batch: number): Sighting {
-    return sight(this.batches[batch]!);
+    return sight(this.batches[batch]!, undefined, this.onLeftOut);
   }
 
   /** All files, in the order of the batches. */

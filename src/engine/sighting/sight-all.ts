@@ -2,19 +2,25 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { Batches } from './batches.ts';
+import type { Watch } from '../../model/watch.ts';
+import { BATCH, Batches } from './batches.ts';
 import { joinSightings, type Sighting } from './sight.ts';
 
 /** What the second thread is given; the batches come through the port. */
 export interface Task {
   readonly shared: SharedArrayBuffer;
   readonly port: MessagePort;
+  /** Whether somebody wants to know what is left out. */
+  readonly tellsLeftOut: boolean;
 }
+
+export type LeftOut = [file: string, reason: string];
 
 /** What the second thread answers for each batch that it took. */
 export interface Answer {
   readonly batch: number;
   readonly sighting: Sighting;
+  readonly leftOut: readonly LeftOut[];
 }
 
 interface Helper {
@@ -31,10 +37,17 @@ const THREAD = new URL('./thread.js', import.meta.url);
 
 /** Looks at every file once; where there are many, a second thread begins while others are still being found. */
 export class SightingRun {
-  private readonly batches = new Batches();
+  private readonly batches: Batches;
+  private readonly watch: Watch;
+  private found = 0;
   private batch: string[] = [];
   private waiting: string[][] = [];
   private helper: Helper | undefined;
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+    this.batches = new Batches(watch.leaveOut);
+  }
 
   add(file: string): void {
     this.batch.push(file);
@@ -47,10 +60,13 @@ export class SightingRun {
     if (this.batch.length > 0) this.endBatch();
     batches.close();
     const found: Sighting[] = [];
+    const tell = () => this.watch.at('look', Math.min(batches.taken * BATCH, this.found), this.found);
+    tell();
     batches.takeAll((batch, sighting) => {
       found[batch] = sighting;
+      tell();
     });
-    if (this.helper) collect(this.helper.port, batches, found);
+    if (this.helper) collect(this.helper.port, batches, found, this.watch);
     for (let batch = 0; batch < batches.count; batch++) found[batch] ??= batches.look(batch);
     return { sighting: joinSightings(found, batches.starts()), files: batches.files() };
   }
@@ -61,11 +77,13 @@ export class SightingRun {
   }
 
   private endBatch(): void {
+    this.found += this.batch.length;
+    this.watch.at('find', this.found);
     this.batches.add(this.batch);
     this.waiting.push(this.batch);
     this.batch = [];
     if (!this.helper && this.batches.count === MANY && mayHaveHelp())
-      this.helper = startHelper(this.batches.shared);
+      this.helper = startHelper(this.batches.shared, this.watch.leaveOut !== undefined);
     if (this.helper) for (const batch of this.waiting.splice(0)) this.helper.port.postMessage(batch);
     this.batches.announceBatch();
   }
@@ -75,9 +93,9 @@ function mayHaveHelp(): boolean {
   return availableParallelism() > 1 && existsSync(fileURLToPath(THREAD));
 }
 
-function startHelper(shared: SharedArrayBuffer): Helper {
+function startHelper(shared: SharedArrayBuffer, tellsLeftOut: boolean): Helper {
   const { port1, port2 } = new MessageChannel();
-  const workerData: Task = { shared, port: port2 };
+  const workerData: Task = { shared, port: port2, tellsLeftOut };
   const worker = new Worker(THREAD, { workerData, transferList: [port2] });
   // Whatever ends it early: what it took and did not answer is looked at here.
   worker.on('error', () => {});
@@ -87,13 +105,15 @@ function startHelper(shared: SharedArrayBuffer): Helper {
 }
 
 /** Takes the answers of the second thread, until every batch has one or nothing more comes. */
-function collect(port: MessagePort, batches: Batches, found: Sighting[]): void {
+function collect(port: MessagePort, batches: Batches, found: Sighting[], watch: Watch): void {
   let answers = 0;
   let missing = batches.count - Object.keys(found).length;
   while (missing > 0) {
     const message = receiveMessageOnPort(port) as { message: Answer } | undefined;
     if (message) {
-      found[message.message.batch] = message.message.sighting;
+      const { batch, sighting, leftOut } = message.message;
+      found[batch] = sighting;
+      for (const [file, reason] of leftOut) watch.leaveOut?.(file, reason);
       answers++;
       missing--;
     } else if (!batches.awaitAnswer(answers, PATIENCE_MS)) return;

@@ -6,7 +6,13 @@ import {
   isCredentialAt,
   mayHoldWideCredentials,
 } from '../../files/prefilter.ts';
-import { addTallies, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
+import {
+  addTallies,
+  type OnLeftOut,
+  type Scan,
+  type ScanTally,
+  scan as scanFiles,
+} from '../../files/scan.ts';
 import { eachPlace } from '../../files/words/haystack.ts';
 import { layOut } from '../../files/words/words.ts';
 import { isScript } from '../../languages/javascript/syntax/files.ts';
@@ -47,7 +53,7 @@ const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
 const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 
 /** Reads each file once. */
-export function sight(files: readonly string[], scan: Scan = scanFiles): Sighting {
+export function sight(files: readonly string[], scan: Scan = scanFiles, onLeftOut?: OnLeftOut): Sighting {
   const candidates: Candidate[] = [];
   const namings = new NamingsOfScripts();
   const look = createLook(files, namings);
@@ -65,6 +71,7 @@ export function sight(files: readonly string[], scan: Scan = scanFiles): Sightin
       if (namesParameters && (seen.namesZoho || seen.namesEndpoints)) return true;
       return namesParameters || seen.namesZoho ? 'in-source' : false;
     },
+    onLeftOut,
   );
   return { ...tally, candidates, namings: namings.take() };
 }
