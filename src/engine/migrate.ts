@@ -3,7 +3,7 @@ import { findTop } from '../files/git/repository.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { isSystemError, meaningOf } from '../files/system-errors.ts';
 import { readTexts } from '../files/texts.ts';
-import { replaceAll, withCleanup } from '../files/write.ts';
+import { replaceAll, WriteRefused, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { Edit } from '../model/edit.ts';
 import { Failure } from '../model/failure.ts';
@@ -213,6 +213,10 @@ async function write(
       }),
     );
   } catch (error) {
+    if (error instanceof WriteRefused)
+      throw new Failure(`${error.message}, or leave it out ("ignore" in zoho-authtoken.json)`, {
+        cause: error,
+      });
     if (!isSystemError(error)) throw error;
     throw new Failure(`${current} cannot be written, so that nothing was changed: ${meaningOf(error)}`, {
       cause: error,
