@@ -37,7 +37,7 @@ const lazyRecast = {
 /** What `check` needs to find that there is nothing to find, and to say so. What parses, traces or writes is not here. */
 const CORE = [
   /^(?:model|zoho)\//,
-  /^commands\/(?:check|color|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
+  /^commands\/(?:check|color|display-name|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|json-errors|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,

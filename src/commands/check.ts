@@ -3,6 +3,7 @@ import type { What } from '../engine/check/scope.ts';
 import { UsageError } from '../engine/errors.ts';
 import type { CheckResult } from '../model/migration.ts';
 import type { Watch } from '../model/watch.ts';
+import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { COMMON_OPTIONS, type CommonArguments, readCommon, takeLast } from './options.ts';
@@ -122,7 +123,7 @@ export async function runCheck(args: CheckArguments, given: Streams): Promise<Ex
       strict: args.strict,
       withFixes: reports.some(({ format }) => TELL_FIXES.has(format.name)),
       withPlan: reports.some(({ format }) => TELL_PLAN.has(format.name)),
-      displayName: async () => (await import('./display-name.ts')).findDisplayName(streams.cwd),
+      displayName: () => findDisplayName(streams.cwd),
       ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
       watch,
     });

@@ -131,7 +131,8 @@ function environmentNames(judged: readonly Judged[]): Set<string> {
 }
 
 function tellNeed({ source }: TokenNeed): Finding {
-  const message = 'A token must be generated and supplied here.';
+  const name = source.name === '' ? '' : `, as \`${source.name}\``;
+  const message = `A token must be generated and supplied here${name}.`;
   return { ruleId: 'needs-token', severity: 'note', message, at: source.at };
 }
 

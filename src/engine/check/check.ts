@@ -34,7 +34,7 @@ export interface CheckOptions {
   /** True: the tokens are told as `migrate` would name them, which takes longer, too. */
   readonly withPlan?: boolean;
   /** Finds the name to generate tokens under; asked where one is needed. */
-  readonly displayName?: () => Promise<string>;
+  readonly displayName?: () => string;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
@@ -90,7 +90,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     ],
     texts: textOf,
     positions: positionsOf(texts.findings),
-    displayName: tokens.length > 0 ? ((await options.displayName?.()) ?? '') : '',
+    displayName: tokens.length > 0 ? (options.displayName?.() ?? '') : '',
     check: {
       changedLinesOnly: scope.changedLines !== undefined,
       stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),

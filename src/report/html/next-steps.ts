@@ -32,6 +32,7 @@ function stepsOf(report: Report): readonly (Html | undefined)[] {
   if ('check' in result)
     return [
       mendBlocking(report),
+      generateTokens(report),
       judgeFiles(report),
       tidyBaseline(report),
       takeOutTicketCode(report),
@@ -80,7 +81,7 @@ function mendBlocking(report: Report): Html | undefined {
   const rewritten = blocking.filter(({ found }) => found.finding.proposed).length;
   return html`<a href="#work">Mend ${count(blocking.length, 'finding')} that ${
     blocking.length === 1 ? 'blocks' : 'block'
-  }</a>: <code>zoho-authtoken migrate</code> rewrites ${rewritten} of them${
+  }</a>: <code>zoho-authtoken migrate</code> rewrites ${rewritten < blocking.length ? `${rewritten} of them` : blocking.length === 1 ? 'it' : 'all'}${
     rewritten < blocking.length && ', the others are hand work'
   }.`;
 }

@@ -26,8 +26,9 @@ export const STATES: Readonly<Record<State, string>> = {
   ignored: 'ignored by a comment',
 };
 
-/** `3 warnings`, `1 note`, `12 by hand`. */
+/** `3 warnings`, `1 note`, `12 by hand`, `2 block`. */
 export function countState(n: number, state: State): string {
+  if (state === 'blocks') return `${groupDigits(n)} ${n === 1 ? 'blocks' : 'block'}`;
   const isNoun = state === 'warning' || state === 'note';
   return isNoun ? count(n, state) : `${groupDigits(n)} ${STATES[state]}`;
 }
