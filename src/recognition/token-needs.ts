@@ -72,8 +72,19 @@ function withoutSeenCallers(drafts: readonly Draft[], code: CodeMap): Draft[] {
   const ofArgument = drafts.filter(
     ({ source }) => source.kind === 'parameter' && (code.ownerOf(source.at)?.usedAt.length ?? 0) > 0,
   );
-  const shares = (one: Draft, other: Draft) =>
-    one.ways.some((way) => other.ways.some(({ plan }) => isSameCall(plan, way.plan)));
+  const handedIn = new Map(
+    ofArgument.map((draft) => {
+      const callers = code.ownerOf(draft.source.at)?.usedAt ?? [];
+      const places = callers.flatMap((at) => code.upstreamOf(at).places);
+      return [draft, new Set(places.map(nodeOf))] as const;
+    }),
+  );
+  const shares = (argument: Draft, other: Draft) =>
+    other.ways.some(
+      ({ plan, birth }) =>
+        argument.ways.some((way) => isSameCall(plan, way.plan)) ||
+        (birth !== undefined && handedIn.get(argument)?.has(nodeOf(birth.site.at))),
+    );
   const left = drafts.filter(
     (draft) =>
       !ofArgument.includes(draft) || !drafts.some((other) => isSettled(other) && shares(draft, other)),

@@ -60,9 +60,9 @@ function tellToken(token: TokenView, { paint, room }: Page): Lines {
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
     ...wrap(escapeControls(token.where), narrower(room, 2)).map((line) => '  ' + paint.bold(line)),
+    ...label(room, 'was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label(room, 'for', [escapeControls(describeFor(token))]),
     ...label(room, 'name', [escapeControls(token.displayName)]),
-    ...label(room, 'was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label(room, 'generate', token.generateUrls, paint.cyan),
     ...label(room, 'used by', sites),
     ...label(
