@@ -23,12 +23,11 @@ export function readTree(
       cwd,
       ignoredStay,
       ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
-      onFile: (file) => run.add(file),
+      onBatch: (files) => run.add(files),
     });
     if (discovery.missing.length > 0)
       throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-    const { sighting, files: sighted } = run.finish();
-    return createTree({ ...discovery, sighting, sighted, scan, readPieces });
+    return createTree({ ...discovery, sighting: run.finish(), scan, readPieces });
   } finally {
     run.stop();
   }

@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
-import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { BINARY_EXTENSIONS } from './binary-extensions.ts';
+import { type Batch, FileList, splitPath } from './file-list.ts';
 import { ignoredByGit } from './git/ignored.ts';
 import { findTop } from './git/repository.ts';
 import { visitFolder } from './walk.ts';
@@ -14,8 +15,8 @@ export interface DiscoverOptions {
   readonly extraIgnores?: readonly string[];
   /** The folder that these are relative to, if it is not the working directory. */
   readonly ignoreFolder?: string;
-  /** Is told each file that will be among the `files`, once, while others are still being looked for. */
-  readonly onFile?: (file: string) => void;
+  /** Is told the files that will be among the `files`, while others are still being looked for. */
+  readonly onBatch?: (files: Batch) => void;
   /** True: what is ignored stays so where it is named. */
   readonly ignoredStay?: boolean;
 }
@@ -30,8 +31,8 @@ type LeftOutReason =
   | 'not a regular file';
 
 export interface Discovery {
-  /** Absolute paths, sorted, each once. */
-  readonly files: string[];
+  /** Absolute paths, each once. */
+  readonly files: FileList;
   /** How many files were left out by rule; a folder that is left out whole counts once. */
   readonly leftOut: Record<string, number>;
   /** Paths, as they were given, that do not exist. */
@@ -43,8 +44,9 @@ export interface Discovery {
 interface Search {
   readonly excludes: Ignore | undefined;
   readonly ignoreFolder: string | undefined;
-  readonly files: Set<string>;
-  readonly onFile: (file: string) => void;
+  readonly files: FileList;
+  /** Whether several paths may lead to the same file. */
+  readonly isLookedAtAgain: boolean;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
   readonly skipped: Map<string, Skipped>;
@@ -74,12 +76,12 @@ export function discoverNamed(
   files: readonly string[],
   base: string,
   { extraIgnores, ignoreFolder }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder'>,
-): Pick<Discovery, 'files' | 'leftOut'> {
+): Pick<Discovery, 'leftOut'> & { readonly files: readonly string[] } {
   const excludes = extraIgnores?.length ? createIgnore().add(extraIgnores) : undefined;
   const leftOut = new Map<string, LeftOutReason>();
   const kept = files.filter((file) => {
     const path = relative(base, file);
-    const reason = reasonByFolders(path) ?? reasonByName(excludes, ignoreFolder ?? base, file);
+    const reason = reasonByFolders(path) ?? reasonByName(excludes, ignoreFolder ?? base, ...splitPath(file));
     if (reason) leftOut.set(file, reason);
     return reason === undefined;
   });
@@ -100,8 +102,8 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
   const search: Search = {
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
     ignoreFolder: options.ignoreFolder,
-    files: new Set(),
-    onFile: options.onFile ?? (() => {}),
+    files: new FileList(options.onBatch),
+    isLookedAtAgain: paths.length > 1,
     leftOut: new Map(),
     missing: [],
     skipped: new Map(),
@@ -114,8 +116,9 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     if (ignored.has(file)) leaveOutIgnored(search, baseOf(cwd, file, 'file'), file);
     else lookAt(search, path, cwd);
   }
+  search.files.end();
   return {
-    files: [...search.files].sort(),
+    files: search.files,
     leftOut: countReasons(search.leftOut),
     missing: search.missing,
     skipped: [...search.skipped.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
@@ -137,8 +140,7 @@ function lookAt(search: Search, path: string, cwd: string): void {
   if (!mayEnter(search, base, named)) return;
   const unlisted = visitFolder(named, base, {
     enter: (folder) => mayEnter(search, base, folder, 'folder'),
-    file: (file) =>
-      takeOrLeave(search, file, reasonByName(search.excludes, search.ignoreFolder ?? base, file), 'file'),
+    file: (place, name) => takeOrLeave(search, base, place, name),
     other: (other) => takeFile(search, base, other, kindOf(other)),
   });
   for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
@@ -175,28 +177,24 @@ function isBelowAny(file: string, folders: ReadonlySet<string>): boolean {
 }
 
 function takeFile(search: Search, base: string, file: string, kind: Kind): void {
-  const above = judgeFolder(search, base, kind === 'folder' ? file : folderOf(file));
+  const above = judgeFolder(search, base, kind === 'folder' ? file : dirnameOf(file));
+  const reason = reasonByKind(kind);
   if (above) search.leftOut.set(above.path, above.reason);
-  else
-    takeOrLeave(
-      search,
-      file,
-      reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file),
-      kind,
-    );
+  else if (reason) search.leftOut.set(file, reason);
+  else takeOrLeave(search, base, ...splitPath(file), kind);
 }
 
-function takeOrLeave(search: Search, file: string, reason: LeftOutReason | undefined, kind: Kind): void {
+/** Takes a file of a folder, which ends with a separator, unless its name is a reason to leave it out. */
+function takeOrLeave(search: Search, base: string, folder: string, name: string, kind: Kind = 'file'): void {
+  const reason = reasonByName(search.excludes, search.ignoreFolder ?? base, folder, name);
   if (reason) {
-    search.leftOut.set(file, reason);
+    search.leftOut.set(folder + name, reason);
     return;
   }
   // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
-  if (kind === 'gone' && !file.includes('\ufffd')) return;
-  const before = search.files.size;
-  search.files.add(file);
-  if (search.files.size > before) search.onFile(file);
-  search.leftOut.delete(file);
+  if (kind === 'gone' && !name.includes('\ufffd') && !folder.includes('\ufffd')) return;
+  search.files.add(folder, name);
+  if (search.isLookedAtAgain) search.leftOut.delete(folder + name);
 }
 
 function reasonByKind(kind: Kind): LeftOutReason | undefined {
@@ -206,13 +204,19 @@ function reasonByKind(kind: Kind): LeftOutReason | undefined {
   return kind === 'other' ? 'not a regular file' : undefined;
 }
 
-function reasonByName(excludes: Ignore | undefined, base: string, file: string): LeftOutReason | undefined {
+function reasonByName(
+  excludes: Ignore | undefined,
+  base: string,
+  folder: string,
+  file: string,
+): LeftOutReason | undefined {
   if (excludes) {
-    const name = relative(base, file).replaceAll(sep, '/');
+    const name = relative(base, folder + file).replaceAll(sep, '/');
     // What lies outside of the folder that the patterns belong to is not their business.
     if (!name.startsWith('../') && excludes.ignores(name)) return 'excluded';
   }
-  return BINARY_EXTENSIONS.has(extname(file).toLowerCase()) ? 'binary' : undefined;
+  const dot = file.lastIndexOf('.');
+  return dot > 0 && BINARY_EXTENSIONS.has(file.slice(dot).toLowerCase()) ? 'binary' : undefined;
 }
 
 /** Something is said once: what is ignored inside of a vendored folder is vendored. */
@@ -233,7 +237,7 @@ function judgeFolder(search: Search, base: string, folder: string, kind?: Kind):
   const area = search.areas.get(base) ?? new Map<string, LeftOut | undefined>([[base, undefined]]);
   search.areas.set(base, area);
   if (area.has(folder)) return area.get(folder);
-  const above = judgeFolder(search, base, folderOf(folder));
+  const above = judgeFolder(search, base, dirnameOf(folder));
   const byName = FOLDERS_LEFT_OUT.get(basename(folder));
   const byKind = (kind ?? kindOf(folder)) === 'link' ? 'symbolic link' : undefined;
   const reason = byName ?? byKind;
@@ -243,7 +247,7 @@ function judgeFolder(search: Search, base: string, folder: string, kind?: Kind):
 }
 
 /** As dirname(), which takes its time, answers for a file that is absolute. */
-function folderOf(file: string): string {
+function dirnameOf(file: string): string {
   const end = file.lastIndexOf(sep);
   return end > 0 ? file.slice(0, end) : dirname(file);
 }

@@ -48,7 +48,7 @@ export const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (co
 
 /** Reads each of some files once, and hands out those which hold what `matches` looks for. */
 export type Scan = (
-  files: readonly string[],
+  files: Iterable<string>,
   onCandidate: (candidate: Candidate) => void,
   matches: Matcher,
 ) => ScanTally;

@@ -9,8 +9,8 @@ import { listWithGit } from './git/list.ts';
 export interface Visitor {
   /** Whether a folder is to be looked into. */
   enter(folder: string): boolean;
-  /** A regular file. */
-  file(path: string): void;
+  /** A regular file, as the name of its folder, with a separator at its end, and its own. */
+  file(folder: string, name: string): void;
   /** What may be a file, or whatever else is no folder that could be entered. */
   other(path: string): void;
 }
@@ -74,18 +74,21 @@ function walk(folder: string, outer: readonly Rules[], visitor: Visitor, unliste
   // join() takes its time.
   const start = folder.endsWith(sep) ? folder : folder + sep;
   for (const entry of entries) {
-    const path = start + entry.name;
-    if (entry.name === '.git') continue;
-    if (entry.isDirectory() && !visitor.enter(path)) continue;
-    if (isIgnored(path, entry.isDirectory(), rules)) unlisted.ignored.push(path);
-    else if (entry.isDirectory()) walk(path, rules, visitor, unlisted);
-    else if (entry.isFile()) visitor.file(path);
-    else visitor.other(path);
+    const { name } = entry;
+    if (entry.isDirectory()) {
+      if (name === '.git' || !visitor.enter(start + name)) continue;
+      if (isIgnored(start + name, true, rules)) unlisted.ignored.push(start + name);
+      else walk(start + name, rules, visitor, unlisted);
+    } else if (name === '.git') continue;
+    else if (isIgnored(start + name, false, rules)) unlisted.ignored.push(start + name);
+    else if (entry.isFile()) visitor.file(start, name);
+    else visitor.other(start + name);
   }
 }
 
 /** The nearest rules that say anything about a path decide. */
 function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+  if (rules.length === 0) return false;
   for (const { folder, matcher } of rules.toReversed()) {
     const name = relative(folder, path).replaceAll(sep, '/') + (isFolder ? '/' : '');
     const { ignored, unignored } = matcher.test(name);

@@ -9,6 +9,7 @@ import { findConfig } from '../config.ts';
 import { frontEndsFor } from '../front-ends/for-tree.ts';
 import type { FrontEnds } from '../front-ends/front-end.ts';
 import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
+import type { Tree } from '../tree.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
@@ -119,7 +120,7 @@ function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: r
 /** The parts of the tree that hold judged files. */
 function concernedBy(scope: CheckScope) {
   const tree = scope.around();
-  const judged = new Set(scope.judged.files);
+  const { judged } = scope;
   return {
     tree,
     judged,
@@ -174,7 +175,7 @@ async function understand(
 function failuresIn(
   part: readonly string[],
   skipped: readonly Skipped[],
-  judged: ReadonlySet<string>,
+  judged: Tree,
 ): readonly Skipped[] {
   const own = skipped.filter(({ file }) => part.includes(file));
   const told = own.filter(({ file }) => judged.has(file));

@@ -12,10 +12,10 @@ const DEPTH = 4;
  * Whether any of these scripts, or what they import, names the parameters or speaks of Zoho: if none does, nothing else
  * has to be read to know that they hold no call. An import by another name may lead anywhere: only the whole tree tells.
  */
-export function mayConcern(files: readonly string[], scan: Scan, around: Around): boolean {
+export function mayConcern(files: Iterable<string>, scan: Scan, around: Around): boolean {
   const mayBeAlias = createAliasTest(around);
   const seen = new Set<string>();
-  let level = files.filter((file) => isScript(file) || isData(file));
+  let level = [...files].filter((file) => isScript(file) || isData(file));
   for (let depth = 0; depth <= DEPTH && level.length > 0; depth++) {
     for (const file of level) seen.add(file);
     if (sight(level, scan).candidates.length > 0) return true;

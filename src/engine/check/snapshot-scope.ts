@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { discoverNamed } from '../../files/discover.ts';
+import { FileList } from '../../files/file-list.ts';
 import { withBlobFile } from '../../files/git/blobs.ts';
 import { changedLines, type Lines, linesAddedTogether } from '../../files/git/changed-lines.ts';
 import { openRepository, type Repository } from '../../files/git/repository.ts';
@@ -76,11 +77,10 @@ function judge(
   const source = (members: readonly Entry[]): TreeSource => {
     const { files, leftOut } = leaveOut(members, repository.top, asked.ignored);
     return {
-      files,
+      files: FileList.of(files),
       leftOut,
       skipped,
       sighting: sight(files, scan),
-      sighted: files,
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };

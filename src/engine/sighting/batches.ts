@@ -1,7 +1,6 @@
+import { type Batch, filesOf } from '../../files/file-list.ts';
 import { type Sighting, sight } from './sight.ts';
 
-/** Files of one batch: enough that taking one costs nothing, few enough that two threads end together. */
-const SIZE = 128;
 /** Twice the number of batches that are there, and one when no more will come. */
 const READY = 0;
 const NEXT = 1;
@@ -11,7 +10,7 @@ const ANSWERED = 2;
 export class Batches {
   /** What the threads know of each other: give it to each of them. */
   readonly shared: SharedArrayBuffer;
-  private readonly batches: (readonly string[])[] = [];
+  private readonly batches: Batch[] = [];
   private readonly state: Int32Array<SharedArrayBuffer>;
 
   constructor(shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
@@ -23,12 +22,8 @@ export class Batches {
     return this.batches.length;
   }
 
-  isFull(batch: readonly string[]): boolean {
-    return batch.length >= SIZE;
-  }
-
   /** Makes a batch known to this thread. */
-  add(batch: readonly string[]): void {
+  add(batch: Batch): void {
     this.batches.push(batch);
   }
 
@@ -57,23 +52,7 @@ export class Batches {
   }
 
   look(batch: number): Sighting {
-    return sight(this.batches[batch]!);
-  }
-
-  /** All files, in the order of the batches. */
-  files(): string[] {
-    return this.batches.flat();
-  }
-
-  /** The number of the first file of each batch. */
-  starts(): number[] {
-    const starts: number[] = [];
-    let start = 0;
-    for (const { length } of this.batches) {
-      starts.push(start);
-      start += length;
-    }
-    return starts;
+    return sight(filesOf(this.batches[batch]!));
   }
 
   /** Tells a waiting thread that there is an answer. */

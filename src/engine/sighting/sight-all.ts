@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Batch } from '../../files/file-list.ts';
 import { Batches } from './batches.ts';
 import { joinSightings, type Sighting } from './sight.ts';
 
@@ -29,22 +30,24 @@ const PATIENCE_MS = 10_000;
 /** There in the build alone: not every version of Node runs the sources. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/** Looks at every file once; where there are many, a second thread begins while others are still being found. */
+/** Looks at every file of a list once, in batches; where there are many, a second thread begins while others are still being found. */
 export class SightingRun {
   private readonly batches = new Batches();
-  private batch: string[] = [];
-  private waiting: string[][] = [];
+  private waiting: Batch[] = [];
   private helper: Helper | undefined;
 
-  add(file: string): void {
-    this.batch.push(file);
-    if (this.batches.isFull(this.batch)) this.endBatch();
+  add(batch: Batch): void {
+    this.batches.add(batch);
+    this.waiting.push(batch);
+    if (!this.helper && this.batches.count === MANY && mayHaveHelp())
+      this.helper = startHelper(this.batches.shared);
+    if (this.helper) for (const one of this.waiting.splice(0)) this.helper.port.postMessage(one);
+    this.batches.announceBatch();
   }
 
-  /** Looks at what nobody has looked at; `files` are those that the namings number. */
-  finish(): { readonly sighting: Sighting; readonly files: readonly string[] } {
+  /** Looks at what nobody has looked at. */
+  finish(): Sighting {
     const { batches } = this;
-    if (this.batch.length > 0) this.endBatch();
     batches.close();
     const found: Sighting[] = [];
     batches.takeAll((batch, sighting) => {
@@ -52,22 +55,12 @@ export class SightingRun {
     });
     if (this.helper) collect(this.helper.port, batches, found);
     for (let batch = 0; batch < batches.count; batch++) found[batch] ??= batches.look(batch);
-    return { sighting: joinSightings(found, batches.starts()), files: batches.files() };
+    return joinSightings(found);
   }
 
   /** Ends the second thread, whatever it is at. */
   stop(): void {
     void this.helper?.worker.terminate();
-  }
-
-  private endBatch(): void {
-    this.batches.add(this.batch);
-    this.waiting.push(this.batch);
-    this.batch = [];
-    if (!this.helper && this.batches.count === MANY && mayHaveHelp())
-      this.helper = startHelper(this.batches.shared);
-    if (this.helper) for (const batch of this.waiting.splice(0)) this.helper.port.postMessage(batch);
-    this.batches.announceBatch();
   }
 }
 

@@ -12,7 +12,7 @@ import { layOut } from '../../files/words/words.ts';
 import { isScript } from '../../languages/javascript/syntax/files.ts';
 import { IMPORT_WORDS } from '../../languages/javascript/syntax/import-words.ts';
 import { IGNORE } from '../../languages/text/ignore-comments.ts';
-import { type Namings, NamingsOfScripts } from './namings.ts';
+import { joinNamings, type Namings, NamingsOfScripts } from './namings.ts';
 
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
@@ -49,7 +49,7 @@ const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 /** Reads each file once. */
 export function sight(files: readonly string[], scan: Scan = scanFiles): Sighting {
   const candidates: Candidate[] = [];
-  const namings = new NamingsOfScripts();
+  const namings = new NamingsOfScripts(files.length, IMPORTS_FROM);
   const look = createLook(files, namings);
   let namesParameters = false;
   const tally = scan(
@@ -69,23 +69,14 @@ export function sight(files: readonly string[], scan: Scan = scanFiles): Sightin
   return { ...tally, candidates, namings: namings.take() };
 }
 
-/** What was seen of parts of a list of files, of which each starts at some number; in the order of the files' names. */
-export function joinSightings(parts: readonly Sighting[], starts: readonly number[]): Sighting {
-  const namings = new Int32Array(parts.reduce((sum, part) => sum + part.namings.length, 0));
-  let length = 0;
-  parts.forEach((part, at) => {
-    const start = starts[at]!;
-    for (let i = 0; i < part.namings.length; i += 2) {
-      namings[length++] = part.namings[i]! + start;
-      namings[length++] = part.namings[i + 1]!;
-    }
-  });
+/** What was seen of the parts of a list of files, in the order of the files' names. */
+export function joinSightings(parts: readonly Sighting[]): Sighting {
   return {
     scanned: parts.reduce((sum, { scanned }) => sum + scanned, 0),
     leftOut: parts.map(({ leftOut }) => leftOut).reduce(addTallies, {}),
     skipped: parts.flatMap(({ skipped }) => skipped).sort(byFile),
     candidates: parts.flatMap(({ candidates }) => candidates).sort(byFile),
-    namings,
+    namings: joinNamings(parts.map(({ namings }) => namings)),
   };
 }
 
@@ -95,7 +86,7 @@ function byFile(a: { readonly file: string }, b: { readonly file: string }): num
 
 /** Looks for everything at once; what scripts import is noted. */
 function createLook(files: readonly string[], namings: NamingsOfScripts) {
-  const numbers = new Map(files.map((file, number) => [file, number]));
+  let number = 0;
   let bytes: Buffer = Buffer.alloc(0);
   let namesParameters = false;
   let mayNameZoho = false;
@@ -115,10 +106,14 @@ function createLook(files: readonly string[], namings: NamingsOfScripts) {
     mayNameEndpoints = mayNameZoho;
     const script = isScript(file);
     if (script) {
-      namings.begin(file, numbers.get(file)!);
+      // They come in the order of the list.
+      while (files[number] !== file) number++;
+      namings.begin(file, number);
       namings.noteWide(bytes);
     }
-    const hasNul = eachPlace(bytes, script ? WORDS_OF_SCRIPTS : WORDS, found);
+    const hasNul = script
+      ? eachPlace(bytes, WORDS_OF_SCRIPTS, found, namings)
+      : eachPlace(bytes, WORDS, found);
     return {
       namesParameters: namesParameters || (hasNul && mayHoldWideCredentials(bytes)),
       namesZoho: mayNameZoho && holdsAny(bytes, ZOHO),

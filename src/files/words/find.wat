@@ -2,9 +2,10 @@
 ;; are looked up by their halves, which leaves few places where the four bytes are compared.
 ;;
 ;; Memory: what the places are looked for with, as `words.ts` lays it out (0 to 191), where the search stopped (192),
-;; whether a byte was NUL (196), room for one match (208), places found (1024 to 65535), the bytes that are searched.
+;; whether a byte was NUL (196), room for one match (208), places found (1024 to 65535), room for a sieve (to 131071),
+;; the bytes that are searched.
 (module
-  (memory (export "memory") 6)
+  (memory (export "memory") 7)
   (func (export "find") (param $at i32) (param $end i32) (result i32)
     (local $out i32) (local $lanes i32) (local $place i32) (local $groups i32) (local $group i32) (local $four i32)
     (local $one v128) (local $two v128) (local $match v128) (local $nul v128) (local $behind v128)
