@@ -40,21 +40,21 @@ const CORE = [
   /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
-  /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|texts|walk|words\/)/,
+  /^files\/(?:git\/|binary|decode|discover|file-list|pieces|prefilter|scan|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
   /^tracing\/(?:aliases|folders|resolve|typescript)\./,
 ];
 
-// What the command and the rules have in common is there twice: shared, it would fall into many small files.
+// What these have in common is there more than once: shared, it would fall into many small files.
 await bundle({
   cleanDir: true,
   input: {
     'chunks/cli': 'src/cli.ts',
-    // Beside the chunks that start it.
-    'chunks/thread': 'src/engine/sighting/thread.ts',
   },
 });
+// Beside the chunk that starts it. It needs little, and is to begin at once.
+await bundle({ cleanDir: false, input: { 'chunks/thread': 'src/engine/sighting/thread.ts' }, folder: 'thread/' });
 await bundle({
   cleanDir: false,
   input: Object.fromEntries(rules.map((rule) => [`transforms/${rule}`, `transforms/${rule}.ts`])),

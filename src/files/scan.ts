@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { Skipped } from '../model/finding.ts';
 import { hasUtf16Mark, looksBinary, looksLikeUnmarkedUtf16 } from './decode.ts';
-import { unreadable } from './walk.ts';
+import { unreadable } from './unreadable.ts';
 import { type Haystack, withHaystack } from './words/haystack.ts';
 
 /** A file whose bytes hold what was looked for; the bytes are the receiver's own. */
@@ -36,6 +36,7 @@ type Outcome =
   | { readonly bytes: Buffer };
 
 const LARGEST_FILE = 5 * 1024 * 1024;
+const TOO_LARGE: Outcome = { reason: 'larger than 5 MB', isText: true };
 // So much of one piece of a large file is looked at again with the next, lest a match falls between them.
 const OVERLAP = 4096;
 const LONGEST_LINE = 20_000;
@@ -105,25 +106,20 @@ function examine(pool: Haystack, file: string, matches: Matcher): Outcome {
   const descriptor = openSync(file, READ_FLAGS);
   try {
     const length = fill(pool, descriptor);
-    const inPiece = (piece: Buffer) => matches(piece, file) !== false;
-    return judge(
-      pool.bytes.subarray(0, length),
-      file,
-      matches,
-      () => length > LARGEST_FILE && matchesLater(pool.bytes, length, descriptor, inPiece),
-    );
+    const outcome = judge(pool.bytes.subarray(0, length), file, matches);
+    if (outcome !== 'nothing' || length <= LARGEST_FILE) return outcome;
+    return matchesLater(pool.bytes, length, descriptor, file, matches) ? TOO_LARGE : 'nothing';
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Judges the bytes of a file, of which `matchesInRest` knows those that are not there. */
-function judge(bytes: Buffer, file: string, matches: Matcher, matchesInRest = () => false): Outcome {
+function judge(bytes: Buffer, file: string, matches: Matcher): Outcome {
   const unmarked = looksBinary(bytes);
   if (unmarked && !looksLikeUnmarkedUtf16(bytes)) return 'binary';
   const match = matches(bytes, file);
-  if (!match && !matchesInRest()) return 'nothing';
-  if (bytes.length > LARGEST_FILE) return { reason: 'larger than 5 MB', isText: true };
+  if (!match) return 'nothing';
+  if (bytes.length > LARGEST_FILE) return TOO_LARGE;
   if (unmarked) return { reason: 'UTF-16 without a byte order mark' };
   if (!looksGenerated(bytes)) return { bytes };
   if (match === 'in-source') return 'minified or generated';
@@ -147,7 +143,8 @@ function matchesLater(
   buffer: Buffer,
   held: number,
   descriptor: number,
-  matches: (piece: Buffer) => boolean,
+  file: string,
+  matches: Matcher,
 ): boolean {
   let length = held;
   for (;;) {
@@ -155,7 +152,7 @@ function matchesLater(
     const read = readSync(descriptor, buffer, OVERLAP, buffer.length - OVERLAP, null);
     if (read === 0) return false;
     length = OVERLAP + read;
-    if (matches(buffer.subarray(0, length))) return true;
+    if (matches(buffer.subarray(0, length), file)) return true;
   }
 }
 

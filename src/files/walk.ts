@@ -4,6 +4,7 @@ import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { decode } from './decode.ts';
 import { listWithGit } from './git/list.ts';
+import { UNREADABLE, unreadable } from './unreadable.ts';
 
 /** Takes what is found while more is still being looked for; absolute paths. */
 export interface Visitor {
@@ -31,8 +32,6 @@ interface Rules {
 
 // As git is set up by default there.
 const IGNORE_CASE = process.platform === 'win32' || process.platform === 'darwin';
-
-const UNREADABLE = 'cannot be read';
 
 /** Lists a folder as git sees it, elsewhere by walking it with the `.gitignore` files from `base` downwards. */
 export function visitFolder(folder: string, base: string, visitor: Visitor): Unlisted {
@@ -119,10 +118,4 @@ function foldersBetween(base: string, folder: string): string[] {
     folders.unshift(at);
   }
   return folders;
-}
-
-/** A file or folder that could not be read, with the reason for people. */
-export function unreadable(file: string, error: unknown): Skipped {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return { file, reason: `${UNREADABLE}: ${code ?? message}`, failed: true };
 }

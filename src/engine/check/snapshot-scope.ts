@@ -15,7 +15,7 @@ import {
 import { readPieces } from '../../files/pieces.ts';
 import type { Skipped } from '../../model/finding.ts';
 import type { Ignored } from '../config.ts';
-import { sight } from '../sighting/sight.ts';
+import { Sighter } from '../sighting/sight.ts';
 import { createTree, type TreeSource } from '../tree.ts';
 import { mayConcern } from './concern.ts';
 import type { CheckScope, Source, What } from './scope.ts';
@@ -80,7 +80,7 @@ function judge(
       files: FileList.of(files),
       leftOut,
       skipped,
-      sighting: sight(files, scan),
+      sighting: new Sighter(scan).sight(files),
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };

@@ -1,5 +1,5 @@
 import { type Batch, filesOf } from '../../files/file-list.ts';
-import { type Sighting, sight } from './sight.ts';
+import { Sighter, type Sighting } from './sight.ts';
 
 /** Twice the number of batches that are there, and one when no more will come. */
 const READY = 0;
@@ -11,6 +11,7 @@ export class Batches {
   /** What the threads know of each other: give it to each of them. */
   readonly shared: SharedArrayBuffer;
   private readonly batches: Batch[] = [];
+  private readonly sighter = new Sighter();
   private readonly state: Int32Array<SharedArrayBuffer>;
 
   constructor(shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
@@ -52,7 +53,7 @@ export class Batches {
   }
 
   look(batch: number): Sighting {
-    return sight(filesOf(this.batches[batch]!));
+    return this.sighter.sight(filesOf(this.batches[batch]!));
   }
 
   /** Tells a waiting thread that there is an answer. */

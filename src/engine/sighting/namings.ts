@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { assemble, type Memory, type Sieve } from '../../files/words/haystack.ts';
 import { specifiersIn } from '../../languages/javascript/syntax/files.ts';
@@ -6,14 +6,20 @@ import { dataReadAt, isQuote, READ, specifierAfter } from '../../languages/javas
 import { ASSEMBLED } from './assembled.ts';
 import { type Key, keysOfFolders, keysOfSpecifier } from './keys.ts';
 
-/** Keys of what the files of a list may mean by specifiers: those of each file, and where they end. */
+/** Keys of what scripts of a list may mean by specifiers. */
 export interface Namings {
+  /** The keys of one script after those of another. */
   readonly keys: Int32Array;
+  /** The numbers in the list of these scripts, and where the keys of each end. */
+  readonly scripts: Int32Array;
   readonly ends: Int32Array;
+  /** How long the list is. */
+  readonly files: number;
 }
 
 /** No specifier is longer. */
 const LONGEST = 300;
+const FEW = 128;
 /** As `sift.wat` divides its memory. */
 const FOLDERS = 65536 / 4;
 const NOTED = 65540 / 4;
@@ -31,9 +37,11 @@ let instantiate: ReturnType<typeof assemble> | undefined;
 /** Notes the keys of what scripts import. */
 export class NamingsOfScripts implements Sieve {
   private readonly firstGroup: number;
-  private readonly ends: Int32Array;
-  private keys = new Int32Array(256);
-  private length = 0;
+  private files: readonly string[] = [];
+  private numbers: ReadonlyMap<string, number> | undefined;
+  private readonly keys = new GrowingNumbers();
+  private readonly scripts = new GrowingNumbers();
+  private readonly ends = new GrowingNumbers();
   private file = '';
   private number = 0;
   private folder = '';
@@ -42,22 +50,28 @@ export class NamingsOfScripts implements Sieve {
   private state = new Int32Array();
   private sifter: Exports['sift'] = (places) => places;
 
-  /**
-   * @param files how many there are in the list
-   * @param firstGroup the number of the first of `IMPORT_WORDS` among the groups that are searched for
-   */
-  constructor(files: number, firstGroup: number) {
-    this.ends = new Int32Array(files);
+  /** @param firstGroup the number of the first of `IMPORT_WORDS` among the groups that are searched for */
+  constructor(firstGroup: number) {
     this.firstGroup = firstGroup;
   }
 
-  /** Says which file of the list the next notes are about. */
-  begin(file: string, number: number): void {
-    while (this.number < number) this.ends[this.number++] = this.length;
+  /** Begins a list. */
+  start(files: readonly string[]): void {
+    this.files = files;
+    this.numbers = undefined;
+    this.file = '';
+    this.number = 0;
+  }
+
+  /** Says which script of the list the next notes are about. */
+  begin(file: string): void {
+    if (file === this.file) return;
+    if (this.file !== '') this.ends.add(this.keys.length);
     this.file = file;
-    const folder = dirname(file);
-    if (folder === this.folder) return;
-    this.folder = folder;
+    this.number = this.numberOf(file);
+    this.scripts.add(this.number);
+    if (file.lastIndexOf(sep) === this.folder.length && file.startsWith(this.folder)) return;
+    this.folder = dirname(file);
     this.folders = keysOfFolders(file);
     this.tellFolders();
   }
@@ -67,7 +81,7 @@ export class NamingsOfScripts implements Sieve {
     if (this.memory !== memory || this.state.buffer !== memory.buffer) this.attach(memory);
     const left = this.sifter(places, end, this.firstGroup);
     const { state } = this;
-    for (let i = KEYS; i < KEYS + state[NOTED]!; i++) this.note(state[i]!);
+    for (let i = KEYS; i < KEYS + state[NOTED]!; i++) this.keys.add(state[i]!);
     state[NOTED] = 0;
     return left;
   }
@@ -90,8 +104,21 @@ export class NamingsOfScripts implements Sieve {
   }
 
   take(): Namings {
-    this.ends.fill(this.length, this.number);
-    return { keys: this.keys.slice(0, this.length), ends: this.ends };
+    if (this.file !== '') this.ends.add(this.keys.length);
+    return {
+      keys: this.keys.take(),
+      scripts: this.scripts.take(),
+      ends: this.ends.take(),
+      files: this.files.length,
+    };
+  }
+
+  private numberOf(file: string): number {
+    // Files on the disk come in the order of the list, a few of them at a time.
+    for (let number = this.number; number < this.number + FEW; number++)
+      if (this.files[number] === file) return number;
+    this.numbers ??= new Map(this.files.map((one, number) => [one, number]));
+    return this.numbers.get(file)!;
   }
 
   private attach(memory: Memory): void {
@@ -113,16 +140,29 @@ export class NamingsOfScripts implements Sieve {
   }
 
   private noteSpecifier(specifier: string): void {
-    for (const key of keysOfSpecifier(this.file, specifier)) this.note(key);
+    for (const key of keysOfSpecifier(this.file, specifier)) this.keys.add(key);
+  }
+}
+
+/** Numbers of 32 bits, as many as there come. */
+class GrowingNumbers {
+  length = 0;
+  private numbers = new Int32Array(256);
+
+  add(number: number): void {
+    if (this.length === this.numbers.length) {
+      const larger = new Int32Array(this.length * 2);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.length++] = number;
   }
 
-  private note(key: Key): void {
-    if (this.length === this.keys.length) {
-      const larger = new Int32Array(this.keys.length * 2);
-      larger.set(this.keys);
-      this.keys = larger;
-    }
-    this.keys[this.length++] = key;
+  /** Hands them out, and begins anew. */
+  take(): Int32Array {
+    const taken = this.numbers.slice(0, this.length);
+    this.length = 0;
+    return taken;
   }
 }
 
@@ -140,15 +180,21 @@ function decodeAscii(text: string): string {
 /** The namings of the parts of a list, one after the other. */
 export function joinNamings(parts: readonly Namings[]): Namings {
   const keys = new Int32Array(parts.reduce((sum, part) => sum + part.keys.length, 0));
-  const ends = new Int32Array(parts.reduce((sum, part) => sum + part.ends.length, 0));
+  const scripts = new Int32Array(parts.reduce((sum, part) => sum + part.scripts.length, 0));
+  const ends = new Int32Array(scripts.length);
   let noted = 0;
+  let at = 0;
   let files = 0;
   for (const part of parts) {
     keys.set(part.keys, noted);
-    for (const end of part.ends) ends[files++] = noted + end;
+    for (let i = 0; i < part.scripts.length; i++, at++) {
+      scripts[at] = files + part.scripts[i]!;
+      ends[at] = noted + part.ends[i]!;
+    }
     noted += part.keys.length;
+    files += part.files;
   }
-  return { keys, ends };
+  return { keys, scripts, ends, files };
 }
 
 /** Keys that end alike lie together. */
@@ -185,14 +231,14 @@ export class NamingIndex {
 
   /** The file whose keys the one at a place is among: the first that ends behind it. */
   private fileAt(place: number): number {
-    const { ends } = this.namings;
+    const { ends, scripts } = this.namings;
     let [low, high] = [0, ends.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (ends[middle]! > place) high = middle;
       else low = middle + 1;
     }
-    return low;
+    return scripts[low]!;
   }
 }
 

@@ -6,8 +6,8 @@ import {
   isCredentialAt,
   mayHoldWideCredentials,
 } from '../../files/prefilter.ts';
-import { addTallies, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
-import { eachPlace } from '../../files/words/haystack.ts';
+import { addTallies, type Matcher, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
+import { eachPlace, type Found } from '../../files/words/haystack.ts';
 import { layOut } from '../../files/words/words.ts';
 import { isScript } from '../../languages/javascript/syntax/files.ts';
 import { IMPORT_WORDS } from '../../languages/javascript/syntax/import-words.ts';
@@ -46,27 +46,67 @@ const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
 const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
 const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 
-/** Reads each file once. */
-export function sight(files: readonly string[], scan: Scan = scanFiles): Sighting {
-  const candidates: Candidate[] = [];
-  const namings = new NamingsOfScripts(files.length, IMPORTS_FROM);
-  const look = createLook(files, namings);
-  let namesParameters = false;
-  const tally = scan(
-    files,
-    ({ file, bytes }) => {
-      const { text } = decode(bytes);
-      const mayHoldIgnores = text.includes(IGNORE);
-      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });
-    },
-    (bytes, file) => {
-      const seen = look(bytes, file);
-      namesParameters = seen.namesParameters;
-      if (namesParameters && (seen.namesZoho || seen.namesEndpoints)) return true;
-      return namesParameters || seen.namesZoho ? 'in-source' : false;
-    },
-  );
-  return { ...tally, candidates, namings: namings.take() };
+/** Looks at files for the first time, and reads each once. */
+export class Sighter {
+  private readonly scan: Scan;
+  private candidates: Candidate[] = [];
+  private readonly namings = new NamingsOfScripts(IMPORTS_FROM);
+  // Of the file that is being looked at.
+  private bytes: Buffer = Buffer.alloc(0);
+  private namesParameters = false;
+  private mayNameZoho = false;
+  private mayNameEndpoints = false;
+
+  constructor(scan: Scan = scanFiles) {
+    this.scan = scan;
+  }
+
+  sight(files: readonly string[]): Sighting {
+    this.candidates = [];
+    this.namings.start(files);
+    const tally = this.scan(files, this.take, this.matches);
+    return { ...tally, candidates: this.candidates, namings: this.namings.take() };
+  }
+
+  // These are there once, not for each list: calls of them are quick then.
+  private readonly take: Parameters<Scan>[1] = ({ file, bytes }) => {
+    const { text } = decode(bytes);
+    const { namesParameters } = this;
+    const mayHoldIgnores = text.includes(IGNORE);
+    this.candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });
+  };
+
+  private readonly matches: Matcher = (bytes, file) => {
+    this.search(bytes, file);
+    const namesZoho = this.mayNameZoho && holdsAny(bytes, ZOHO);
+    if (!this.namesParameters) return namesZoho ? 'in-source' : false;
+    return namesZoho || (this.mayNameEndpoints && holdsAny(bytes, ENDPOINTS)) || 'in-source';
+  };
+
+  private search(bytes: Buffer, file: string): void {
+    this.bytes = bytes;
+    this.namesParameters = false;
+    this.mayNameZoho = hasUtf16Mark(bytes);
+    this.mayNameEndpoints = this.mayNameZoho;
+    const script = isScript(file);
+    if (script) {
+      this.namings.begin(file);
+      this.namings.noteWide(bytes);
+    }
+    const hasNul = script
+      ? eachPlace(bytes, WORDS_OF_SCRIPTS, this.found, this.namings)
+      : eachPlace(bytes, WORDS, this.found);
+    this.namesParameters ||= hasNul && mayHoldWideCredentials(bytes);
+  }
+
+  private readonly found: Found = (group, at) => {
+    if (group >= IMPORTS_FROM) this.namings.noteAt(this.bytes, group - IMPORTS_FROM, at);
+    else if (group >= CREDENTIAL_WORDS.length) this.mayNameZoho = true;
+    else if (isCredentialAt(this.bytes, group, at)) {
+      this.namesParameters = true;
+      this.mayNameEndpoints ||= group === ENDPOINT;
+    }
+  };
 }
 
 /** What was seen of the parts of a list of files, in the order of the files' names. */
@@ -82,44 +122,6 @@ export function joinSightings(parts: readonly Sighting[]): Sighting {
 
 function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
   return a.file < b.file ? -1 : 1;
-}
-
-/** Looks for everything at once; what scripts import is noted. */
-function createLook(files: readonly string[], namings: NamingsOfScripts) {
-  let number = 0;
-  let bytes: Buffer = Buffer.alloc(0);
-  let namesParameters = false;
-  let mayNameZoho = false;
-  let mayNameEndpoints = false;
-  const found = (group: number, at: number) => {
-    if (group >= IMPORTS_FROM) namings.noteAt(bytes, group - IMPORTS_FROM, at);
-    else if (group >= CREDENTIAL_WORDS.length) mayNameZoho = true;
-    else if (isCredentialAt(bytes, group, at)) {
-      namesParameters = true;
-      mayNameEndpoints ||= group === ENDPOINT;
-    }
-  };
-  return (searched: Buffer, file: string) => {
-    bytes = searched;
-    namesParameters = false;
-    mayNameZoho = hasUtf16Mark(bytes);
-    mayNameEndpoints = mayNameZoho;
-    const script = isScript(file);
-    if (script) {
-      // They come in the order of the list.
-      while (files[number] !== file) number++;
-      namings.begin(file, number);
-      namings.noteWide(bytes);
-    }
-    const hasNul = script
-      ? eachPlace(bytes, WORDS_OF_SCRIPTS, found, namings)
-      : eachPlace(bytes, WORDS, found);
-    return {
-      namesParameters: namesParameters || (hasNul && mayHoldWideCredentials(bytes)),
-      namesZoho: mayNameZoho && holdsAny(bytes, ZOHO),
-      namesEndpoints: mayNameEndpoints && holdsAny(bytes, ENDPOINTS),
-    };
-  };
 }
 
 function maySpeakOfZoho(text: string): boolean {
