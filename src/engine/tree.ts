@@ -119,7 +119,11 @@ function createFinder(
     );
     for (const other of wanted) found.set(other, []);
     const lookOnly = (bytes: Buffer, file: string) => {
-      for (const other of wanted) if (holdsAny(bytes, [other])) found.get(other)!.push(file);
+      for (const other of wanted) {
+        const files = found.get(other)!;
+        // A large file comes in pieces.
+        if (files.at(-1) !== file && holdsAny(bytes, [other])) files.push(file);
+      }
       return false;
     };
     listFailures(scan(isNarrow(name) ? candidates : files, () => {}, lookOnly).skipped);

@@ -139,7 +139,11 @@ function lookAt(search: Search, path: string, cwd: string): void {
   }
   if (!mayEnter(search, base, named)) return;
   const unlisted = visitFolder(named, base, {
-    enter: (folder) => mayEnter(search, base, folder, 'folder'),
+    enter: (folder) => {
+      const reason = FOLDERS_LEFT_OUT.get(basename(folder));
+      if (reason) search.leftOut.set(folder, reason);
+      return reason === undefined;
+    },
     file: (place, name) => takeOrLeave(search, base, place, name),
     other: (other) => takeFile(search, base, other, kindOf(other)),
   });

@@ -37,6 +37,7 @@ type Outcome =
 
 const LARGEST_FILE = 5 * 1024 * 1024;
 const TOO_LARGE: Outcome = { reason: 'larger than 5 MB', isText: true };
+const PIECE = 256 * 1024;
 // So much of one piece of a large file is looked at again with the next, lest a match falls between them.
 const OVERLAP = 4096;
 const LONGEST_LINE = 20_000;
@@ -102,16 +103,35 @@ function tally(
   return { scanned, leftOut, skipped };
 }
 
+/** Large files are gone through in pieces, which fit into a processor's own memory; those that matter are read again. */
 function examine(pool: Haystack, file: string, matches: Matcher): Outcome {
   const descriptor = openSync(file, READ_FLAGS);
   try {
-    const length = fill(pool, descriptor);
-    const outcome = judge(pool.bytes.subarray(0, length), file, matches);
-    if (outcome !== 'nothing' || length <= LARGEST_FILE) return outcome;
-    return matchesLater(pool.bytes, length, descriptor, file, matches) ? TOO_LARGE : 'nothing';
+    const length = fill(pool, descriptor, 0, PIECE);
+    const start = pool.bytes.subarray(0, length);
+    if (length < PIECE) return judge(start, file, matches);
+    // Of a later piece, nothing would tell that a character takes two bytes.
+    if (hasUtf16Mark(start)) return examineWhole(pool, length, descriptor, file, matches);
+    if (isBinary(start)) return 'binary';
+    const matched = matches(start, file) !== false || matchesLater(pool, length, descriptor, file, matches);
+    return matched ? examineWhole(pool, 0, descriptor, file, matches) : 'nothing';
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Looks at a file of which the first `held` bytes are there. */
+function examineWhole(
+  pool: Haystack,
+  held: number,
+  descriptor: number,
+  file: string,
+  matches: Matcher,
+): Outcome {
+  const length = fill(pool, descriptor, held, LARGEST_FILE + 1);
+  const outcome = judge(pool.bytes.subarray(0, length), file, matches);
+  if (outcome !== 'nothing' || length <= LARGEST_FILE) return outcome;
+  return matchesLater(pool, length, descriptor, file, matches) ? TOO_LARGE : 'nothing';
 }
 
 function judge(bytes: Buffer, file: string, matches: Matcher): Outcome {
@@ -126,33 +146,38 @@ function judge(bytes: Buffer, file: string, matches: Matcher): Outcome {
   return { reason: 'minified or generated', isText: true };
 }
 
-/** Reads a file to its end, or until it is too large, into memory that grows. */
-function fill(pool: Haystack, descriptor: number): number {
-  let length = 0;
-  while (length <= LARGEST_FILE) {
+function isBinary(bytes: Buffer): boolean {
+  return looksBinary(bytes) && !looksLikeUnmarkedUtf16(bytes);
+}
+
+/** Reads on from `held` bytes to the end of a file, or until `most` are there, into memory that grows. */
+function fill(pool: Haystack, descriptor: number, held: number, most: number): number {
+  let length = held;
+  while (length < most) {
     if (length === pool.bytes.length) pool.enlarge();
-    const read = readSync(descriptor, pool.bytes, length, pool.bytes.length - length, null);
+    const room = Math.min(pool.bytes.length, most) - length;
+    const read = readSync(descriptor, pool.bytes, length, room, length);
     if (read === 0) break;
     length += read;
   }
   return length;
 }
 
-/** Goes through the rest of a large file, of which the buffer holds the first `held` bytes. */
+/** Goes through the rest of a large file, of which the first `held` bytes are there. */
 function matchesLater(
-  buffer: Buffer,
+  { bytes }: Haystack,
   held: number,
   descriptor: number,
   file: string,
   matches: Matcher,
 ): boolean {
-  let length = held;
-  for (;;) {
-    buffer.copyWithin(0, length - OVERLAP, length);
-    const read = readSync(descriptor, buffer, OVERLAP, buffer.length - OVERLAP, null);
+  let end = held;
+  for (let position = held; ; position += end - OVERLAP) {
+    bytes.copyWithin(0, end - OVERLAP, end);
+    const read = readSync(descriptor, bytes, OVERLAP, PIECE - OVERLAP, position);
     if (read === 0) return false;
-    length = OVERLAP + read;
-    if (matches(buffer.subarray(0, length), file)) return true;
+    end = OVERLAP + read;
+    if (matches(bytes.subarray(0, end), file)) return true;
   }
 }
 

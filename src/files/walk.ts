@@ -8,7 +8,7 @@ import { UNREADABLE, unreadable } from './unreadable.ts';
 
 /** Takes what is found while more is still being looked for; absolute paths. */
 export interface Visitor {
-  /** Whether a folder is to be looked into. */
+  /** Whether a folder is to be looked into, of which the folder around it was. */
   enter(folder: string): boolean;
   /** A regular file, as the name of its folder, with a separator at its end, and its own. */
   file(folder: string, name: string): void;
