@@ -40,7 +40,7 @@ const CORE = [
   /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
-  /^files\/(?:git\/|binary|decode|discover|file-list|pieces|prefilter|scan|texts|unreadable|walk|words\/)/,
+  /^files\/(?:git\/|binary|decode|discover|file-list|kind|pieces|prefilter|scan|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
   /^tracing\/(?:aliases|folders|resolve|typescript)\./,

@@ -27,7 +27,9 @@ export function readTree(
     });
     if (discovery.missing.length > 0)
       throw new UsageError(`No such file or folder: ${discovery.missing.join(', ')}`);
-    return createTree({ ...discovery, sighting: run.finish(), scan, readPieces });
+    const sighting = run.finish();
+    discovery.files.drop(sighting.absent);
+    return createTree({ ...discovery, sighting, scan, readPieces });
   } finally {
     run.stop();
   }

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
@@ -6,6 +6,7 @@ import { BINARY_EXTENSIONS } from './binary-extensions.ts';
 import { type Batch, FileList, splitPath } from './file-list.ts';
 import { ignoredByGit } from './git/ignored.ts';
 import { findTop } from './git/repository.ts';
+import { isGone, type Kind, kindOf, reasonByKind } from './kind.ts';
 import { visitFolder } from './walk.ts';
 
 export interface DiscoverOptions {
@@ -59,8 +60,9 @@ interface LeftOut {
   readonly reason: LeftOutReason;
 }
 
-type Kind = 'file' | 'folder' | 'link' | 'other' | 'gone';
-
+/** So many folders are kept in mind. */
+const MOST_KNOWN = 1000;
+const READING_FOLLOWS_LINKS = constants.O_NOFOLLOW === undefined;
 const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
   ['node_modules', 'vendored'],
   ['bower_components', 'vendored'],
@@ -145,6 +147,7 @@ function lookAt(search: Search, path: string, cwd: string): void {
       return reason === undefined;
     },
     file: (place, name) => takeOrLeave(search, base, place, name),
+    tracked: (place, name) => takeTracked(search, base, place, name),
     other: (other) => takeFile(search, base, other, kindOf(other)),
   });
   for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
@@ -161,7 +164,7 @@ function baseOf(cwd: string, named: string, kind: Kind): string {
 }
 
 /** Goes into no folder, and takes nothing. */
-const NONE = { enter: () => false, file() {}, other() {} };
+const NONE = { enter: () => false, file() {}, tracked() {}, other() {} };
 
 /** The files among some paths that git or, outside of it, a `.gitignore` file leaves out. */
 function ignoredAmong(paths: readonly string[], cwd: string): Set<string> {
@@ -188,6 +191,17 @@ function takeFile(search: Search, base: string, file: string, kind: Kind): void 
   else takeOrLeave(search, base, ...splitPath(file), kind);
 }
 
+/** Takes what git says to be a file: reading it will say so if it is none. */
+function takeTracked(search: Search, base: string, folder: string, name: string): void {
+  const file = folder + name;
+  const isLeftOut =
+    READING_FOLLOWS_LINKS ||
+    judgeFolder(search, base, dirnameOf(file)) ||
+    reasonByName(search.excludes, search.ignoreFolder ?? base, folder, name);
+  if (isLeftOut) takeFile(search, base, file, kindOf(file));
+  else take(search, folder, name);
+}
+
 /** Takes a file of a folder, which ends with a separator, unless its name is a reason to leave it out. */
 function takeOrLeave(search: Search, base: string, folder: string, name: string, kind: Kind = 'file'): void {
   const reason = reasonByName(search.excludes, search.ignoreFolder ?? base, folder, name);
@@ -195,17 +209,13 @@ function takeOrLeave(search: Search, base: string, folder: string, name: string,
     search.leftOut.set(folder + name, reason);
     return;
   }
-  // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
-  if (kind === 'gone' && !name.includes('\ufffd') && !folder.includes('\ufffd')) return;
-  search.files.add(folder, name);
-  if (search.isLookedAtAgain) search.leftOut.delete(folder + name);
+  // In the index, not in the folder.
+  if (!isGone(folder + name, kind)) take(search, folder, name);
 }
 
-function reasonByKind(kind: Kind): LeftOutReason | undefined {
-  if (kind === 'link') return 'symbolic link';
-  // git lists a folder only where another repository begins.
-  if (kind === 'folder') return 'another repository';
-  return kind === 'other' ? 'not a regular file' : undefined;
+function take(search: Search, folder: string, name: string): void {
+  search.files.add(folder, name);
+  if (search.isLookedAtAgain) search.leftOut.delete(folder + name);
 }
 
 function reasonByName(
@@ -230,20 +240,22 @@ function leaveOutIgnored(search: Search, base: string, path: string): void {
   search.leftOut.set(above?.path ?? path, above?.reason ?? 'ignored');
 }
 
-function mayEnter(search: Search, base: string, folder: string, kind?: Kind): boolean {
-  const leftOut = judgeFolder(search, base, folder, kind);
+function mayEnter(search: Search, base: string, folder: string): boolean {
+  const leftOut = judgeFolder(search, base, folder);
   if (leftOut) search.leftOut.set(leftOut.path, leftOut.reason);
   return leftOut === undefined;
 }
 
-/** Why a folder is left out, of which the kind may be known: itself, or the outermost folder below `base` that it lies in. */
-function judgeFolder(search: Search, base: string, folder: string, kind?: Kind): LeftOut | undefined {
-  const area = search.areas.get(base) ?? new Map<string, LeftOut | undefined>([[base, undefined]]);
+/** Why a folder is left out: itself, or the outermost folder below `base` that it lies in. */
+function judgeFolder(search: Search, base: string, folder: string): LeftOut | undefined {
+  let area = search.areas.get(base);
+  // Files come folder by folder: what is forgotten is seldom asked for again.
+  if (!area || area.size > MOST_KNOWN) area = new Map([[base, undefined]]);
   search.areas.set(base, area);
   if (area.has(folder)) return area.get(folder);
   const above = judgeFolder(search, base, dirnameOf(folder));
   const byName = FOLDERS_LEFT_OUT.get(basename(folder));
-  const byKind = (kind ?? kindOf(folder)) === 'link' ? 'symbolic link' : undefined;
+  const byKind = kindOf(folder) === 'link' ? 'symbolic link' : undefined;
   const reason = byName ?? byKind;
   const judged = above ?? (reason && { path: folder, reason });
   area.set(folder, judged);
@@ -254,19 +266,6 @@ function judgeFolder(search: Search, base: string, folder: string, kind?: Kind):
 function dirnameOf(file: string): string {
   const end = file.lastIndexOf(sep);
   return end > 0 ? file.slice(0, end) : dirname(file);
-}
-
-function kindOf(path: string): Kind {
-  try {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (!stats) return 'gone';
-    if (stats.isFile()) return 'file';
-    if (stats.isDirectory()) return 'folder';
-    return stats.isSymbolicLink() ? 'link' : 'other';
-  } catch (error) {
-    // Another trouble is left to reading it, which will say what is wrong.
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'gone' : 'file';
-  }
 }
 
 function isWithin(folder: string, path: string): boolean {

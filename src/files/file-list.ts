@@ -17,9 +17,11 @@ export class FileList implements Iterable<string> {
   private readonly onBatch: (batch: Batch) => void;
   /** Parts of the batch that is being filled, as `join` puts them together. */
   private parts: string[] = [];
+  private folderOfParts: string | undefined;
   private folder = '';
   private folderHash = 0;
   private count = 0;
+  private readonly dropped = new Set<string>();
   /** The hash of each file, and where it may be found by that: numbers of files. */
   private hashes = new Int32Array(64);
   private slots = new Int32Array(128).fill(NOTHING);
@@ -36,18 +38,16 @@ export class FileList implements Iterable<string> {
     return list;
   }
 
-  get length(): number {
-    return this.count;
-  }
-
   /** Adds a file of a folder, which ends with a separator; answers whether it was not there yet. */
   add(folder: string, name: string): boolean {
-    const isOther = folder !== this.folder;
-    if (isOther) this.folderHash = hash(0, folder);
-    this.folder = folder;
+    if (folder !== this.folder) {
+      this.folder = folder;
+      this.folderHash = hash(0, folder);
+    }
     const key = hash(this.folderHash, name);
     if (this.find(key, folder, name) !== NOTHING) return false;
-    if (isOther || this.parts.length === 0) this.parts.push('', folder);
+    if (folder !== this.folderOfParts) this.parts.push('', folder);
+    this.folderOfParts = folder;
     this.parts.push(name);
     this.note(key);
     if (this.count % BATCH === 0) this.endBatch();
@@ -59,9 +59,14 @@ export class FileList implements Iterable<string> {
     if (this.parts.length > 0) this.endBatch();
   }
 
+  /** Takes out what turned out not to be there; the others keep their numbers. */
+  drop(files: Iterable<string>): void {
+    for (const file of files) this.dropped.add(file);
+  }
+
   has(file: string): boolean {
     const [folder, name] = splitPath(file);
-    return this.find(hash(hash(0, folder), name), folder, name) !== NOTHING;
+    return !this.dropped.has(file) && this.find(hash(hash(0, folder), name), folder, name) !== NOTHING;
   }
 
   at(number: number): string {
@@ -69,7 +74,8 @@ export class FileList implements Iterable<string> {
   }
 
   *[Symbol.iterator](): Generator<string> {
-    for (let first = 0; first < this.count; first += BATCH) yield* filesOf(this.batchOf(first));
+    for (let first = 0; first < this.count; first += BATCH)
+      for (const file of filesOf(this.batchOf(first))) if (!this.dropped.has(file)) yield file;
   }
 
   private batchOf(number: number): Batch {
@@ -80,6 +86,7 @@ export class FileList implements Iterable<string> {
     const batch = join(this.parts);
     this.batches.push(batch);
     this.parts = [];
+    this.folderOfParts = undefined;
     this.onBatch(batch);
   }
 

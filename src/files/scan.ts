@@ -53,11 +53,15 @@ export type Scan = (
   files: Iterable<string>,
   onCandidate: (candidate: Candidate) => void,
   matches: Matcher,
+  excuse?: Excuse,
 ) => ScanTally;
 
+/** Is told what could not be read; answers true where that is no failure. */
+export type Excuse = (file: string) => boolean;
+
 /** Reads files from the disk into memory where they can be searched at once. */
-export const scan: Scan = (files, onCandidate, matches) =>
-  withHaystack((haystack) => tally(files, (file) => examine(haystack, file, matches), onCandidate));
+export const scan: Scan = (files, onCandidate, matches, excuse) =>
+  withHaystack((haystack) => tally(files, (file) => examine(haystack, file, matches), onCandidate, excuse));
 
 /** Goes through files of which the contents are at hand. */
 export function scanContents(
@@ -82,6 +86,7 @@ function tally(
   files: Iterable<string>,
   look: (file: string) => Outcome,
   onCandidate: (candidate: Candidate) => void,
+  excuse: Excuse = () => false,
 ): ScanTally {
   const skipped: Skipped[] = [];
   let scanned = 0;
@@ -91,7 +96,7 @@ function tally(
     try {
       outcome = look(file);
     } catch (error) {
-      skipped.push(unreadable(file, error));
+      if (!excuse(file)) skipped.push(unreadable(file, error));
       continue;
     }
     scanned++;

@@ -3,11 +3,11 @@ import { dirname, join, relative, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { decode } from './decode.ts';
-import { listWithGit } from './git/list.ts';
+import { type Listed, listWithGit } from './git/list.ts';
 import { UNREADABLE, unreadable } from './unreadable.ts';
 
 /** Takes what is found while more is still being looked for; absolute paths. */
-export interface Visitor {
+export interface Visitor extends Listed {
   /** Whether a folder is to be looked into, of which the folder around it was. */
   enter(folder: string): boolean;
   /** A regular file, as the name of its folder, with a separator at its end, and its own. */
@@ -50,7 +50,7 @@ export function visitFolder(folder: string, base: string, visitor: Visitor): Unl
 }
 
 function visitWithGit(folder: string, visitor: Visitor, unlisted: Unlisted): boolean {
-  const found = listWithGit(folder, visitor.other);
+  const found = listWithGit(folder, visitor);
   if (!found) return false;
   for (const path of found.ignored) unlisted.ignored.push(path);
   for (const path of found.unreadable)

@@ -1,4 +1,5 @@
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
+import { isGone, kindOf, reasonByKind } from '../../files/kind.ts';
 import {
   CREDENTIAL_WORDS,
   ENDPOINT,
@@ -6,7 +7,7 @@ import {
   isCredentialAt,
   mayHoldWideCredentials,
 } from '../../files/prefilter.ts';
-import { addTallies, type Matcher, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
+import { addTallies, type Excuse, type Matcher, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
 import { eachPlace, type Found } from '../../files/words/haystack.ts';
 import { layOut } from '../../files/words/words.ts';
 import { isScript } from '../../languages/javascript/syntax/files.ts';
@@ -17,6 +18,8 @@ import { joinNamings, type Namings, NamingsOfScripts } from './namings.ts';
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
   readonly candidates: readonly Candidate[];
+  /** Files that are not there, or are no regular files: of the latter, how many is among what was left out. */
+  readonly absent: readonly string[];
   /** What the scripts may mean by their imports. */
   readonly namings: Namings;
 }
@@ -50,6 +53,8 @@ const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 export class Sighter {
   private readonly scan: Scan;
   private candidates: Candidate[] = [];
+  private absent: string[] = [];
+  private noFiles: Record<string, number> = {};
   private readonly namings = new NamingsOfScripts(IMPORTS_FROM);
   // Of the file that is being looked at.
   private bytes: Buffer = Buffer.alloc(0);
@@ -63,9 +68,13 @@ export class Sighter {
 
   sight(files: readonly string[]): Sighting {
     this.candidates = [];
+    this.absent = [];
+    this.noFiles = {};
     this.namings.start(files);
-    const tally = this.scan(files, this.take, this.matches);
-    return { ...tally, candidates: this.candidates, namings: this.namings.take() };
+    const tally = this.scan(files, this.take, this.matches, this.excuse);
+    const leftOut = addTallies(this.noFiles, tally.leftOut);
+    const { candidates, absent } = this;
+    return { ...tally, leftOut, candidates, absent, namings: this.namings.take() };
   }
 
   // These are there once, not for each list: calls of them are quick then.
@@ -74,6 +83,15 @@ export class Sighter {
     const { namesParameters } = this;
     const mayHoldIgnores = text.includes(IGNORE);
     this.candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });
+  };
+
+  private readonly excuse: Excuse = (file) => {
+    const kind = kindOf(file);
+    const reason = reasonByKind(kind);
+    if (reason) this.noFiles[reason] = (this.noFiles[reason] ?? 0) + 1;
+    const isAbsent = reason !== undefined || isGone(file, kind);
+    if (isAbsent) this.absent.push(file);
+    return isAbsent;
   };
 
   private readonly matches: Matcher = (bytes, file) => {
@@ -116,6 +134,7 @@ export function joinSightings(parts: readonly Sighting[]): Sighting {
     leftOut: parts.map(({ leftOut }) => leftOut).reduce(addTallies, {}),
     skipped: parts.flatMap(({ skipped }) => skipped).sort(byFile),
     candidates: parts.flatMap(({ candidates }) => candidates).sort(byFile),
+    absent: parts.flatMap(({ absent }) => absent),
     namings: joinNamings(parts.map(({ namings }) => namings)),
   };
 }
