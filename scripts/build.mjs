@@ -39,10 +39,10 @@ const CORE = [
   /^commands\/(?:check|exit-codes|failure|options|parse|paths|progress|quick-check|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
-  /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:changes|check|concern|scope|snapshot-scope))\./,
+  /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
   /^files\/(?:git\/|binary|decode|discover|file-list|kind|pieces|prefilter|scan|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
-  /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|text|ticket-code|token-place|view|words)\./,
+  /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,
   /^tracing\/(?:aliases|folders|resolve|typescript)\./,
 ];
 
@@ -54,7 +54,11 @@ await bundle({
   },
 });
 // Beside the chunk that starts it. It needs little, and is to begin at once.
-await bundle({ cleanDir: false, input: { 'chunks/thread': 'src/engine/sighting/thread.ts' }, folder: 'thread/' });
+await bundle({
+  cleanDir: false,
+  input: { 'chunks/thread': 'src/engine/sighting/thread.ts' },
+  folder: 'thread/',
+});
 await bundle({
   cleanDir: false,
   input: Object.fromEntries(rules.map((rule) => [`transforms/${rule}`, `transforms/${rule}.ts`])),

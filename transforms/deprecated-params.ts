@@ -36,11 +36,11 @@ function check(context: RuleContext): RuleOutcome {
   // What is ignored goes on as it is: nothing that it uses may change.
   const bystanders = [...others, ...ignored.filter(({ request }) => !request.shown)];
   const { accepted, refusals } = settle(calls, shown.plans, bystanders, context);
-  return report(accepted, [
-    ...refusals,
-    ...shown.refusals,
-    ...ignored.map((variant) => ({ variant, reason: IGNORED })),
-  ]);
+  return report(
+    accepted,
+    [...refusals, ...shown.refusals, ...ignored.map((variant) => ({ variant, reason: IGNORED }))],
+    context,
+  );
 }
 
 /** What is refused stays as it is: then the rest is planned anew, so that it takes nothing from what stays. */
@@ -62,7 +62,11 @@ function settle(
   }
 }
 
-function report(accepted: readonly SpelledPlan[], refusals: readonly Refusal[]): RuleOutcome {
+function report(
+  accepted: readonly SpelledPlan[],
+  refusals: readonly Refusal[],
+  context: RuleContext,
+): RuleOutcome {
   const findings = new Map<string, Finding>();
   for (const { variant, reason } of refusals)
     findings.set(nodeOf(variant.request.at), {
@@ -78,7 +82,10 @@ function report(accepted: readonly SpelledPlan[], refusals: readonly Refusal[]):
         fix: edits,
       });
   }
-  const tokens: TokenNeed[] = needsOf(accepted.filter(({ plan }) => isSent(plan.variant)));
+  const tokens: TokenNeed[] = needsOf(
+    accepted.filter(({ plan }) => isSent(plan.variant)),
+    context,
+  );
   return { findings: [...findings.values()], tokens };
 }
 

@@ -2,10 +2,7 @@ import { asTransform } from '../src/engine/transform.ts';
 import { nodeOf } from '../src/model/change-key.ts';
 import type { SourceRange } from '../src/model/edit.ts';
 import type { Finding } from '../src/model/finding.ts';
-import { atomsIn, type Parameter, type TextParameter } from '../src/model/parameters.ts';
-import type { Origin } from '../src/model/query-text.ts';
-import { readCredential } from '../src/recognition/credentials.ts';
-import { looksReal, looksSecret } from '../src/recognition/placeholders.ts';
+import { leaksOf } from '../src/recognition/leaks.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 import type { Variant } from '../src/recognition/variants.ts';
 import { API_KEY, isDeprecated } from '../src/zoho/parameters.ts';
@@ -34,28 +31,8 @@ function leaksIn(variant: Variant): Leak[] {
   return variant.parameters
     .filter((parameter) => isDeprecated(parameter.name))
     .flatMap((parameter) =>
-      placesOf(parameter, variant.request.shown === true).map((at) => ({ at, name: parameter.name })),
+      leaksOf(parameter, variant.request.shown === true).map((at) => ({ at, name: parameter.name })),
     );
-}
-
-function placesOf(parameter: Parameter, isShown: boolean): SourceRange[] {
-  const { value, origins } = readCredential(parameter);
-  if (value.kind !== 'literal') return origins.filter(isWritten).map(({ site }) => site.at);
-  if (parameter.kind !== 'text') return [];
-  return (isShown ? looksReal(value.text) : looksSecret(value.text)) ? literalsOf(parameter) : [];
-}
-
-/** The literals that a value's characters stand in. */
-function literalsOf({ flat, valueStart, valueEnd }: TextParameter): SourceRange[] {
-  return atomsIn(flat, valueStart, valueEnd).flatMap(({ leaf }) =>
-    leaf.kind === 'literal' ? [leaf.site.at] : [],
-  );
-}
-
-/** A document's value is known by its key alone; of an empty one, only the quotes stand there. */
-function isWritten(origin: Origin): boolean {
-  if (origin.inDocument) return origin.site.at.end - origin.site.at.start > 2;
-  return origin.kind === 'literal' && looksSecret(origin.name);
 }
 
 function tell(at: SourceRange, names: ReadonlySet<string>): Finding {

@@ -1,6 +1,7 @@
 import { asTransform } from '../src/engine/transform.ts';
 import type { Finding } from '../src/model/finding.ts';
 import { isTicketLogin } from '../src/recognition/logins.ts';
+import { passwordsIn } from '../src/recognition/revocations.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
 import { annotate } from '../src/recognition/ticket-code/annotate.ts';
 import { tellPiece } from '../src/recognition/ticket-code/tell.ts';
@@ -17,7 +18,11 @@ function check(context: RuleContext): RuleOutcome {
   const pieces = context.ticketCode.pieces();
   const findings = pieces.map(tellPiece);
   const annotated = context.annotate ? annotate(findings, pieces, context.code) : findings;
-  return { findings: [...annotated, ...shownLogins(context)], tokens: [] };
+  return {
+    findings: [...annotated, ...shownLogins(context)],
+    tokens: [],
+    revoke: passwordsIn(context.ticketCode.logins()),
+  };
 }
 
 /** Logins that texts show, in documents and recordings: nothing there fetches a ticket, and nothing will need one. */

@@ -69,6 +69,8 @@ export const CHECK_OPTIONS = {
 } as const satisfies Record<string, Options>;
 
 const TELL_FIXES: ReadonlySet<string> = new Set(['rdjsonl', 'sarif']);
+/** Of the others, the text says how many tokens it takes, and no more. */
+const TELL_PLAN: ReadonlySet<string> = new Set(['json', 'jsonl', 'markdown']);
 
 /** Checks, reports, and answers with the exit code. */
 export async function runCheck(args: CheckArguments, streams: Streams): Promise<ExitCode> {
@@ -84,6 +86,8 @@ export async function runCheck(args: CheckArguments, streams: Streams): Promise<
       what,
       strict: args.strict,
       withFixes: reports.some(({ format }) => TELL_FIXES.has(format.name)),
+      withPlan: reports.some(({ format }) => TELL_PLAN.has(format.name)),
+      displayName: async () => (await import('./display-name.ts')).findDisplayName(streams.cwd),
       ...(args.baseline !== undefined && { baseline: args.baseline, updateBaseline: args.updateBaseline }),
     }),
   );

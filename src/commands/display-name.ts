@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { findConfig } from '../engine/config.ts';
+import { findTop } from '../files/git/repository.ts';
+import { readTexts } from '../files/texts.ts';
 
-/** The name under which tokens are generated if none is given: the package's, else the folder's. */
+/** The name to generate tokens under if none is given: the configuration's, the package's, else the folder's. */
 export function findDisplayName(cwd: string): string {
-  return readPackageName(join(cwd, 'package.json')) ?? (basename(cwd) || 'zoho-authtoken');
+  const { displayName } = findConfig(cwd, findTop(cwd) ?? cwd, readTexts);
+  return displayName ?? readPackageName(join(cwd, 'package.json')) ?? (basename(cwd) || 'zoho-authtoken');
 }
 
 function readPackageName(manifest: string): string | undefined {

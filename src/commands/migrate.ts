@@ -1,11 +1,10 @@
 import type { Argv, Options } from 'yargs';
-import { UsageError } from '../engine/errors.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
 import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
-import { takeLast } from './options.ts';
+import { checkVariableName, takeLast } from './options.ts';
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { planReports, writeReports } from './reports.ts';
@@ -61,7 +60,7 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     coerce: takeLast,
-    defaultDescription: "the package's name, or the folder's",
+    defaultDescription: "what the configuration says, the package's name, or the folder's",
     describe: 'Name to generate tokens under',
   },
   'allow-dirty': { type: 'boolean', default: false, describe: 'Change files with uncommitted changes too' },
@@ -109,11 +108,6 @@ export async function runMigrate(args: MigrateArguments, streams: Streams): Prom
     return FAILED;
   }
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
-}
-
-function checkVariableName(name: string): string {
-  if (/^[A-Za-z_]\w*$/.test(name)) return name;
-  throw new UsageError(`--token-env takes the name of an environment variable, not '${name}'`);
 }
 
 /** A file that was not judged may hold calls, so that it too must not pass for done. */

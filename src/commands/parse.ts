@@ -29,6 +29,10 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Job> {
   addExplainCommand(parser, (args) => {
     job = (streams) => runExplain(args, streams);
   });
+  const { addTokenCommand } = await import('./token/command.ts');
+  addTokenCommand(parser, (run) => {
+    job = run;
+  });
   const output = await readWith(parser, argv);
   return output === '' && job ? job : print(output);
 }
@@ -38,7 +42,7 @@ function configure(parser: Argv): Argv {
     .scriptName(TOOL.name)
     .locale('en')
     .usage('$0 <command>\n\nMoves calls of the Zoho CRM API off apikey and ticket onto authtoken.')
-    .demandCommand(1, 'Say what to do: migrate, check or explain')
+    .demandCommand(1, 'Say what to do: migrate, check, explain or token')
     .strict()
     .version(TOOL.version)
     .help()

@@ -5,6 +5,8 @@ export interface Output {
   /** Columns; undefined where the stream is no terminal. */
   readonly width: number | undefined;
   write(chunk: string | Buffer): Promise<void>;
+  /** As `write`, but that the reader went away is a failure, too: for what nobody can be told again. */
+  deliver(chunk: string): Promise<void>;
 }
 
 /** What a command knows of the world outside: tests give their own. */
@@ -34,14 +36,18 @@ function wrapStream(stream: NodeJS.WriteStream): Output {
     color: wantsColor(isTerminal, process.env),
     // A terminal without a size says 0.
     width: (isTerminal && stream.columns) || undefined,
-    write: (chunk) => writeTo(stream, chunk),
+    write: (chunk) =>
+      writeTo(stream, chunk).catch((error: NodeJS.ErrnoException) => {
+        if (!isReaderGone(error)) throw error;
+      }),
+    deliver: (chunk) => writeTo(stream, chunk),
   };
 }
 
 function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(chunk, (error) => {
-      if (error && !isReaderGone(error)) reject(error);
+      if (error) reject(error);
       else resolve();
     });
   });

@@ -5,9 +5,10 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import type { Finding, Skipped, TokenNeed } from '../model/finding.ts';
+import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
+import type { Revocation } from '../model/token-plan.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
@@ -20,12 +21,15 @@ import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import { lowerFiles } from './front-ends/lower-files.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
+import { placeTokens } from './token-places.ts';
 import type { Tree } from './tree.ts';
 
 /** What the rules found in a tree. */
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly tokens: readonly TokenNeed[];
+  /** What is to be revoked besides what the tokens take the place of. */
+  readonly revoke?: readonly Revocation[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -93,13 +97,18 @@ export function analyse(
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));
-  const tokens = outcomes.flatMap((outcome) => outcome.tokens);
+  const tokens = placeTokens(
+    outcomes.flatMap((outcome) => outcome.tokens),
+    read,
+    findOnly ? () => [] : settings.placesOf,
+  );
   const findings = outcomes.flatMap((outcome) => outcome.findings);
-  const edits = findings.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
+  const edits = fixesOf(findings).flatMap((fix) => (fix.safety === 'safe' ? fix.edits : []));
   const left =
     edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
   const found = [...findings, ...tokens.map(tellNeed), ...left];
   return {
+    revoke: outcomes.flatMap((outcome) => outcome.revoke ?? []),
     findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
     tokens,
     skipped,

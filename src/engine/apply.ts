@@ -1,4 +1,4 @@
-import type { Edit } from '../model/edit.ts';
+import { type Edit, groupByFile } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** Applies edits that do not overlap to a text. @throws Error when two overlap */
@@ -33,7 +33,7 @@ export function selectFixes(
     if (!fix || fix.edits.length === 0 || done.has(fix.group) || refused.has(fix.group)) continue;
     if (fix.safety === 'by-hand' || (fix.safety === 'unsafe' && !allowUnsafe)) continue;
     done.add(fix.group);
-    if (fix.edits.some((edit) => fix.edits.some((other) => overlap(edit, other) && !isSame(edit, other)))) {
+    if (overlapAmong(fix.edits)) {
       refused.set(fix.group, 'its changes need the same characters');
       continue;
     }
@@ -74,6 +74,18 @@ function losesItsLine(line: Edit, removal: Edit): boolean {
     removal.start === line.start &&
     removal.end > removal.start
   );
+}
+
+/** Whether two of some edits need the same characters, and are not the same. */
+function overlapAmong(edits: readonly Edit[]): boolean {
+  return [...groupByFile(edits).values()].some((own) => {
+    const ordered = own.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    return ordered.some((edit, i) => {
+      for (let j = i + 1; j < ordered.length && ordered[j]!.start < edit.end; j++)
+        if (overlap(edit, ordered[j]!) && !isSame(edit, ordered[j]!)) return true;
+      return false;
+    });
+  });
 }
 
 function overlap(a: Edit, b: Edit): boolean {

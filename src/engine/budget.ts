@@ -10,8 +10,8 @@ export function stepsFor(texts: readonly { readonly text: string }[]): number {
 
 /** Why something was not understood, for people. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof OutOfTime) return 'out of time: its values would take too long to follow';
-  return `cannot be understood: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+  if (error instanceof OutOfTime) return error.message;
+  return `cannot be understood: ${error instanceof Error && error.name === 'Error' ? error.message : String(error)}`;
 }
 
 /** The files of a part that are listed where it was not understood: those that name the parameters, if any does. */

@@ -9,6 +9,8 @@ export interface Config {
   readonly hosts: readonly string[];
   /** The environment variable that holds the token. */
   readonly tokenName?: string;
+  /** The name that tokens are generated under. */
+  readonly displayName?: string;
   readonly ignored: Ignored;
 }
 
@@ -89,6 +91,7 @@ const KEYS: Readonly<Record<string, Check>> = {
     typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value)
       ? undefined
       : 'must be the name of an environment variable',
+  displayName: (value) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a name'),
   ignore: listOf(/\S/, 'patterns, as in .gitignore'),
 };
 
@@ -106,15 +109,18 @@ function readConfig(value: unknown, folder: string, name: string): Config {
   const {
     hosts = [],
     tokenName,
+    displayName,
     ignore = [],
   } = value as {
     hosts?: string[];
     tokenName?: string;
+    displayName?: string;
     ignore?: string[];
   };
   return {
     hosts: hosts.map((host) => host.toLowerCase()),
     ...(tokenName !== undefined && { tokenName }),
+    ...(displayName !== undefined && { displayName }),
     ignored: { patterns: ignore, folder },
   };
 }

@@ -4,7 +4,8 @@ import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { readTexts } from '../files/texts.ts';
 import { replaceAll, withCleanup } from '../files/write.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
-import { type Finding, filesNamedBy } from '../model/finding.ts';
+import type { Edit } from '../model/edit.ts';
+import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import type { Analysis, analyse } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
@@ -61,6 +62,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped),
   ];
   const changed = changedFiles(tree, selection, removal);
+  const isMade = createMadeTest(selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true);
   return {
     root: options.cwd,
@@ -69,12 +71,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
     leftOut: tree.leftOut,
     changed,
     findings: findings.map((finding) => ({
-      ...outcomeOf(finding, selection, removal),
+      ...outcomeOf(finding, selection, removal, isMade),
       ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
     })),
     tokens: analysis.tokens,
+    revoke: analysis.revoke ?? [],
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree, frontEnds)],
-    texts: textsOf(tree, findings, analysis.tokens),
+    texts: textsOf(tree, findings, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
@@ -82,7 +85,12 @@ export async function migrate(options: MigrateOptions): Promise<MigrationResult>
 const NOTHING: TicketRemoval = { texts: new Map(), outcomes: [] };
 
 /** Tells of a finding what became of it. */
-function outcomeOf(finding: Finding, selection: Selection, { outcomes }: TicketRemoval): AppliedFinding {
+function outcomeOf(
+  finding: Finding,
+  selection: Selection,
+  { outcomes }: TicketRemoval,
+  isMade: (fix: Fix) => boolean,
+): AppliedFinding {
   const piece = outcomes.find(
     ({ at }) => finding.ticketCode && at.file === finding.at.file && at.start === finding.at.start,
   );
@@ -94,13 +102,24 @@ function outcomeOf(finding: Finding, selection: Selection, { outcomes }: TicketR
       ...(!piece.isGone && piece.reason !== undefined && { refusal: piece.reason }),
     };
   const refusal = finding.fix && selection.refused.get(finding.fix.group);
-  const applied =
-    finding.fix !== undefined &&
-    finding.fix.edits.length > 0 &&
-    finding.fix.edits.every((edit) =>
-      selection.edits.get(edit.file)?.some((other) => other.start === edit.start && other.text === edit.text),
-    );
+  const applied = finding.fix !== undefined && isMade(finding.fix);
   return { ...finding, applied, ...(refusal !== undefined && { refusal }) };
+}
+
+/** Tells of a fix whether all of its edits were chosen; findings that share a group share the list. */
+function createMadeTest({ edits }: Selection): (fix: Fix) => boolean {
+  const places = new Set([...edits.values()].flat().map(placeOf));
+  const known = new Map<readonly Edit[], boolean>();
+  return (fix) => {
+    const made =
+      known.get(fix.edits) ?? (fix.edits.length > 0 && fix.edits.every((edit) => places.has(placeOf(edit))));
+    known.set(fix.edits, made);
+    return made;
+  };
+}
+
+function placeOf({ file, start, text }: Edit): string {
+  return `${start} ${file} ${text}`;
 }
 
 async function takeOut(
@@ -149,11 +168,12 @@ function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketR
 function textsOf(
   tree: Tree,
   findings: Analysis['findings'],
-  tokens: Analysis['tokens'],
+  { tokens, revoke = [] }: Analysis,
 ): Map<string, string> {
   const files = new Set([
     ...findings.flatMap(filesNamedBy),
-    ...tokens.flatMap((token) => [token.source.at.file, ...token.callSites.map((at) => at.file)]),
+    ...tokens.flatMap(filesOfNeed),
+    ...revoke.map(({ at }) => at.file),
   ]);
   return new Map([...files].map((file) => [file, tree.read(file) ?? '']));
 }

@@ -1,11 +1,19 @@
 import leven from 'leven';
 
-/** The name that was perhaps meant: the nearest, where it is near enough to be a slip. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const byDistance = known
+/** The known names, those first that are most like another one. */
+export function byNearness(name: string, known: readonly string[]): string[] {
+  return measured(name, known).map(({ one }) => one);
+}
+
+function measured(name: string, known: readonly string[]) {
+  return known
     .map((one) => ({ one, distance: leven(name.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  const [best] = byDistance;
+}
+
+/** The name that was perhaps meant: the nearest, where it is near enough to be a slip. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const [best] = measured(name, known);
   return best && best.distance <= Math.max(2, best.one.length / 3) ? best.one : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Edit } from '../model/edit.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, fixesOf } from '../model/finding.ts';
 import type { Selection } from './apply.ts';
 
 /**
@@ -14,8 +14,8 @@ export function createRefusedAgain(
   broken: ReadonlySet<string>,
 ): (finding: Finding) => boolean {
   const refused = new Set<string>();
-  for (const { fix } of findings) {
-    if (!fix || !broken.has(fix.group)) continue;
+  for (const fix of fixesOf(findings)) {
+    if (!broken.has(fix.group)) continue;
     for (const edit of fix.edits) refused.add(keyOf(moved(edit, edits.get(edit.file) ?? [])));
   }
   return ({ fix }) => fix?.edits.every((edit) => refused.has(keyOf(edit))) === true;

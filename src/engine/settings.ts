@@ -16,6 +16,8 @@ export interface Settings {
   seesAllOf(name: string): boolean;
   /** Says which variables will be asked about, so that the files are gone through once for all of them. */
   expect(names: Iterable<string>): void;
+  /** Where `.env` files set a variable. */
+  placesOf(name: string): readonly SourceRange[];
   readonly spell: SettingsSpeller;
   readonly find: FindSetting;
 }
@@ -56,6 +58,10 @@ export function settingsOf(
       for (const name of names) expected.add(name);
     },
     seesAllOf,
+    placesOf: (name) =>
+      mentioning(name)
+        .filter(isDotenv)
+        .flatMap((file) => placesIn(file, read(file) ?? '', name)),
     spell: (name, to) =>
       mentioning(name).flatMap((file) => [
         ...(isDotenv(file) ? renameInDotenv(file, read(file) ?? '', name, to) : []),

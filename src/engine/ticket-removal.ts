@@ -4,7 +4,7 @@ import { removeTicketCode } from '../languages/javascript/removal/remove-ticket-
 import { createModule, type JsModule } from '../languages/javascript/syntax/module.ts';
 import type { Binding } from '../languages/javascript/syntax/scopes.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
-import type { Edit, SourceRange } from '../model/edit.ts';
+import { type Edit, groupByFile, type SourceRange } from '../model/edit.ts';
 import { judge } from '../recognition/judgement.ts';
 import { findTicketCode } from '../recognition/ticket-code/find.ts';
 import type { analyse } from './analyse.ts';
@@ -111,12 +111,6 @@ function doNotOverlap(edits: readonly Edit[]): boolean {
     const ordered = [...own].sort((a, b) => a.start - b.start || a.end - b.end);
     return ordered.every(({ start }, i) => i === 0 || start >= ordered[i - 1]!.end);
   });
-}
-
-function groupByFile(edits: readonly Edit[]): Map<string, Edit[]> {
-  const groups = new Map<string, Edit[]>();
-  for (const edit of edits) groups.set(edit.file, [...(groups.get(edit.file) ?? []), edit]);
-  return groups;
 }
 
 /** Tells of a variable of the migrated text whether anything read it before. */

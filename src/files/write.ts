@@ -86,9 +86,14 @@ export function replaceFile(file: string, expectedBytes: Buffer, newBytes: Buffe
   replaceAll([{ file, expectedBytes, newBytes }]);
 }
 
-/** Writes a file that is not there yet, in one step. @throws the file system's own error when it is */
-export function createFile(file: string, bytes: Buffer): void {
-  const temporary = writeTemporary(file, bytes, undefined);
+/**
+ * Writes a file that is not there yet, in one step.
+ *
+ * @param mode permissions, instead of those that new files get
+ * @throws the file system's own error when it is there
+ */
+export function createFile(file: string, bytes: Buffer, mode?: number): void {
+  const temporary = writeTemporary(file, bytes, mode);
   try {
     // Unlike a rename, a link never takes the place of a file.
     linkSync(temporary, file);
@@ -96,6 +101,24 @@ export function createFile(file: string, bytes: Buffer): void {
     removeTemporary(temporary);
   }
   flushFolder(dirname(file));
+}
+
+/**
+ * Does all of a write that is likely to fail, and undoes it: the file is as before. For what must not be found out only
+ * when there is no way back any more. @throws as `replaceFile` and, without expected bytes, `createFile` do
+ */
+export function rehearseWrite(file: string, expectedBytes: Buffer | undefined, newBytes: Buffer): void {
+  if (expectedBytes !== undefined) {
+    removeTemporary(stage({ file, expectedBytes, newBytes }).temporary);
+    return;
+  }
+  const other = join(dirname(file), `.zoho-authtoken-${randomBytes(8).toString('hex')}.tmp`);
+  temporaries.add(other);
+  try {
+    createFile(other, newBytes, 0o600);
+  } finally {
+    removeTemporary(other);
+  }
 }
 
 /**
@@ -207,15 +230,16 @@ function findRefusal(file: string, stats: Stats): RefusalReason | undefined {
   return undefined;
 }
 
-function writeTemporary(file: string, bytes: Buffer, like: Stats | undefined): string {
+/** @param like what its mode and owner are taken from, or the mode */
+function writeTemporary(file: string, bytes: Buffer, like: Stats | number | undefined): string {
   const temporary = join(dirname(file), `.zoho-authtoken-${randomBytes(8).toString('hex')}.tmp`);
   const descriptor = openSync(temporary, 'wx', 0o600);
   temporaries.add(temporary);
   try {
     try {
       writeWhole(descriptor, bytes);
-      if (like) keepMode(descriptor, like);
-      else fchmodSync(descriptor, 0o666 & ~process.umask());
+      if (typeof like === 'object') keepMode(descriptor, like);
+      else fchmodSync(descriptor, like ?? 0o666 & ~process.umask());
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -1,4 +1,5 @@
 import type { Parser, Node as SyntaxNode } from 'web-tree-sitter';
+import { OutOfTime } from '../model/work.ts';
 
 /** What a grammar makes of a text: `use` gets the root of a tree that is gone when it returns. */
 export type Parse = <T>(text: string, use: (root: SyntaxNode) => T) => T;
@@ -29,13 +30,13 @@ async function startRuntime(wasmBinary: Uint8Array): Promise<typeof import('web-
   return module;
 }
 
-/** @throws Error when it takes too long */
+/** @throws OutOfTime */
 function parseWith<T>(parser: Parser, text: string, use: (root: SyntaxNode) => T): T {
   const end = performance.now() + LIMIT;
   const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
   if (!tree) {
     parser.reset();
-    throw new Error('it takes too long');
+    throw new OutOfTime('it would take too long to parse');
   }
   try {
     return use(tree.rootNode);

@@ -1,5 +1,6 @@
 import type { Edit, SourceRange } from './edit.ts';
 import type { CodeUnit, Mention } from './ticket-code.ts';
+import type { TokenOwner } from './token-plan.ts';
 
 /**
  * What a rule may ask about the code around a place, whatever its language. A front end answers over all files that it
@@ -43,6 +44,8 @@ export interface CodeMap {
    * already, or none can stand.
    */
   commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined;
+  /** The class or function that the value at a place is handed to, or the class that it is a member of. */
+  ownerOf(at: SourceRange): TokenOwner | undefined;
   /** Literals and names of entries that a pattern knows, in all files that are connected with one. */
   literalsIn(file: string, pattern: RegExp): readonly Literal[];
 }

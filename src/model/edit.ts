@@ -14,6 +14,17 @@ export interface Edit extends SourceRange {
   readonly text: string;
 }
 
+/** Edits by the file that they change, in the order in which they come. */
+export function groupByFile(edits: readonly Edit[]): Map<string, Edit[]> {
+  const groups = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const own = groups.get(edit.file);
+    if (own) own.push(edit);
+    else groups.set(edit.file, [edit]);
+  }
+  return groups;
+}
+
 /** Whether a place lies in another, or is it. */
 export function liesIn(inner: SourceRange, outer: SourceRange): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;

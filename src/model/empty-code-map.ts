@@ -26,5 +26,6 @@ export const EMPTY_CODE_MAP: CodeMap = {
   sourcesOf: () => ({ units: [], places: [] }),
   upstreamOf: () => ({ units: [], places: [] }),
   commentAbove: () => undefined,
+  ownerOf: () => undefined,
   literalsIn: () => [],
 };

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../zoho/endpoints.ts';
 import type { Edit, SourceRange } from './edit.ts';
 import type { TicketPart } from './ticket-code.ts';
+import type { Revocation, TokenOwner, TokenUser } from './token-plan.ts';
 
 export const RULE_IDS = [
   'deprecated-params',
@@ -22,7 +23,7 @@ export type Severity = 'error' | 'warning' | 'note';
 type Safety = 'safe' | 'unsafe' | 'by-hand';
 
 /** What a finding proposes. Fixes that share a `group` are applied all or none, across files. */
-interface Fix {
+export interface Fix {
   readonly safety: Safety;
   readonly group: string;
   readonly edits: readonly Edit[];
@@ -57,6 +58,13 @@ interface TicketCodeFinding {
   readonly waiting: readonly SourceRange[];
 }
 
+/** The fixes of some findings, each once: findings that share a group share the list of its edits. */
+export function fixesOf(findings: readonly Finding[]): Fix[] {
+  const fixes = new Map<readonly Edit[], Fix>();
+  for (const { fix } of findings) if (fix && !fixes.has(fix.edits)) fixes.set(fix.edits, fix);
+  return [...fixes.values()];
+}
+
 /** The files whose lines a finding tells, in other places too. */
 export function filesNamedBy({ at, ticketCode }: Finding): string[] {
   const others = [...(ticketCode?.callers ?? []).map((caller) => caller.at), ...(ticketCode?.waiting ?? [])];
@@ -70,10 +78,11 @@ export type TokenSourceKind =
   | 'constant'
   | 'parameter'
   | 'member'
+  | 'column'
   | 'placeholder'
   | 'unknown';
 
-/** A token that somebody must generate, and the calls that will send it. */
+/** A token that somebody must generate, where it is born, and the calls that will send it. */
 export interface TokenNeed {
   /** Where the token must be supplied: after the migration, the place that `name` names. */
   readonly source: {
@@ -82,8 +91,32 @@ export interface TokenNeed {
     /** What it was called before the migration, where that gives it another name. */
     readonly formerName?: string;
     readonly at: SourceRange;
+    /** True where a setting is read here that is kept elsewhere. */
+    readonly isRead?: true;
+    /** What an argument is handed to, or a member belongs to. */
+    readonly owner?: TokenOwner;
+    /** Of a column: the table that it is read from, where the query says it. */
+    readonly table?: string;
+    /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
+    readonly setIn?: readonly SourceRange[];
   };
+  readonly user?: TokenUser;
   readonly callSites: readonly SourceRange[];
+  /** What its calls carried until now. */
+  readonly revoke?: readonly Revocation[];
+}
+
+/** The files whose lines a need tells. */
+export function filesOfNeed({ source, user, callSites, revoke = [] }: TokenNeed): string[] {
+  const places = [
+    source.at,
+    ...(source.setIn ?? []),
+    ...(source.owner?.usedAt ?? []),
+    ...(user?.from ?? []).map(({ at }) => at),
+    ...callSites,
+    ...revoke.map(({ at }) => at),
+  ];
+  return places.map(({ file }) => file);
 }
 
 /** A file that holds the parameters but was not read, with the reason for people. */

@@ -1,5 +1,6 @@
 import type { Finding, RuleId, Skipped, TokenNeed } from './finding.ts';
 import type { Position } from './position.ts';
+import type { Revocation } from './token-plan.ts';
 
 /** A finding after the edits were tried: `applied` tells whether its fix stands in the new text. */
 export interface AppliedFinding extends Finding {
@@ -39,6 +40,8 @@ export interface MigrationResult {
   readonly changed: readonly ChangedFile[];
   readonly findings: readonly AppliedFinding[];
   readonly tokens: readonly TokenNeed[];
+  /** What is to be revoked besides, and belongs to no token: the password of a login. */
+  readonly revoke?: readonly Revocation[];
   /** Files that hold the parameters and were not judged in full. */
   readonly skipped: readonly Skipped[];
   /** Texts (decoded) of all files that findings or tokens lie in, to turn offsets into lines and columns. */

@@ -97,6 +97,8 @@ export interface Origin {
   readonly namedAt?: SourceRange;
   /** What a literal stands in together with others: the record of one user, say. Equal for those of one record. */
   readonly record?: string;
+  /** What the record that it stands in calls its user: `name: 'Grace'` beside it, or its key among several records. */
+  readonly user?: string;
   /** What its surroundings call the user it belongs to: the key of a tenant's record, say. */
   readonly hint?: string;
 }

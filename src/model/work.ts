@@ -2,8 +2,9 @@
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 
-  constructor() {
-    super('out of time');
+  /** @param why for people */
+  constructor(why = 'its values would take too long to follow') {
+    super(`out of time: ${why}`);
   }
 }
 

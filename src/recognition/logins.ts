@@ -1,3 +1,4 @@
+import type { SourceRange } from '../model/edit.ts';
 import { addressOf, type FlatText, flatten, HOLE, setsIn } from '../model/flatten.ts';
 import type { Entry } from '../model/parameter-set.ts';
 import { atomsIn, coveredHoles } from '../model/parameters.ts';
@@ -6,7 +7,6 @@ import type { Request } from '../model/request.ts';
 import { judgeAddress } from '../zoho/endpoints.ts';
 import { isCrmService, isLogoutAddress, LOGIN_AGENT, LOGIN_NAMES, SERVICE_NAME } from '../zoho/login.ts';
 
-const LOGIN_PARAMETER = new RegExp(`(?<![\\w-])(?:${LOGIN_NAMES.join('|')})=`, 'g');
 const SERVICE = new RegExp(`(?<![\\w-])${SERVICE_NAME}=([^&#\\s"'<>]*)`, 'g');
 
 /** Whether a request is a login that a program makes for a ticket of Zoho CRM; links for people have no `FROM_AGENT`. */
@@ -25,24 +25,36 @@ export function isTicketLogin(request: Request, hosts: readonly string[]): boole
 
 /** The expressions that say who logs in: the values of `LOGIN_ID` and `PASSWORD`. */
 export function loginValues(request: Request): ValueRef[] {
+  return sentAtLogin(request, LOGIN_NAMES).flatMap((sent) => ('text' in sent ? [] : [sent]));
+}
+
+/** Characters of a login's own text, and the literal that they stand in. */
+interface WrittenText {
+  readonly text: string;
+  readonly at: SourceRange;
+}
+
+/** What a login sends under some names: expressions, and what is written in its text. */
+export function sentAtLogin(request: Request, names: readonly string[]): (ValueRef | WrittenText)[] {
   const flats = request.texts.flatMap((text) => flatten(text));
   const entries = [...request.sets, ...flats.flatMap(setsIn)].flatMap((set) => set.entries);
+  const parameter = new RegExp(`(?<![\\w-])(?:${names.join('|')})=`, 'g');
   return [
-    ...entries.filter(({ name }) => LOGIN_NAMES.includes(name)).map(({ value }) => value),
+    ...entries.filter(({ name }) => names.includes(name)).map(({ value }) => value),
     ...flats.flatMap((flat) =>
-      [...flat.text.matchAll(LOGIN_PARAMETER)].flatMap((match) =>
-        holesIn(flat, match.index + match[0].length),
-      ),
+      [...flat.text.matchAll(parameter)].flatMap((match) => valueAt(flat, match.index + match[0].length)),
     ),
   ];
 }
 
-/** The expressions that a value in a text is put together from, the outermost ones. */
-function holesIn(flat: FlatText, start: number): ValueRef[] {
+/** What a value in a text is put together from: the outermost expressions, and characters of the text. */
+function valueAt(flat: FlatText, start: number): (ValueRef | WrittenText)[] {
   const end = start + /^[^&#\s"'<>]*/.exec(flat.text.slice(start))![0].length;
-  return atomsIn(flat, start, end).flatMap((atom) => {
+  return atomsIn(flat, start, end).flatMap((atom): (ValueRef | WrittenText)[] => {
     const [hole] = coveredHoles(flat, atom, start, end);
-    return hole ? [hole.value] : [];
+    if (hole) return [hole.value];
+    const text = flat.text.slice(Math.max(atom.start, start), Math.min(atom.end, end));
+    return atom.leaf.kind === 'literal' ? [{ text, at: atom.leaf.site.at }] : [];
   });
 }
 

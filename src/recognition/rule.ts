@@ -3,6 +3,7 @@ import type { SourceRange } from '../model/edit.ts';
 import type { Finding, RuleId, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
+import type { Revocation } from '../model/token-plan.ts';
 import type { Judged } from './judgement.ts';
 import type { TicketCode } from './ticket-code/find.ts';
 
@@ -32,6 +33,8 @@ export interface RuleContext {
 export interface RuleOutcome {
   readonly findings: readonly Finding[];
   readonly tokens: readonly TokenNeed[];
+  /** What is to be revoked besides what the tokens take the place of. */
+  readonly revoke?: readonly Revocation[];
 }
 
 export interface Rule {

@@ -1,63 +1,109 @@
 import { nodeOf } from '../model/change-key.ts';
+import type { CodeMap } from '../model/code-map.ts';
 import { type Edit, liesIn, type SourceRange } from '../model/edit.ts';
 import type { TokenNeed, TokenSourceKind } from '../model/finding.ts';
 import type { Origin } from '../model/query-text.ts';
 import type { Plan } from './plan.ts';
+import { revocationsOf } from './revocations.ts';
+import type { RuleContext } from './rule.ts';
 import type { SpelledPlan } from './spell-plans.ts';
+import { TokenUsers } from './token-users.ts';
 
-/** The tokens that somebody must generate for the calls that were planned, each with the calls that will send it. */
-export function needsOf(spelled: readonly SpelledPlan[]): TokenNeed[] {
-  const needs = new Map<string, { source: TokenNeed['source']; callSites: Map<string, SourceRange> }>();
-  for (const { plan, edits } of spelled) {
-    for (const source of sourcesOf(plan, edits?.edits ?? [])) {
-      const key =
-        source.kind === 'environment' || source.kind === 'placeholder'
-          ? `${source.kind} ${source.name}`
-          : `${source.kind} ${nodeOf(source.at)}`;
-      const known = needs.get(key);
+/** A way of sending a token, with what becomes one in it: undefined where the call itself held the key or ticket. */
+interface Way {
+  readonly plan: Plan;
+  readonly birth: Origin | undefined;
+}
+
+/** What is known of a need while the plans are gone through. */
+interface Draft {
+  readonly source: Source;
+  readonly ways: readonly Way[];
+  /** Every place of a placeholder. */
+  readonly places: readonly SourceRange[];
+}
+
+type Source = TokenNeed['source'];
+
+/** The tokens that somebody must generate for the calls that were planned, one for each place where one is born. */
+export function needsOf(
+  spelled: readonly SpelledPlan[],
+  { ticketCode, code }: Pick<RuleContext, 'ticketCode' | 'code'>,
+): TokenNeed[] {
+  const drafts = new Map<string, Draft>();
+  for (const { plan, edits } of spelled)
+    for (const { source, birth } of sourcesOf(plan, edits?.edits ?? [])) {
+      const key = keyOf(source);
+      const known = drafts.get(key);
       // A call that only holds the variable's new name does not know its old one.
-      const need =
-        known && (known.source.formerName !== undefined || source.formerName === undefined)
-          ? known
-          : { source, callSites: known?.callSites ?? new Map() };
-      need.callSites.set(nodeOf(plan.variant.request.at), plan.variant.request.at);
-      needs.set(key, need);
+      const isTold = known && (known.source.formerName !== undefined || source.formerName === undefined);
+      drafts.set(key, {
+        source: isTold ? known.source : source,
+        ways: [...(known?.ways ?? []), { plan, birth }],
+        places: [...(known?.places ?? []), source.at],
+      });
     }
-  }
-  const all = [...needs.values()];
-  return all
-    .filter(({ source, callSites }) => isNamed(source) || !isKnownOtherwise([...callSites.keys()]))
-    .map(({ source, callSites }) => ({ source, callSites: [...callSites.values()] }));
+  const all = [...drafts.values()];
+  const users = new TokenUsers(ticketCode);
+  return all.filter(isNeeded).map(({ source, ways, places }) => ({
+    source: { ...source, ...ownerOf(source, code), ...elsewhere(source, places) },
+    user: users.userOf(ways),
+    callSites: distinct(ways.map(({ plan }) => plan.variant.request.at)),
+    revoke: revocationsOf(ways),
+  }));
 
-  /** A value that is not the credential at all, in one of the ways in which the same code is called. */
-  function isKnownOtherwise(sites: readonly string[]): boolean {
-    return sites.every((site) => all.some(({ source, callSites }) => isNamed(source) && callSites.has(site)));
+  /** A value that is not the credential at all, in one of the ways in which the same code is called, is no need. */
+  function isNeeded({ source, ways }: Draft): boolean {
+    const isSentOtherwise = ({ plan }: Way) =>
+      all.some((other) => isNamed(other.source) && other.ways.some((way) => isSameCall(way.plan, plan)));
+    return isNamed(source) || !ways.every(isSentOtherwise);
   }
 }
 
-function isNamed({ kind, name }: TokenNeed['source']): boolean {
+function isSameCall(one: Plan, other: Plan): boolean {
+  return nodeOf(one.variant.request.at) === nodeOf(other.variant.request.at);
+}
+
+/** What tells two places of birth apart: variables of the environment by name, wherever they are read, others by place. */
+function keyOf({ kind, name, at }: Source): string {
+  return kind === 'environment' || kind === 'placeholder' ? `${kind} ${name}` : `${kind} ${nodeOf(at)}`;
+}
+
+/** What an argument is handed to, or a member belongs to. */
+function ownerOf({ kind, at }: Source, code: CodeMap): Pick<Source, 'owner'> {
+  const owner =
+    kind === 'parameter' || kind === 'member' || kind === 'unknown' ? code.ownerOf(at) : undefined;
+  return owner ? { owner } : {};
+}
+
+/** The other places that a placeholder stands in. */
+function elsewhere({ kind, at }: Source, places: readonly SourceRange[]): Pick<Source, 'setIn'> {
+  const others = distinct(places).filter((place) => nodeOf(place) !== nodeOf(at));
+  return kind === 'placeholder' && others.length > 0 ? { setIn: others } : {};
+}
+
+function distinct(places: readonly SourceRange[]): SourceRange[] {
+  return [...new Map(places.map((place) => [nodeOf(place), place])).values()];
+}
+
+function isNamed({ kind, name }: Source): boolean {
   return kind !== 'unknown' || name !== '';
 }
 
-function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
+/** Where the token of a plan is supplied, and what was born there. */
+function sourcesOf(plan: Plan, edits: readonly Edit[]): { source: Source; birth: Origin | undefined }[] {
   if (!plan.carrier) return [];
-  const placed = plan.changes.flatMap(({ change }): TokenNeed['source'][] => {
+  const placed = plan.changes.flatMap(({ change }): { source: Source; birth: Origin | undefined }[] => {
     const name = 'by' in change && typeof change.by === 'object' ? change.by.name : undefined;
     if (name === undefined) return [];
-    if (change.kind === 'bear-token')
-      return [
-        change.origin.inDocument
-          ? sourceInDocument(plan, change.origin, edits)
-          : { kind: kindOfToken(plan), name, at: change.origin.site.at },
-      ];
-    return [{ kind: kindOfToken(plan), name, at: plan.variant.request.at }];
+    if (change.kind !== 'bear-token')
+      return [{ source: { kind: kindOfToken(plan), name, at: plan.variant.request.at }, birth: undefined }];
+    const birth = change.origin;
+    if (birth.inDocument) return [{ source: sourceInDocument(plan, birth, edits), birth }];
+    const setting = settingOf(plan, birth);
+    return [{ source: setting ?? { kind: kindOfToken(plan), name, at: birth.site.at }, birth }];
   });
-  if (
-    plan.changes.some(
-      ({ change }) => 'by' in change && typeof change.by === 'object' && change.kind !== 'bear-token',
-    )
-  )
-    return placed;
+  if (placed.some(({ birth }) => birth === undefined)) return placed;
   const renamed = new Map(
     plan.changes.flatMap(({ change }) =>
       change.kind === 'rename-environment' ? [[change.name, change.to] as const] : [],
@@ -66,20 +112,33 @@ function sourcesOf(plan: Plan, edits: readonly Edit[]): TokenNeed['source'][] {
   const flowing = [plan.carrier, ...plan.twins]
     .flatMap(({ origins }) => origins)
     .filter((origin) => origin.kind !== 'literal' && !origin.inDocument)
-    .map((origin) => {
-      const newName = renamed.get(origin.name) ?? nameWrittenAt(origin, edits);
-      return {
-        kind: kindOfOrigin(origin),
-        name: newName ?? origin.name,
-        ...(newName !== undefined && { formerName: origin.name }),
-        at: origin.site.at,
+    .map((birth) => {
+      const newName = renamed.get(birth.name) ?? nameWrittenAt(birth, edits);
+      const source: Source = {
+        kind: kindOfOrigin(birth),
+        name: newName ?? birth.name,
+        ...(newName !== undefined && { formerName: birth.name }),
+        at: birth.site.at,
+        ...(birth.kind === 'configuration' && { isRead: true }),
       };
+      return { source, birth };
     });
-  return [...placed, ...flowing];
+  const isPlaced = ({ source }: { source: Source }) =>
+    placed.some((other) => nodeOf(other.source.at) === nodeOf(source.at));
+  return [...placed, ...flowing.filter((each) => !isPlaced(each))];
+}
+
+/** The setting, kept elsewhere than in the environment, that a literal stands in for where it is missing. */
+function settingOf({ carrier, twins }: Plan, { fallbackFor }: Origin): Source | undefined {
+  const origins = [...(carrier ? [carrier] : []), ...twins].flatMap((credential) => credential.origins);
+  const setting = origins.find(
+    ({ kind, name, inDocument }) => kind === 'configuration' && name === fallbackFor && !inDocument,
+  );
+  return setting && { kind: 'configuration', name: setting.name, at: setting.site.at, isRead: true };
 }
 
 /** A key of a document that is renamed, or sent under its own name, is called after the token from now on. */
-function sourceInDocument({ changes }: Plan, origin: Origin, edits: readonly Edit[]): TokenNeed['source'] {
+function sourceInDocument({ changes }: Plan, origin: Origin, edits: readonly Edit[]): Source {
   const { name, namedAt, site } = origin;
   const sentAs = changes.flatMap(({ change }) =>
     change.kind === 'rename-entry' && liesIn(site.at, change.entry.site.at) ? [change.to] : [],

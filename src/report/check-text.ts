@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, Standing } from '../model/migration.ts';
 import { escapeControls } from './escape.ts';
-import { layOutRows, type Row } from './layout.ts';
+import { layOutRows, type Row, wrap } from './layout.ts';
 import { showPath } from './paths.ts';
 import {
   joinSections,
@@ -24,6 +24,7 @@ export function renderCheck(result: CheckResult, { color, width }: TextOptions):
   const warnings = passing.filter(({ finding }) => finding.severity !== 'note');
   const notes = passing.filter(({ finding }) => finding.severity === 'note');
   return joinSections([
+    tellTokens(page),
     tellFindings(
       page,
       `${count(blocking.length, 'finding')} that ${blocking.length === 1 ? 'blocks' : 'block'}`,
@@ -40,6 +41,14 @@ export function renderCheck(result: CheckResult, { color, width }: TextOptions):
       ? []
       : ['`zoho-authtoken migrate` rewrites calls; `zoho-authtoken explain RULE` says more.'],
   ]);
+}
+
+/** The plan itself would hide the findings: it is told elsewhere. */
+function tellTokens({ view, width }: Page): Lines {
+  const { tokens, tokenNotes } = view;
+  if (tokens.length === 0) return [];
+  const what = `${count(tokens.length, 'token')} will be needed in place of keys and tickets: \`zoho-authtoken token url\` tells for whom, where each goes, and how to get it.`;
+  return [what, ...tokenNotes].flatMap((text) => wrap(text, width));
 }
 
 function nameRule({ finding, message }: FindingView): string {

@@ -9,6 +9,7 @@ import {
   isHandWork,
   type Place,
   type ResultView,
+  type RevocationView,
   type TokenView,
   viewResult,
 } from './view.ts';
@@ -23,8 +24,10 @@ export function renderJson(result: MigrationResult | CheckResult): string {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: TOOL.name, version: TOOL.version },
     summary: summarise(result, view),
+    tokens: view.tokens.map(describeToken),
+    revoke: view.revoke.map(describeRevocation),
+    notes: view.tokenNotes,
     findings: view.findings.map(describeFinding),
-    tokens: view.tokens.map((token) => describeToken(token, result.displayName)),
     skipped: view.skipped.map(({ file, reason }) => ({ file, reason })),
     stale: 'check' in result ? describeStale(result) : undefined,
     ...(emptied.length > 0 && { emptied }),
@@ -32,10 +35,13 @@ export function renderJson(result: MigrationResult | CheckResult): string {
   return escapeControlsInJson(JSON.stringify(report, null, 2)) + '\n';
 }
 
-/** The same, one object a line: findings, then files that were not judged, then the summary. */
+/** The same, one object a line: tokens, what to revoke besides, findings, then files that were not judged, then the summary. */
 export function renderJsonLines(result: MigrationResult | CheckResult): string {
   const view = viewResult(result);
   const lines = [
+    ...view.tokens.map((token) => ({ type: 'token', ...describeToken(token) })),
+    ...view.revoke.map((each) => ({ type: 'revoke', ...describeRevocation(each) })),
+    ...view.tokenNotes.map((message) => ({ type: 'note', message })),
     ...view.findings.map((found) => ({ type: 'finding', ...describeFinding(found) })),
     ...view.skipped.map(({ file, reason }) => ({ type: 'skipped', file, reason })),
     { type: 'summary', ...summarise(result, view) },
@@ -103,14 +109,33 @@ function describeFinding({ finding, place, message, refusal, symbol, ticketCode,
   };
 }
 
-function describeToken(token: TokenView, displayName: string) {
-  const { kind, name, formerName, place, generateUrls, callSites } = token;
+/** Absent keys are undefined here, too. */
+function describeToken(token: TokenView) {
+  const { kind, name, formerName, place, owner, table, setIn, generateUrls, callSites } = token;
   return {
-    source: { kind, name, formerName, file: place.file, range: describeRange(place) },
-    displayName,
+    source: {
+      kind,
+      name,
+      formerName,
+      owner: owner && { ...owner, usedAt: owner.usedAt.map(describeLine) },
+      table,
+      setIn: setIn.length > 0 ? setIn.map(describeLine) : undefined,
+      where: token.where,
+      file: place.file,
+      range: describeRange(place),
+    },
+    user: { description: token.user, perUser: token.perUser },
+    displayName: token.displayName,
     generateUrl: generateUrls[0],
+    generateUrls: generateUrls.length > 1 ? generateUrls : undefined,
     callSites: callSites.map(describeLine),
+    revoke: token.revoke.map(describeRevocation),
   };
+}
+
+function describeRevocation({ what, setting, place, text }: RevocationView) {
+  const { line, column } = place.start;
+  return { what, setting, file: place.file, line, column, description: text };
 }
 
 function describeLine({ file, start }: Place) {

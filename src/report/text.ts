@@ -1,19 +1,13 @@
 import pc from 'picocolors';
+import { fixesOf } from '../model/finding.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { emptiedFiles } from './emptied.ts';
 import { escapeControls } from './escape.ts';
 import { layOutRows, type Row, wrap } from './layout.ts';
 import { showPath } from './paths.ts';
 import { tellTicketCode } from './ticket-code.ts';
-import { describeTokenPlace } from './token-place.ts';
-import {
-  type FindingView,
-  isHandWork,
-  type Place,
-  type ResultView,
-  type TokenView,
-  viewResult,
-} from './view.ts';
+import { tellTokens } from './token-plan-text.ts';
+import { type FindingView, isHandWork, type Place, type ResultView, viewResult } from './view.ts';
 import { count, groupDigits } from './words.ts';
 
 export interface TextOptions {
@@ -25,15 +19,6 @@ export interface TextOptions {
 /** ZOHO.md, "Dates": said once, after something was rewritten. */
 const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
-
-const HOW_TO_GENERATE =
-  'Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.';
-
-/** Where a variable is set, and where a document has copies, a repository does not tell: servers, pipelines, ignored files. */
-const HOW_TO_RENAME =
-  'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
-
-const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
 
 export interface Page {
   readonly result: MigrationResult;
@@ -71,31 +56,6 @@ export function joinSections(sections: readonly Lines[]): string {
 }
 
 export type Lines = readonly string[];
-
-function tellTokens(page: Page): Lines {
-  const { tokens } = page.view;
-  if (tokens.length === 0) return [];
-  const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
-  const advice = [HOW_TO_GENERATE, ...(renamed ? ['', HOW_TO_RENAME] : [])]
-    .flatMap((text) => wrap(text, page.width && page.width - 2))
-    .map((line) => (line === '' ? line : '  ' + line));
-  return [page.paint.bold(`${count(tokens.length, 'token')} to generate`), '', ...blocks, ...advice];
-}
-
-function tellToken(token: TokenView, { paint }: Page): Lines {
-  const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
-  return [
-    '  ' + paint.bold(escapeControls(describeTokenPlace(token))),
-    ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
-    ...label('generate', token.generateUrls.map(paint.cyan)),
-    ...label('used by', sites),
-  ];
-}
-
-function label(name: string, values: Lines): Lines {
-  return values.map((value, i) => `    ${(i === 0 ? name : '').padEnd(8)}  ${value}`);
-}
 
 function tellHandWork(page: Page): Lines {
   const work = page.view.findings.filter(({ finding }) => isHandWork(finding));
@@ -180,7 +140,7 @@ function countRewritten(result: MigrationResult): readonly Row[] {
 function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
-  const edits = findings.flatMap(({ applied, fix }) => (applied ? (fix?.edits ?? []) : []));
+  const edits = fixesOf(findings.filter(({ applied }) => applied)).flatMap((fix) => fix.edits);
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
   return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
 }

@@ -1,24 +1,74 @@
-import type { TokenSourceKind } from '../model/finding.ts';
 import type { TokenView } from './view.ts';
+import { ordinal } from './words.ts';
+
+/** What a report tells of the place that a token goes to. */
+export type TokenPlace = Pick<TokenView, 'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'setIn'>;
 
 /** Where a person must put the token: `ZOHO_AUTHTOKEN in the environment`, `authtoken in config.json:4`. */
-export function describeTokenPlace({ kind, name, place }: TokenView): string {
-  const at = `${place.file}:${place.start.line}`;
-  return SPELL[kind](name, at);
+export function describeTokenPlace(token: TokenPlace): string {
+  const { kind, name, place, owner, table, setIn } = token;
+  const at = showLine(place);
+  switch (kind) {
+    case 'environment':
+      if (isEnvironmentFile(place.file)) return `${name} in ${at}`;
+      return `${name} in the environment${list(', set in ', setIn.map(showLine))}`;
+    case 'configuration':
+      return token.isRead ? `the setting ${name}, read at ${at}` : `${name} in ${at}`;
+    case 'placeholder':
+      return `the placeholder YOUR_${name} in ${[at, ...setIn.map(showLine)].join(', ')}`;
+    case 'parameter':
+      return owner
+        ? `${name}, ${describeArgument(owner)}, at ${at}${describeMakings(owner)}`
+        : `the argument ${name} at ${at}, which its callers hand in`;
+    case 'member':
+    case 'unknown':
+      return describeExpression(token);
+    case 'column':
+      return `the column ${name}${table === undefined ? '' : ` of ${table}`}, read at ${at}`;
+    default:
+      return `${name} in ${at}`;
+  }
 }
 
-/** `name` is the token's name in the migrated code, `at` the file and line. */
-const SPELL: Readonly<Record<TokenSourceKind, (name: string, at: string) => string>> = {
-  environment: (name, at) => (isEnvironmentFile(at) ? `${name} in ${at}` : `${name} in the environment`),
-  configuration: (name, at) => `${name} in ${at}`,
-  constant: (name, at) => `${name} in ${at}`,
-  literal: (name, at) => `${name} in ${at}`,
-  placeholder: (name, at) => `the placeholder YOUR_${name} in ${at}`,
-  parameter: (name, at) => `the argument ${name} at ${at}, which its callers hand in`,
-  member: (name, at) => `the member ${name}, set at ${at}`,
-  unknown: (name, at) => `${name} at ${at}, wherever its value comes from`,
-};
+/** `row.ticket`, a member that a class declares, or what nothing more is known of. */
+function describeExpression({ kind, name, place, owner }: TokenPlace): string {
+  const at = showLine(place);
+  if (owner?.position !== undefined) return `${name} at ${at}, ${describeArgument(owner)}`;
+  if (kind === 'member')
+    return owner ? `the member ${name} of ${owner.name}, at ${at}` : `${name}, read at ${at}`;
+  return name === ''
+    ? `the value at ${at}, wherever it comes from`
+    : `${name} at ${at}, wherever its value comes from`;
+}
 
-function isEnvironmentFile(at: string): boolean {
-  return /(?:^|\/)\.env[^/]*:\d+$/.test(at);
+type Owner = NonNullable<TokenView['owner']>;
+
+/** `the 2nd argument of new CrmClient(…)` */
+function describeArgument({ kind, name, position }: Owner): string {
+  if (name.endsWith('=')) return `set through ${name.slice(0, -1)}`;
+  const call = `${kind === 'class' ? 'new ' : ''}${name}(…)`;
+  return `${position === undefined ? 'an' : `the ${ordinal(position)}`} argument of ${call}`;
+}
+
+/** Where callers hand the token in; those outside of these files are not known. */
+function describeMakings({ kind, usedAt }: Owner): string {
+  if (usedAt.length === 0) return ', which its callers hand in';
+  return list(kind === 'class' ? ', made at ' : ', called at ', usedAt.map(showLine));
+}
+
+const MOST = 3;
+
+function list(before: string, places: readonly string[]): string {
+  const distinct = [...new Set(places)];
+  if (distinct.length === 0) return '';
+  const more = distinct.length > MOST ? ` and ${distinct.length - MOST} more` : '';
+  return before + distinct.slice(0, MOST).join(', ') + more;
+}
+
+function showLine({ file, start }: TokenView['place']): string {
+  return `${file}:${start.line}`;
+}
+
+function isEnvironmentFile(file: string): boolean {
+  return /(?:^|\/)\.env[^/]*$/.test(file);
 }

@@ -3,11 +3,16 @@ import type { TokenNeed } from '../model/finding.ts';
 import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
 import type { Position } from '../model/position.ts';
 import type { TicketPart } from '../model/ticket-code.ts';
+import type { Revocation, TokenOwner } from '../model/token-plan.ts';
 import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
 import { maskSecrets } from './mask.ts';
 import { compareKeys, compareText } from './order.ts';
 import { showPath } from './paths.ts';
 import { createLocator } from './positions.ts';
+import { viewRevocation } from './revocations.ts';
+import { notesOn } from './token-notes.ts';
+import { describeTokenPlace } from './token-place.ts';
+import { describeUser } from './token-user.ts';
 
 /** A place as reports show it: the file relative to the working directory, both ends in lines and columns. */
 export interface Place {
@@ -46,6 +51,43 @@ export interface TokenView {
   /** One link for each data centre that the calls go to; as a rule one. */
   readonly generateUrls: readonly [string, ...string[]];
   readonly callSites: readonly Place[];
+  /** The name to generate it under: DISPLAY_NAME. */
+  readonly displayName: string;
+  /** Who it is for: `the user whose ticket ZOHO_TICKET was`. */
+  readonly user: string;
+  /** True where it is one token for each of several users, not one. */
+  readonly perUser: boolean;
+  /** Where it goes: `ZOHO_AUTHTOKEN in the environment`, `authtoken in config.json:4`. */
+  readonly where: string;
+  /** True where a setting is read at the place that is kept elsewhere. */
+  readonly isRead: boolean;
+  /** What an argument is handed to, or a member belongs to. */
+  readonly owner: OwnerView | undefined;
+  /** Of a column: its table, where that is known. */
+  readonly table: string | undefined;
+  /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
+  readonly setIn: readonly Place[];
+  /** What to revoke afterwards, of its calls. */
+  readonly revoke: readonly RevocationView[];
+}
+
+/** The class or function that a token is handed to. */
+export interface OwnerView {
+  readonly kind: TokenOwner['kind'];
+  readonly name: string;
+  /** Which argument it is, counted from 1. */
+  readonly position: number | undefined;
+  readonly usedAt: readonly Place[];
+}
+
+/** A key, ticket or password to revoke, as its place tells it: masked. */
+export interface RevocationView {
+  readonly what: Revocation['what'];
+  /** The setting that held it; undefined where it stood in the source. */
+  readonly setting: string | undefined;
+  readonly place: Place;
+  /** `API key •••• in src/leads.js:4:13`, `ticket in the environment variable ZOHO_TICKET` */
+  readonly text: string;
 }
 
 interface SkippedView {
@@ -57,6 +99,10 @@ interface SkippedView {
 export interface ResultView {
   readonly findings: readonly FindingView[];
   readonly tokens: readonly TokenView[];
+  /** What to revoke afterwards and belongs to no token. */
+  readonly revoke: readonly RevocationView[];
+  /** What else there is to say about the plan: more tokens than an account may hold. */
+  readonly tokenNotes: readonly string[];
   readonly skipped: readonly SkippedView[];
   readonly leftOut: readonly (readonly [reason: string, count: number])[];
 }
@@ -66,6 +112,8 @@ export function viewResult(result: MigrationResult): ResultView {
   return {
     findings: result.findings.map((finding) => viewFinding(finding, placeOf)).sort(compareFindings),
     tokens: result.tokens.map((need) => viewToken(need, result, placeOf)).sort(compareTokens),
+    revoke: viewRevocations(result.revoke ?? [], placeOf),
+    tokenNotes: notesOn(result.tokens),
     skipped: result.skipped
       .map(({ file, reason }) => ({ file: showPath(result.root, file), reason: maskSecrets(reason) }))
       .sort((a, b) => compareKeys([a.file, a.reason], [b.file, b.reason])),
@@ -132,16 +180,38 @@ function findingKeys({ finding, place, message }: FindingView): readonly (string
 }
 
 function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): TokenView {
-  const { kind, name, formerName, at } = need.source;
+  const { kind, name, formerName, at, isRead, owner, table, setIn = [] } = need.source;
   const callSites = need.callSites.map(placeOf).sort(comparePlaces);
-  return {
+  const held = {
     kind,
     name: maskSecrets(name),
-    formerName: formerName !== undefined && isApplied(need, result) ? maskSecrets(formerName) : undefined,
     place: placeOf(at),
+    isRead: isRead === true,
+    owner: owner && viewOwner(owner, placeOf),
+    table: maskIfAny(table),
+    setIn: setIn.map(placeOf).sort(comparePlaces),
+  };
+  return {
+    ...held,
+    formerName: formerName !== undefined && isApplied(need, result) ? maskSecrets(formerName) : undefined,
+    displayName: result.displayName,
+    user: describeUser(need.user, need.source, placeOf),
+    perUser: need.user?.perUser === true,
+    where: describeTokenPlace(held),
+    revoke: viewRevocations(need.revoke ?? [], placeOf),
     generateUrls: generateUrls(need, result),
     callSites: callSites.filter((site, i) => i === 0 || !isSameLine(site, callSites[i - 1]!)),
   };
+}
+
+function viewOwner({ kind, name, position, usedAt }: TokenOwner, placeOf: Placer): OwnerView {
+  return { kind, name: maskSecrets(name), position, usedAt: usedAt.map(placeOf).sort(comparePlaces) };
+}
+
+function viewRevocations(revocations: readonly Revocation[], placeOf: Placer): readonly RevocationView[] {
+  return revocations
+    .map((revocation) => viewRevocation(revocation, placeOf))
+    .sort((a, b) => compareKeys([a.what], [b.what]) || comparePlaces(a.place, b.place));
 }
 
 function compareTokens(a: TokenView, b: TokenView): number {
@@ -169,7 +239,10 @@ function generateUrls(need: TokenNeed, result: MigrationResult): readonly [strin
 }
 
 /** A name stands as it was where no call came to send the token. */
-function isApplied({ callSites }: TokenNeed, { findings }: MigrationResult): boolean {
+function isApplied({ callSites }: TokenNeed, result: MigrationResult): boolean {
+  const { findings } = result;
+  // A check says what would be.
+  if ('check' in result) return true;
   return findings.some(({ at, applied }) => applied && callSites.some((site) => overlaps(site, at)));
 }
 

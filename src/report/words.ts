@@ -7,3 +7,9 @@ export function count(n: number, singular: string, plural: string = singular + '
 export function groupDigits(n: number): string {
   return String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function ordinal(n: number): string {
+  const ending = /1[123]$/.test(String(n)) ? undefined : { 1: 'st', 2: 'nd', 3: 'rd' }[n % 10];
+  return `${n}${ending ?? 'th'}`;
+}

@@ -5,8 +5,12 @@
 export const loginText =
   /FROM_AGENT|accounts\.(?:zoho\.[a-z.]+|baihui\.com)\/login|[?&]servicename=|LOGIN_ID=/;
 
+/** Names of the login's parameters that hold a user's name or e-mail address, and of the one that holds the password. */
+export const LOGIN_USER_NAMES: readonly string[] = ['LOGIN_ID', 'USERNAME'];
+export const LOGIN_PASSWORD_NAMES: readonly string[] = ['PASSWORD'];
+
 /** Names of the login's parameters that hold who logs in. */
-export const LOGIN_NAMES: readonly string[] = ['LOGIN_ID', 'PASSWORD', 'USERNAME'];
+export const LOGIN_NAMES: readonly string[] = [...LOGIN_USER_NAMES, ...LOGIN_PASSWORD_NAMES];
 
 /** The parameter that tells a program's login from a link for people. */
 export const LOGIN_AGENT = 'FROM_AGENT';

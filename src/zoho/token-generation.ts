@@ -1,5 +1,5 @@
 /** The scope that a CRM token is generated for. */
-const TOKEN_SCOPE = 'ZohoCRM/crmapi';
+export const TOKEN_SCOPE = 'ZohoCRM/crmapi';
 
 /** A data centre: the end of its hosts' names, and the host that generates tokens for its users. */
 const ACCOUNTS_HOSTS: readonly (readonly [domain: string, accounts: string])[] = [
@@ -14,6 +14,23 @@ const ACCOUNTS_HOSTS: readonly (readonly [domain: string, accounts: string])[] =
 
 const DEFAULT_ACCOUNTS_HOST = 'accounts.zoho.com';
 
+/** What people call a data centre besides the end of its hosts' names: by its country. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { us: 'com', cn: 'com.cn', au: 'com.au' };
+
+/** The regions, by the ends of their hosts' names: `com`, `eu`, …; `baihui` is the Chinese edition of old. */
+export const REGIONS: readonly string[] = ACCOUNTS_HOSTS.map(([domain]) => regionOf(domain));
+
+/** The domain of a region's data centre, which `generateUrl` takes for a host; undefined where there is no such region. */
+export function domainOfRegion(region: string): string | undefined {
+  const name = region.toLowerCase();
+  const known = OTHER_NAMES[name] ?? name;
+  return ACCOUNTS_HOSTS.find(([domain]) => regionOf(domain) === known)?.[0];
+}
+
+function regionOf(domain: string): string {
+  return domain.replace(/^zoho\./, '').replace(/^baihui\.com$/, 'baihui');
+}
+
 export interface TokenPurpose {
   /** The CRM host that the calls go to, as far as it is known; any case, with or without a port. */
   readonly host?: string | undefined;
@@ -27,6 +44,11 @@ export interface TokenPurpose {
  */
 export function generateUrl({ host, displayName }: TokenPurpose): string {
   return `https://${accountsHostOf(host)}/apiauthtoken/create?SCOPE=${TOKEN_SCOPE}&DISPLAY_NAME=${encode(displayName)}`;
+}
+
+/** Whether a host generates tokens for the users of a data centre. */
+export function isAccountsHost(host: string): boolean {
+  return ACCOUNTS_HOSTS.some(([, accounts]) => accounts === host.toLowerCase());
 }
 
 /** The accounts host of the data centre that a CRM host belongs to; an unknown host is taken for zoho.com's. */

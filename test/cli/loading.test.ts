@@ -108,3 +108,28 @@ test('TypeScript is asked where specifiers are configured', () => {
   };
   expect(parsersOf(['migrate'], files)).toContain('ts-morph');
 });
+
+describe('what speaks to a network', () => {
+  const CHUNKS = fileURLToPath(new URL('../../dist/chunks/', import.meta.url));
+  const speaking = readdirSync(CHUNKS)
+    .filter((name) => name.endsWith('.js'))
+    .filter((name) => /require\(["'`](?:node:)?https["'`]\)/.test(readFileSync(join(CHUNKS, name), 'utf8')))
+    .map((name) => `chunks/${name.replace(/\.js$/, '')}`);
+
+  test.each<[readonly string[], number]>([
+    [['check'], 1],
+    [['migrate', '--dry-run'], 0],
+    [['explain', 'unresolved'], 0],
+    [['--help'], 0],
+    [['token', 'create', '--help'], 0],
+  ])('is not loaded for %j', (argv, code) => {
+    expect(speaking).toHaveLength(1);
+    const { own } = modulesIn(makeRepository({ 'a.js': CALL }), argv, code);
+    expect(own.filter((name) => speaking.includes(name))).toEqual([]);
+  });
+
+  test('check does not load the commands about tokens either', () => {
+    const { own } = modulesIn(makeRepository({ 'a.js': CALL }), ['check', '--staged'], 0);
+    expect(own.filter((name) => /chunks\/(?:command|create)/.test(name))).toEqual([]);
+  });
+});

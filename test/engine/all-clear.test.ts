@@ -64,12 +64,20 @@ function f13(apikey, ticket) {
 }
 f0(process.env.A, process.env.B);
 `;
+const ENDLESS_PHP = `<?php
+${Array.from({ length: 13 }, (_, i) => `function f${i}($k, $t) { f${i + 1}($k . 'a', $t); f${i + 1}($k . 'b', $t); f${i + 1}($k, $t . 'c'); }\n`).join('')}
+function f13($apikey, $ticket) {
+  file_get_contents('https://crm.zoho.com/crm/private/json/Leads/getMyRecords?apikey=' . $apikey . '&ticket=' . $ticket);
+}
+f0(getenv('A'), getenv('B'));
+`;
 /** What TypeScript's grammar lets the parser read in two ways, thirty times in one another. */
 const NESTED = `${CALL}x = ${'f<(a='.repeat(30)}1${')'.repeat(30)};\n`;
 
 describe('what takes too long', () => {
   const kinds: [string, string, string, string, number][] = [
     ['follow', 'slow.js', ENDLESS, 'out of time: its values would take too long to follow', 2],
+    ['follow', 'slow.php', ENDLESS_PHP, 'out of time: its values would take too long to follow', 2],
     ['parse', 'slow.ts', NESTED, 'out of time: it would take too long to parse', 1],
   ];
 

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { readTree } from '../../src/engine/read-tree.ts';
 import { git, makeFolder, makePipe, makeRepository, writeFiles } from '../files/workspace.ts';
 
-const CALL = "fetch('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' + k + '&ticket=' + t);\n";
+const CALL =
+  "fetch('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' + k + '&ticket=' + t);\n";
 
 function look(cwd: string) {
   const tree = readTree(['.'], cwd);
@@ -103,13 +104,16 @@ describe('what git tracks, and something else lies there', () => {
     });
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file that must not be read is a failure (root may read all)', () => {
-    const cwd = makeRepository({ 'a.js': CALL });
-    execFileSync('chmod', ['000', join(cwd, 'a.js')]);
-    expect(look(cwd).skipped).toEqual([
-      { file: join(cwd, 'a.js'), reason: 'cannot be read: EACCES', failed: true },
-    ]);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    'a file that must not be read is a failure (root may read all)',
+    () => {
+      const cwd = makeRepository({ 'a.js': CALL });
+      execFileSync('chmod', ['000', join(cwd, 'a.js')]);
+      expect(look(cwd).skipped).toEqual([
+        { file: join(cwd, 'a.js'), reason: 'cannot be read: EACCES', failed: true },
+      ]);
+    },
+  );
 });
 
 test('all is found of a tree that is larger than a batch', () => {

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BATCH, FileList, filesOf, splitPath } from '../../src/files/file-list.ts';
 
-const part = fc.oneof(fc.constantFrom('a', 'b', 'c.js', 'clé', '日本', ' ', '\n', '🚀'), fc.string({ minLength: 1 }));
+const part = fc.oneof(
+  fc.constantFrom('a', 'b', 'c.js', 'clé', '日本', ' ', '\n', '🚀'),
+  fc.string({ minLength: 1 }),
+);
 const path = fc
   .array(
     part.filter((text) => !/[/\\\0]/.test(text)),
@@ -33,7 +36,10 @@ test('holds just what was added, each file once, in the order in which they came
 });
 
 describe('batches', () => {
-  const names = Array.from({ length: 2 * BATCH + 1 }, (_, i) => `${sep}f${Math.floor(i / 100)}${sep}m${i}.js`);
+  const names = Array.from(
+    { length: 2 * BATCH + 1 },
+    (_, i) => `${sep}f${Math.floor(i / 100)}${sep}m${i}.js`,
+  );
 
   test('are told as soon as they are full, the last one at the end', () => {
     const batches: string[][] = [];

@@ -79,14 +79,17 @@ describe('eachPlace', () => {
   });
 });
 
-test.each(['files/words/', 'engine/sighting/'])('the assembled bytes are those of the source: %s', async (place) => {
-  const folder = fileURLToPath(new URL(`../../src/${place}`, import.meta.url));
-  const [name] = readdirSync(folder).filter((file) => file.endsWith('.wat'));
-  const { parseWat } = await wabt();
-  const { buffer } = parseWat(name!, readFileSync(folder + name, 'utf8'), { simd: true }).toBinary({});
-  const { ASSEMBLED } = await import(`${folder}assembled.ts`);
-  expect(Buffer.from(buffer).toString('base64')).toBe(ASSEMBLED);
-});
+test.each(['files/words/', 'engine/sighting/'])(
+  'the assembled bytes are those of the source: %s',
+  async (place) => {
+    const folder = fileURLToPath(new URL(`../../src/${place}`, import.meta.url));
+    const [name] = readdirSync(folder).filter((file) => file.endsWith('.wat'));
+    const { parseWat } = await wabt();
+    const { buffer } = parseWat(name!, readFileSync(folder + name, 'utf8'), { simd: true }).toBinary({});
+    const { ASSEMBLED } = await import(`${folder}assembled.ts`);
+    expect(Buffer.from(buffer).toString('base64')).toBe(ASSEMBLED);
+  },
+);
 
 test('there are at most eight groups', () => {
   expect(() => layOut(Array.from({ length: 9 }, () => GROUPS[0]))).toThrow(RangeError);

@@ -1,6 +1,6 @@
 import { isScript } from '../../languages/javascript/syntax/files.ts';
 import type { SourceRange } from '../../model/edit.ts';
-import { type Finding, filesNamedBy, type Skipped } from '../../model/finding.ts';
+import { type Finding, filesNamedBy, filesOfNeed, type Skipped } from '../../model/finding.ts';
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
@@ -13,6 +13,7 @@ import type { Tree } from '../tree.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
+import { countingNeeds, type Needs, whatMigrateDoes } from './as-migrated.ts';
 import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
 import { type CheckScope, openSource, type Source, type What } from './scope.ts';
@@ -30,42 +31,51 @@ export interface CheckOptions {
   readonly updateBaseline?: boolean;
   /** True: it is also told what would mend a finding, which takes longer. */
   readonly withFixes?: boolean;
+  /** True: the tokens are told as `migrate` would name them, which takes longer, too. */
+  readonly withPlan?: boolean;
+  /** Finds the name to generate tokens under; asked where one is needed. */
+  readonly displayName?: () => Promise<string>;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { cwd, what = { kind: 'work-tree' }, paths } = options;
   const source = await openSource(what, cwd);
-  const { hosts, ignored } = findConfig(cwd, source.top, source.readTexts);
+  const { hosts, ignored, tokenName = 'ZOHO_AUTHTOKEN' } = findConfig(cwd, source.top, source.readTexts);
   const scope = source.judge(paths, ignored);
   const frontEnds = await frontEndsFor(scope.around());
-  const analysis = await understand(scope, { tokenName: 'ZOHO_AUTHTOKEN', hosts, findOnly: true, frontEnds });
+  const settings: AnalysisOptions = { tokenName, hosts, frontEnds };
+  const analysis = await understand(scope, { ...settings, findOnly: true });
   const texts = await judgeTexts(scope, hosts, frontEnds, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const fixes = options.withFixes ? await fixesFor(scope, hosts) : [];
-  const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings);
+  const asMigrated = await whatMigrateDoes(concernedBy(scope), settings, options);
+  const plan = options.withPlan ? asMigrated : analysis;
+  const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings, plan);
   const isChanged = createChangeTest(scope, texts.findings);
   const counting = findings.filter(({ ignored, severity }) => ignored === undefined && severity !== 'note');
   // What was there before comes first: then it is the copy that is new.
   counting.sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)));
   const { accepted, stale } = await acceptance(options, source, scope, counting, textAt);
+  const told = findings.map((finding): AppliedFinding => {
+    const standing = accepted.has(finding)
+      ? 'accepted'
+      : standingOf(finding, isChanged(finding), options.strict === true);
+    return { ...finding, ...asMigrated.fixOf(finding), applied: false, standing };
+  });
+  const tokens = countingNeeds(plan.tokens, told);
   return {
     root: cwd,
     dryRun: true,
     filesScanned: judged.filesScanned,
     leftOut: judged.leftOut,
     changed: [],
-    findings: findings.map((finding): AppliedFinding => {
-      const standing = accepted.has(finding)
-        ? 'accepted'
-        : standingOf(finding, isChanged(finding), options.strict === true);
-      return { ...finding, ...fixAmong(fixes, finding), applied: false, standing };
-    }),
-    tokens: [],
+    findings: told,
+    tokens,
+    revoke: plan.revoke.filter(({ at }) => judged.has(at.file)),
     skipped: [
       ...judged.skipped.filter(({ file }) => !texts.read.has(file)),
       ...analysis.skipped,
@@ -73,7 +83,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     ],
     texts: textOf,
     positions: positionsOf(texts.findings),
-    displayName: '',
+    displayName: tokens.length > 0 ? ((await options.displayName?.()) ?? '') : '',
     check: {
       changedLinesOnly: scope.changedLines !== undefined,
       stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),
@@ -104,12 +114,21 @@ function standingOf({ severity, ignored }: Finding, isChanged: boolean, strict: 
   return severity === 'error' || (strict && severity === 'warning') ? 'blocks' : 'passes';
 }
 
-/** The texts that findings lie in, as far as they are kept, and what stands in a range. */
-function textsAround(scope: CheckScope, findings: readonly Finding[], inTexts: readonly TextFinding[]) {
+/** The texts that findings and tokens lie in, as far as they are kept, and what stands in a range. */
+function textsAround(
+  scope: CheckScope,
+  findings: readonly Finding[],
+  inTexts: readonly TextFinding[],
+  { tokens, revoke }: Needs,
+) {
   const passed = new Map(inTexts.map(({ finding: { at }, text }) => [JSON.stringify(at), text]));
   const known = new Set(inTexts.map(({ finding }) => finding));
   const tree = scope.around();
-  const kept = findings.filter((finding) => !known.has(finding)).flatMap(filesNamedBy);
+  const kept = [
+    ...findings.filter((finding) => !known.has(finding)).flatMap(filesNamedBy),
+    ...tokens.flatMap(filesOfNeed),
+    ...revoke.map(({ at }) => at.file),
+  ];
   return {
     texts: new Map(kept.map((file) => [file, tree.read(file) ?? ''])),
     textAt: (range: SourceRange) =>
@@ -128,36 +147,18 @@ function concernedBy(scope: CheckScope) {
   };
 }
 
-/** The fixes that `migrate` would apply. What is found is told apart from them: it is the same with and without. */
-async function fixesFor(scope: CheckScope, hosts: readonly string[]): Promise<readonly Finding[]> {
-  const { tree, parts } = concernedBy(scope);
-  if (parts.length === 0) return [];
-  const { analyseSafely } = await import('../analyse-safely.ts');
-  const { verify } = await import('../verify.ts');
-  const settings = { tokenName: 'ZOHO_AUTHTOKEN', hosts };
-  const focused = focusOn(tree, parts);
-  const analysis = analyseSafely(focused, tree.read, settings);
-  const { refused } = verify(focused, analysis, settings, false);
-  return analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
-}
-
-function fixAmong(fixes: readonly Finding[], { ruleId, at }: Finding): Partial<AppliedFinding> {
-  const same = fixes.find(
-    (other) => other.ruleId === ruleId && other.at.file === at.file && other.at.start === at.start,
-  );
-  return same?.fix ? { fix: same.fix, proposed: true } : {};
-}
-
 /** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
 async function understand(
   scope: CheckScope,
   settings: AnalysisOptions,
-): Promise<Pick<Analysis, 'findings' | 'skipped'>> {
+): Promise<Pick<Analysis, 'findings' | 'skipped'> & Needs> {
   const { tree, judged, parts } = concernedBy(scope);
-  if (parts.length === 0) return { findings: [], skipped: [] };
+  if (parts.length === 0) return { findings: [], skipped: [], tokens: [], revoke: [] };
   const { analyseSafely } = await import('../analyse-safely.ts');
-  const { findings, skipped } = analyseSafely(focusOn(tree, parts), tree.read, settings);
+  const { findings, skipped, tokens, revoke = [] } = analyseSafely(focusOn(tree, parts), tree.read, settings);
   return {
+    tokens,
+    revoke,
     findings: oncePerPlace(
       findings.filter(
         ({ at, places = [], ruleId }) =>
@@ -172,11 +173,7 @@ async function understand(
  * What was not understood of a part, told of judged files: where they only lead to another file, on which it failed,
  * nothing is known of them either.
  */
-function failuresIn(
-  part: readonly string[],
-  skipped: readonly Skipped[],
-  judged: Tree,
-): readonly Skipped[] {
+function failuresIn(part: readonly string[], skipped: readonly Skipped[], judged: Tree): readonly Skipped[] {
   const own = skipped.filter(({ file }) => part.includes(file));
   const told = own.filter(({ file }) => judged.has(file));
   const failed = own.find((one) => one.failed);

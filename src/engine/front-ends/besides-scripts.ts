@@ -27,18 +27,22 @@ export function besidesScripts(
       ),
     ])
     .filter(({ file }) => isData(file));
-  return requests.filter(
-    ({ at, stray }) =>
-      !isData(at.file) ||
-      !(taken.some((place) => overlaps(place, at)) || (stray && isSaidByScripts(tree, at.file))),
-  );
+  const left = requests.filter(({ at }) => !isData(at.file) || !taken.some((place) => overlaps(place, at)));
+  const strayIn = new Set(left.flatMap(({ at, stray }) => (stray && isData(at.file) ? [at.file] : [])));
+  const said = saidByScripts(tree, [...strayIn]);
+  return left.filter(({ at, stray }) => !(stray && said.has(at.file)));
 }
 
 function overlaps(a: SourceRange, b: SourceRange): boolean {
   return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
-/** Whether a script may load a document: it says its name, which may end before the ending. */
-function isSaidByScripts(tree: Tree, file: string): boolean {
-  return tree.holding(basename(file, extname(file)), []).some(isScript);
+/**
+ * The documents that a script may load: it says their name, which may end before the ending. All of them are asked
+ * about together, since each question may take a look at every file.
+ */
+function saidByScripts(tree: Tree, documents: readonly string[]): Set<string> {
+  const nameOf = (file: string) => basename(file, extname(file));
+  const names = documents.map(nameOf);
+  return new Set(documents.filter((file) => tree.holding(nameOf(file), names).some(isScript)));
 }

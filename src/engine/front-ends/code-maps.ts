@@ -26,6 +26,7 @@ export function joinCodeMaps(of: (at: Place) => CodeMap | undefined): CodeMap {
     sourcesOf: (at) => mapFor(at).sourcesOf(at),
     upstreamOf: (at) => mapFor(at).upstreamOf(at),
     commentAbove: (at, comment, mark) => mapFor(at).commentAbove(at, comment, mark),
+    ownerOf: (at) => mapFor(at).ownerOf(at),
     literalsIn: (file, pattern) => mapFor({ file }).literalsIn(file, pattern),
   };
 }

@@ -11,6 +11,7 @@ import { escapePattern } from '../../model/patterns.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 import { tokenNameForVariable } from '../../recognition/token-names.ts';
+import { reasonOf } from '../budget.ts';
 import type { Tree } from '../tree.ts';
 import { filesReadAlone, isProgram } from './files.ts';
 import type { FrontEnds, LoweredFile } from './front-end.ts';
@@ -47,8 +48,7 @@ export function lowerFiles(
       lowered.set(file, one);
       if (one.failure !== undefined) skipped.push({ file, reason: `cannot be parsed: ${one.failure}` });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      skipped.push({ file, reason: `cannot be understood: ${reason}`, failed: true });
+      skipped.push({ file, reason: reasonOf(error), failed: true });
     }
   }
   return {

@@ -7,7 +7,14 @@ import {
   isCredentialAt,
   mayHoldWideCredentials,
 } from '../../files/prefilter.ts';
-import { addTallies, type Excuse, type Matcher, type Scan, type ScanTally, scan as scanFiles } from '../../files/scan.ts';
+import {
+  addTallies,
+  type Excuse,
+  type Matcher,
+  type Scan,
+  type ScanTally,
+  scan as scanFiles,
+} from '../../files/scan.ts';
 import { eachPlace, type Found } from '../../files/words/haystack.ts';
 import { layOut } from '../../files/words/words.ts';
 import { isScript } from '../../languages/javascript/syntax/files.ts';

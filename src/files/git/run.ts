@@ -27,7 +27,7 @@ const PIECE = 64 * 1024;
 export type Environment = Readonly<Record<string, string>>;
 export type Answer =
   | { readonly ok: true; readonly output: Buffer; readonly warnings: string }
-  | { readonly ok: false; readonly reason: string; readonly tooLong?: true };
+  | { readonly ok: false; readonly reason: string; readonly status?: number; readonly tooLong?: true };
 
 export interface RunOptions {
   readonly environment?: Environment;
@@ -54,7 +54,13 @@ export function runGit(folder: string, args: readonly string[], options: RunOpti
     return { ok: false, reason: 'the answer is too long', tooLong: true };
   if (result.error) return { ok: false, reason: result.error.message };
   const warnings = result.stderr.toString();
-  if (result.status !== 0) return { ok: false, reason: warnings.trim() || `exit code ${result.status}` };
+  const { status } = result;
+  if (status !== 0)
+    return {
+      ok: false,
+      reason: warnings.trim() || `exit code ${status}`,
+      ...(status !== null && { status }),
+    };
   return { ok: true, output: result.stdout ?? Buffer.alloc(0), warnings };
 }
 

@@ -21,13 +21,20 @@ export function fetchedBy(
   parameter: Parameter,
 ): Fetched | undefined {
   if (mechanisms.length === 0) return undefined;
-  const { code } = scene;
-  const sources = refsOf(parameter).map(({ site }) => code.upstreamOf(site.at));
-  const fetching = mechanisms.filter((mechanism) =>
-    sources.some((source) => comesFrom(code, mechanism, source)),
-  );
+  const fetching = mechanismsBehind(scene, mechanisms, parameter);
   if (fetching.length === 0) return isUntold(parameter) ? 'perhaps' : undefined;
   return fetching.every((mechanism) => isFixed(scene, mechanism)) ? 'fixed' : 'login';
+}
+
+/** The mechanisms that what a parameter carries passes through. */
+export function mechanismsBehind(
+  { code }: Scene,
+  mechanisms: readonly Mechanism[],
+  parameter: Parameter,
+): readonly Mechanism[] {
+  if (mechanisms.length === 0) return [];
+  const sources = refsOf(parameter).map(({ site }) => code.upstreamOf(site.at));
+  return mechanisms.filter((mechanism) => sources.some((source) => comesFrom(code, mechanism, source)));
 }
 
 function refsOf(parameter: Parameter): readonly ValueRef[] {

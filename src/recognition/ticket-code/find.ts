@@ -1,10 +1,11 @@
 import { nodeOf } from '../../model/change-key.ts';
 import { liesIn, type SourceRange } from '../../model/edit.ts';
 import type { Parameter } from '../../model/parameters.ts';
+import type { Request } from '../../model/request.ts';
 import type { CodeUnit, Mention, TicketPart, TicketPiece } from '../../model/ticket-code.ts';
 import { LOGIN_AGENT } from '../../zoho/login.ts';
 import { accountsOf } from './accounts.ts';
-import { type Fetched, fetchedBy } from './fetched.ts';
+import { type Fetched, fetchedBy, mechanismsBehind } from './fetched.ts';
 import { holdersOf, waitingFor } from './held.ts';
 import { Mechanism } from './mechanism.ts';
 import { findReplies } from './replies.ts';
@@ -39,6 +40,22 @@ export class TicketCode {
       mechanisms.map(({ members }) => members),
       parameter,
     );
+  }
+
+  /** Every way in which the program logs in. */
+  logins(): readonly Request[] {
+    return this.found().scene.loginWays;
+  }
+
+  /** The ways of logging in that a ticket which a parameter carries was fetched with, as far as the code tells them. */
+  loginsFor(parameter: Parameter): readonly Request[] {
+    const { scene, mechanisms } = this.found();
+    const behind = mechanismsBehind(
+      scene,
+      mechanisms.map(({ members }) => members),
+      parameter,
+    );
+    return scene.loginWays.filter(({ at }) => behind.some((mechanism) => mechanism.holds(at)));
   }
 
   private found() {

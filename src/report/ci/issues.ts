@@ -3,7 +3,7 @@ import type { RuleId, Severity } from '../../model/finding.ts';
 import type { CheckResult, MigrationResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import { TOOL } from '../../package.ts';
-import { type FindingView, viewResult } from '../view.ts';
+import { type FindingView, type ResultView, viewResult } from '../view.ts';
 import { createProposals, type Proposal } from './proposals.ts';
 
 /** A finding as other programs take it: what is done, accepted or not of this commit is none. */
@@ -34,6 +34,8 @@ interface Unread {
 }
 
 export interface Issues {
+  /** The tokens that are needed, for reports that tell more than findings. */
+  readonly plan: Pick<ResultView, 'tokens' | 'revoke' | 'tokenNotes'>;
   readonly open: readonly Issue[];
   readonly suppressed: readonly Issue[];
   readonly unread: readonly Unread[];
@@ -51,6 +53,7 @@ export function issuesOf(result: MigrationResult | CheckResult, top: string): Is
       return { ...describe(found, seen), ...(proposal && { proposal }), ...(bytes && { bytes }) };
     });
   return {
+    plan: view,
     open: issues.filter(({ suppressed }) => !suppressed),
     suppressed: issues.filter(({ suppressed }) => suppressed),
     unread: view.skipped.map(({ file, reason }) => ({ path: file, reason })),

@@ -4,14 +4,17 @@ import type { Issue, Issues } from './issues.ts';
 
 /** A comment holds 65,536 characters. */
 const MOST_ROWS = 100;
+const MOST_TOKENS = 20;
 const LONGEST_CELL = 300;
+const MOST_LISTED = 5;
 
 /** A comment for a pull request. */
-export function renderMarkdown({ open, unread }: Issues): string {
+export function renderMarkdown({ plan, open, unread }: Issues): string {
   const blocking = open.filter(({ blocks }) => blocks);
   const others = open.filter(({ blocks }) => !blocks);
   const sections = [
     '### zoho-authtoken',
+    ...tellPlan(plan),
     headline(blocking, others, unread.length),
     ...table([...blocking, ...others]),
     ...(unread.length === 0
@@ -25,6 +28,40 @@ export function renderMarkdown({ open, unread }: Issues): string {
         ]),
   ];
   return sections.join('\n\n') + '\n';
+}
+
+/** The tokens that are needed: what goes where, for whom, under which name, and what to revoke afterwards. */
+function tellPlan({ tokens, revoke, tokenNotes }: Issues['plan']): string[] {
+  if (tokens.length === 0) return [];
+  const rows = tokens
+    .slice(0, MOST_TOKENS)
+    .map(
+      ({ where, user, perUser, displayName, generateUrls, callSites, revoke: after }) =>
+        `| ${plain(where)} | ${plain(perUser ? `${user}: one for each` : user)} | ${generateUrls.map((url) => `[${plain(displayName)}](${inLink(url)})`).join(' ')} | ${list(callSites.map(({ file, start }) => `${file}:${start.line}`))} | ${list(after.map(({ text }) => text))} |`,
+    );
+  const more = tokens.length > MOST_TOKENS ? [`… and ${tokens.length - MOST_TOKENS} more.`] : [];
+  const besides = revoke.length === 0 ? [] : [`To revoke besides: ${list(revoke.map(({ text }) => text))}.`];
+  return [
+    `**${count(tokens.length, 'token')} to generate**`,
+    [
+      '| Where it goes | Who it is for | Generate as | Used by | Revoke afterwards |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n'),
+    ...more,
+    ...besides,
+    ...tokenNotes.map(plain),
+  ];
+}
+
+/** Brackets are the link's own. */
+function inLink(url: string): string {
+  return url.replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
+function list(texts: readonly string[]): string {
+  const more = texts.length > MOST_LISTED ? ` and ${texts.length - MOST_LISTED} more` : '';
+  return texts.slice(0, MOST_LISTED).map(plain).join(', ') + more;
 }
 
 function headline(blocking: readonly Issue[], others: readonly Issue[], unread: number): string {

@@ -37,8 +37,9 @@ export function createProposals({ findings, texts }: MigrationResult): Proposals
       const { fix, at, applied, proposed } = finding;
       const text = texts.get(at.file);
       if (fix?.safety !== 'safe' || !(applied || proposed) || text === undefined) return undefined;
+      if (groups.get(fix.group)! > 1) return undefined;
       const isOwn = fix.edits.length > 0 && fix.edits.every(({ file }) => file === at.file);
-      if (!isOwn || groups.get(fix.group)! > 1) return undefined;
+      if (!isOwn) return undefined;
       const ordered = [...fix.edits].sort((a, b) => a.start - b.start);
       const [start, end] = [ordered[0]!.start, Math.max(...ordered.map((edit) => edit.end))];
       const whole = joined(text, ordered, start, end);

@@ -7,6 +7,7 @@ import { commentAbove } from './comments.ts';
 import { deedsOf, resultOf } from './deeds.ts';
 import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
 import { mentionsOf } from './mentions.ts';
+import { ownerOf } from './owner-of.ts';
 import { functionOf, leaves, liesWithin, nodeAt, statementOf } from './places.ts';
 import { isTimer } from './plain-calls.ts';
 import { sourcesOf } from './sources.ts';
@@ -78,6 +79,7 @@ export function createCodeMap(source: Source, units: Units): CodeMap {
     sourcesOf: (at) => sourcesOf(units, find(at), false),
     upstreamOf: (at) => sourcesOf(units, find(at), true),
     commentAbove: (at, comment, mark) => commentAbove(source, find(at), comment, mark),
+    ownerOf: (at) => ownerOf(units, find(at)),
     literalsIn: (_file, pattern) => literalsIn(source, units, pattern),
   };
 }

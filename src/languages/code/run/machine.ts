@@ -1,5 +1,6 @@
 import type { Arm } from '../../../model/arms.ts';
 import type { QueryText } from '../../../model/query-text.ts';
+import { OutOfTime } from '../../../model/work.ts';
 import type { Source } from '../source.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Node } from '../tree.ts';
 import type { Branch, Frame } from './frames.ts';
@@ -9,13 +10,6 @@ import type { ObjectValue } from './values.ts';
 
 /** How many nodes of one file are evaluated: far more than any program needs, so that hostile ones end. */
 const STEP_LIMIT = 400_000;
-
-/** Says that a file asks for more work than any program of its kind does. */
-class OutOfTime extends Error {
-  constructor() {
-    super('it takes too long');
-  }
-}
 
 /** The state of running one file's code on what is known of it, without ever running it. */
 export class Machine {

@@ -1,6 +1,7 @@
 import type { Branch, CodeMap, Deed, Source, ValueSources } from '../../../model/code-map.ts';
 import type { Edit, SourceRange } from '../../../model/edit.ts';
 import type { CodeUnit, Mention } from '../../../model/ticket-code.ts';
+import type { TokenOwner } from '../../../model/token-plan.ts';
 import type { JsProgram } from '../program/program.ts';
 import { endOf, isFunction, isMember, type Node } from '../syntax/ast.ts';
 import { ancestorsOf, functionAround, type JsModule } from '../syntax/module.ts';
@@ -10,6 +11,7 @@ import { deedsOf, resultOf } from './deeds.ts';
 import { isEmpty, isEmptyAtFirst } from './emptiness.ts';
 import { literalsIn } from './literals.ts';
 import { mentionsOf } from './mentions.ts';
+import { ownerOf } from './owner-of.ts';
 import { isForEach, isLoop, isNamed, nodeAt, outermostAt, restAfter } from './places.ts';
 import { isExportedFrom } from './public.ts';
 import { sourcesOf } from './sources.ts';
@@ -49,6 +51,7 @@ export function createCodeMap(
     sourcesOf: (at) => atlas(at).sourcesOf(at),
     upstreamOf: (at) => atlas(at).upstreamOf(at),
     commentAbove: (at, comment, mark) => atlas(at).commentAbove(at, comment, mark),
+    ownerOf: (at) => atlas(at).ownerOf(at),
     literalsIn: (file, pattern) => atlas({ file }).literalsIn(pattern),
   };
 }
@@ -215,6 +218,11 @@ class Atlas {
   commentAbove(at: SourceRange, comment: string, mark: string): Edit | undefined {
     const { module, node } = this.find(at);
     return commentAbove(module, outermostAt(module, node), comment, mark);
+  }
+
+  ownerOf(at: SourceRange): TokenOwner | undefined {
+    const { module, node } = this.find(at);
+    return ownerOf(this.tracer, this.units, module, node);
   }
 
   literalsIn(pattern: RegExp) {

@@ -4,6 +4,7 @@ import { spend } from '../../../model/work.ts';
 import { endOf, isCall, isMember, memberName, type Node, startOf, staticName } from '../syntax/ast.ts';
 import { functionAround, type JsModule } from '../syntax/module.ts';
 import { expressionSite } from '../text/text.ts';
+import { userOfRecord } from './record-users.ts';
 import { hasFixedLogin, isInTicketFetcher, isTicketFetcher } from './ticket-fetchers.ts';
 import type { Tracer } from './tracer.ts';
 import {
@@ -117,12 +118,20 @@ function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node,
 
 function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
   const module = tracer.moduleOf(node);
+  const record = recordAround(module, node);
+  const holder = module.parents.get(node);
+  const name =
+    holder?.type === 'ObjectProperty' ? staticName(holder.key, holder.computed === true) : undefined;
+  const user = name === undefined ? undefined : userOfRecord(module, record, name);
+  const owned = {
+    ...(record && { record: nodeOf(rangeOf(module, record)) }),
+    ...(user !== undefined && { user }),
+  };
   if (!module.json) {
     const setting = settingBefore(tracer, node);
-    const record = recordAround(module, node);
     return {
       ...originAt(tracer, node, 'literal', text, true),
-      ...(record && { record: nodeOf(rangeOf(module, record)) }),
+      ...owned,
       ...(setting !== undefined && { fallbackFor: setting }),
     };
   }
@@ -132,6 +141,7 @@ function literalOrigin(tracer: Tracer, node: Node, text: string): Origin {
   return {
     ...originAt(tracer, node, 'configuration', key?.value ?? text, true),
     inDocument: true,
+    ...owned,
     ...(key && { namedAt: { file: module.file, start: startOf(key) + 1, end: endOf(key) - 1 } }),
   };
 }

@@ -1,0 +1,111 @@
+import type { Argv, Options, PositionalOptions } from 'yargs';
+import { UsageError } from '../../engine/errors.ts';
+import { byNearness } from '../../engine/nearest.ts';
+import type { MigrationResult } from '../../model/migration.ts';
+import { TOOL } from '../../package.ts';
+import { renderLinks, type TokenLink } from '../../report/token-links.ts';
+import { isHandWork, type ResultView, viewResult } from '../../report/view.ts';
+import { count } from '../../report/words.ts';
+import { domainOfRegion, generateUrl, REGIONS } from '../../zoho/token-generation.ts';
+import { findDisplayName } from '../display-name.ts';
+import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
+import { tellFailedFiles } from '../failure.ts';
+import { takeLast } from '../options.ts';
+import { readPaths } from '../paths.ts';
+import { showProgress } from '../progress.ts';
+import type { Streams } from '../streams.ts';
+
+export interface TokenUrlArguments {
+  readonly names: readonly string[];
+  readonly region?: string | undefined;
+  readonly displayName?: string | undefined;
+}
+
+/** Teaches the parser `token url`; `choose` is told what to run. */
+export function addTokenUrlCommand(parser: Argv, choose: (args: TokenUrlArguments) => void): Argv {
+  return parser.command(
+    'url [names..]',
+    'Print the links that generate tokens; send nothing',
+    (yargs) => yargs.positional('names', NAMES).options(OPTIONS),
+    (args) => choose({ ...args, names: readPaths(args.names, args._.slice(1)) }),
+  );
+}
+
+const NAMES = {
+  type: 'string',
+  array: true,
+  defaultDescription: 'the tokens that the code in this folder needs',
+  describe: 'Names of applications to generate tokens for',
+} as PositionalOptions & { array: true; type: 'string' };
+
+const OPTIONS = {
+  region: {
+    type: 'string',
+    requiresArg: true,
+    coerce: takeLast,
+    defaultDescription: 'where the calls go, else com',
+    describe: `Data centre of the account: ${REGIONS.join(', ')}`,
+  },
+  'display-name': {
+    type: 'string',
+    requiresArg: true,
+    coerce: takeLast,
+    defaultDescription: "what the configuration says, the package's name, or the folder's",
+    describe: 'Name to generate the tokens of the plan under',
+  },
+} as const satisfies Record<string, Options>;
+
+/** Prints a link for each name, or for each token of the plan, and how to go on from there. */
+export async function runTokenUrl(args: TokenUrlArguments, streams: Streams): Promise<ExitCode> {
+  const { names, displayName } = args;
+  const host = args.region === undefined ? undefined : readRegion(args.region);
+  if ([...names, displayName].includes('')) throw new UsageError('A name is empty');
+  if (names.length > 0 && displayName !== undefined)
+    throw new UsageError('--display-name names the tokens of the plan: leave it out, or the other names');
+  if (names.length > 0) {
+    const links = names.map((name) => ({ urls: [generateUrl({ host, displayName: name })], title: name }));
+    await streams.out.write(renderLinks(links, streams.out));
+    return DONE;
+  }
+  const result = await planOf(displayName ?? findDisplayName(streams.cwd), streams);
+  const view = viewResult(result);
+  await streams.out.write(
+    view.tokens.length > 0
+      ? renderLinks(linksOf(view, host), streams.out)
+      : tellNoToken(result.findings.filter(isHandWork).length),
+  );
+  const failed = result.skipped.filter((skipped) => skipped.failed);
+  if (failed.length === 0) return DONE;
+  await tellFailedFiles(failed, streams);
+  return FAILED;
+}
+
+/** The domain of a region. @throws UsageError for one that there is not */
+function readRegion(region: string): string {
+  const domain = domainOfRegion(region);
+  if (domain !== undefined) return domain;
+  const known = byNearness(region, REGIONS).join(', ');
+  throw new UsageError(`There is no region '${region}'. Regions: ${known}`);
+}
+
+async function planOf(displayName: string, { cwd, err }: Streams): Promise<MigrationResult> {
+  const { migrate } = await import('../../engine/migrate.ts');
+  return showProgress(err, () => migrate({ paths: ['.'], cwd, write: false, displayName }));
+}
+
+function linksOf({ tokens }: ResultView, host: string | undefined): TokenLink[] {
+  return tokens.map(({ where, user, perUser, displayName, generateUrls }) => ({
+    title: where,
+    user: perUser ? `${user}, one token for each` : user,
+    urls: host === undefined ? generateUrls : [generateUrl({ host, displayName })],
+  }));
+}
+
+/** After a migration, the code no longer shows which tokens took the place of which tickets. */
+function tellNoToken(byHand: number): string {
+  const left =
+    byHand === 0
+      ? 'No call here sends an API key or ticket, so that none needs a token in its place.'
+      : `No token is needed yet: ${count(byHand, 'call')} must be rewritten by hand first (\`${TOOL.name} migrate --dry-run\` tells why).`;
+  return `${left}\nFor code that is migrated already, give the name to generate under: \`${TOOL.name} token url NAME\`.\n`;
+}

@@ -1,0 +1,61 @@
+import type { SourceRange } from '../../model/edit.ts';
+import type { Finding, TokenNeed } from '../../model/finding.ts';
+import type { AppliedFinding } from '../../model/migration.ts';
+import type { Analysis, AnalysisOptions } from '../analyse.ts';
+import { focusOn } from '../components.ts';
+import type { Tree } from '../tree.ts';
+
+/** What an analysis says of tokens. */
+export type Needs = Required<Pick<Analysis, 'tokens' | 'revoke'>>;
+
+/** What `migrate` would do about findings. */
+interface AsMigrated extends Needs {
+  /** The fix that it would apply, verified. */
+  fixOf(finding: Finding): Partial<AppliedFinding>;
+}
+
+const NOTHING: AsMigrated = { tokens: [], revoke: [], fixOf: () => ({}) };
+
+/** Works out what `migrate` would do. What is found is told apart from it: it is the same with and without. */
+export async function whatMigrateDoes(
+  { tree, parts }: { readonly tree: Tree; readonly parts: readonly (readonly string[])[] },
+  settings: AnalysisOptions,
+  { withFixes, withPlan }: { readonly withFixes?: boolean; readonly withPlan?: boolean },
+): Promise<AsMigrated> {
+  if (parts.length === 0 || !(withFixes || withPlan)) return NOTHING;
+  const { analyseSafely } = await import('../analyse-safely.ts');
+  const focused = focusOn(tree, parts);
+  const analysis = analyseSafely(focused, tree.read, settings);
+  const needs = { tokens: analysis.tokens, revoke: analysis.revoke ?? [] };
+  if (!withFixes) return { ...NOTHING, ...needs };
+  const { verify } = await import('../verify.ts');
+  const { refused } = verify(focused, analysis, settings, false);
+  const mending = analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
+  const fixes = new Map(mending.toReversed().map((finding) => [keyOf(finding), finding]));
+  return {
+    ...needs,
+    fixOf(finding) {
+      const fix = fixes.get(keyOf(finding))?.fix;
+      return fix ? { fix, proposed: true } : {};
+    },
+  };
+}
+
+/** What a finding is found again by. */
+function keyOf({ ruleId, at }: Finding): string {
+  return `${ruleId} ${at.start} ${at.file}`;
+}
+
+/** The tokens that calls need which count here: what is accepted or stands elsewhere is another day's work. */
+export function countingNeeds(
+  tokens: readonly TokenNeed[],
+  findings: readonly AppliedFinding[],
+): TokenNeed[] {
+  const counting = findings.filter(
+    ({ ruleId, standing }) =>
+      ruleId === 'deprecated-params' && (standing === 'blocks' || standing === 'passes'),
+  );
+  const isCounting = (site: SourceRange) =>
+    counting.some(({ at }) => at.file === site.file && at.start <= site.end && site.start <= at.end);
+  return tokens.filter(({ callSites }) => callSites.some(isCounting));
+}

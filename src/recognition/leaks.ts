@@ -1,0 +1,30 @@
+import type { SourceRange } from '../model/edit.ts';
+import { atomsIn, type Parameter, type TextParameter } from '../model/parameters.ts';
+import type { Origin } from '../model/query-text.ts';
+import { readCredential } from './credentials.ts';
+import { looksReal, looksSecret } from './placeholders.ts';
+
+/**
+ * Where the keys and tickets stand that a parameter carries and that are written into source or configuration.
+ *
+ * @param isShown whether nobody sends the text: then only what looks like a key or ticket of Zoho's counts
+ */
+export function leaksOf(parameter: Parameter, isShown: boolean): SourceRange[] {
+  const { value, origins } = readCredential(parameter);
+  if (value.kind !== 'literal') return origins.filter(isWritten).map(({ site }) => site.at);
+  if (parameter.kind !== 'text') return [];
+  return (isShown ? looksReal(value.text) : looksSecret(value.text)) ? literalsOf(parameter) : [];
+}
+
+/** The literals that a value's characters stand in. */
+export function literalsOf({ flat, valueStart, valueEnd }: TextParameter): SourceRange[] {
+  return atomsIn(flat, valueStart, valueEnd).flatMap(({ leaf }) =>
+    leaf.kind === 'literal' ? [leaf.site.at] : [],
+  );
+}
+
+/** A document's value is known by its key alone; of an empty one, only the quotes stand there. */
+export function isWritten(origin: Origin): boolean {
+  if (origin.inDocument) return origin.site.at.end - origin.site.at.start > 2;
+  return origin.kind === 'literal' && looksSecret(origin.name);
+}

@@ -1,0 +1,40 @@
+import pc from 'picocolors';
+import { escapeControls } from './escape.ts';
+import { wrap } from './layout.ts';
+import type { TextOptions } from './text.ts';
+
+/** A token to generate in the browser. */
+export interface TokenLink {
+  /** Where it goes, or what it is called. */
+  readonly title: string;
+  /** Who it is for, where that is known. */
+  readonly user?: string;
+  /** One for each data centre that it is sent to; as a rule one. */
+  readonly urls: readonly string[];
+}
+
+/** How a token is generated in the browser ("Using Authentication Token", Browser Mode), and kept. */
+const STEPS: readonly string[] = [
+  'Log in to Zoho CRM as the user whom the token is for.',
+  'Open the link in the same browser, and let Zoho generate the token.',
+  'Save the token at once: Zoho shows it this one time.',
+  'Put it into its place, and into no file that git keeps.',
+  'What is no longer needed is removed in Zoho Accounts, under Active Authtokens.',
+];
+
+/** The links, then the steps, a line each; ends with a newline. */
+export function renderLinks(links: readonly TokenLink[], { color, width }: TextOptions): string {
+  const paint = pc.createColors(color);
+  const blocks = links.flatMap(({ title, user, urls }) => [
+    paint.bold(escapeControls(title)),
+    ...(user === undefined ? [] : wrap(escapeControls(`for ${user}`), width && width - 2).map(indent)),
+    ...urls.map((url) => indent(paint.cyan(url))),
+    '',
+  ]);
+  const steps = STEPS.map((step, i) => `${i + 1}. ${step}`);
+  return [...blocks, ...steps, ''].join('\n');
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
