@@ -39,7 +39,7 @@ const CORE = [
   /^commands\/(?:check|exit-codes|failure|options|parse|paths|progress|quick-check|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
-  /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
+  /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|naming-index|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
   /^files\/(?:git\/|binary|decode|discover|file-list|kind|pieces|prefilter|scan|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,

@@ -4,7 +4,7 @@ import { holdsAny } from '../files/prefilter.ts';
 import { addTallies, type Scan } from '../files/scan.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Key } from './sighting/keys.ts';
-import { NamingIndex } from './sighting/namings.ts';
+import { NamingIndex } from './sighting/naming-index.ts';
 import type { Sighting } from './sighting/sight.ts';
 import { readSpecifiers } from './sighting/specifiers.ts';
 

@@ -1,6 +1,6 @@
 import { dirname, sep } from 'node:path';
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
-import { assemble, type Memory, type Sieve } from '../../files/words/haystack.ts';
+import { assemble, type Haystack, type Sieve } from '../../files/words/haystack.ts';
 import { specifiersIn } from '../../languages/javascript/syntax/files.ts';
 import { dataReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
 import { ASSEMBLED } from './assembled.ts';
@@ -46,8 +46,8 @@ export class NamingsOfScripts implements Sieve {
   private number = 0;
   private folder = '';
   private folders: readonly Key[] = [];
-  private memory: Memory | undefined;
-  private state = new Int32Array();
+  private haystack: Haystack | undefined;
+  private state: Uint32Array = new Uint32Array();
   private sifter: Exports['sift'] = (places) => places;
 
   /** @param firstGroup the number of the first of `IMPORT_WORDS` among the groups that are searched for */
@@ -77,8 +77,8 @@ export class NamingsOfScripts implements Sieve {
   }
 
   /** Notes most of what is imported where one of `IMPORT_WORDS` stands. */
-  sift(memory: Memory, places: number, end: number): number {
-    if (this.memory !== memory || this.state.buffer !== memory.buffer) this.attach(memory);
+  sift(haystack: Haystack, places: number, end: number): number {
+    if (this.state !== haystack.state) this.attach(haystack);
     const left = this.sifter(places, end, this.firstGroup);
     const { state } = this;
     for (let i = KEYS; i < KEYS + state[NOTED]!; i++) this.keys.add(state[i]!);
@@ -121,13 +121,13 @@ export class NamingsOfScripts implements Sieve {
     return this.numbers.get(file)!;
   }
 
-  private attach(memory: Memory): void {
-    if (this.memory !== memory) {
+  private attach(haystack: Haystack): void {
+    if (this.haystack !== haystack) {
       instantiate ??= assemble(ASSEMBLED);
-      this.sifter = (instantiate({ haystack: { memory } }) as Exports).sift;
-      this.memory = memory;
+      this.sifter = (instantiate({ haystack: { memory: haystack.memory } }) as Exports).sift;
+      this.haystack = haystack;
     }
-    this.state = new Int32Array(memory.buffer);
+    this.state = haystack.state;
     this.state[NOTED] = 0;
     this.tellFolders();
   }
@@ -195,53 +195,4 @@ export function joinNamings(parts: readonly Namings[]): Namings {
     files += part.files;
   }
   return { keys, scripts, ends, files };
-}
-
-/** Keys that end alike lie together. */
-const BUCKETS = 4096;
-
-/** Tells which files may mean something by a key. */
-export class NamingIndex {
-  private readonly namings: Namings;
-  /** Places of keys, bucket by bucket, and where each bucket begins. */
-  private readonly places: Int32Array;
-  private readonly starts = new Int32Array(BUCKETS + 1);
-
-  constructor(namings: Namings) {
-    const { keys } = namings;
-    const { starts } = this;
-    this.namings = namings;
-    this.places = new Int32Array(keys.length);
-    for (const key of keys) starts[bucketOf(key) + 1]!++;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1]! += starts[bucket]!;
-    const next = starts.slice();
-    for (let place = 0; place < keys.length; place++) this.places[next[bucketOf(keys[place]!)]!++] = place;
-  }
-
-  /** Numbers of files, each once. */
-  filesNaming(keys: Iterable<Key>): number[] {
-    const files = new Set<number>();
-    for (const key of keys) {
-      const bucket = bucketOf(key);
-      for (let i = this.starts[bucket]!; i < this.starts[bucket + 1]!; i++)
-        if (this.namings.keys[this.places[i]!] === key) files.add(this.fileAt(this.places[i]!));
-    }
-    return [...files];
-  }
-
-  /** The file whose keys the one at a place is among: the first that ends behind it. */
-  private fileAt(place: number): number {
-    const { ends, scripts } = this.namings;
-    let [low, high] = [0, ends.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle]! > place) high = middle;
-      else low = middle + 1;
-    }
-    return scripts[low]!;
-  }
-}
-
-function bucketOf(key: Key): number {
-  return (key ^ (key >>> 15)) & (BUCKETS - 1);
 }

@@ -30,7 +30,7 @@ const PATIENCE_MS = 10_000;
 /** There in the build alone: not every version of Node runs the sources. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/** Looks at every file of a list once, in batches; where there are many, a second thread begins while others are still being found. */
+/** Looks at every file of a list once; where there are many, a second thread begins while others are still being found. */
 export class SightingRun {
   private readonly batches = new Batches();
   private waiting: Batch[] = [];
@@ -71,7 +71,12 @@ function mayHaveHelp(): boolean {
 function startHelper(shared: SharedArrayBuffer): Helper {
   const { port1, port2 } = new MessageChannel();
   const workerData: Task = { shared, port: port2 };
-  const worker = new Worker(THREAD, { workerData, transferList: [port2] });
+  const worker = new Worker(THREAD, {
+    workerData,
+    transferList: [port2],
+    // It keeps next to nothing: with more room, it would but collect its garbage later.
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
+  });
   // Whatever ends it early: what it took and did not answer is looked at here.
   worker.on('error', () => {});
   worker.unref();

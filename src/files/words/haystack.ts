@@ -20,7 +20,7 @@ declare const WebAssembly: {
 };
 
 /** Memory of WebAssembly. */
-export interface Memory {
+interface Memory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }
@@ -34,7 +34,7 @@ interface Exports {
 /** Goes through places before they are told. */
 export interface Sieve {
   /** Takes what it wants of the first places; answers how many are left to be told. `end` is that of what is searched. */
-  sift(memory: Memory, places: number, end: number): number;
+  sift(haystack: Haystack, places: number, end: number): number;
 }
 
 /** Makes what `scripts/assemble.mjs` assembled ready to run. */
@@ -48,9 +48,10 @@ let instantiate: ReturnType<typeof assemble> | undefined;
 /** Memory that files are read into and that is searched where it is. */
 class Haystack {
   bytes: Buffer;
+  readonly memory: Memory;
+  /** The whole of the memory, until it is enlarged. */
+  state: Uint32Array;
   private words: Words | undefined;
-  private state: Uint32Array;
-  private readonly memory: Memory;
   private readonly find: Exports['find'];
 
   constructor() {
@@ -59,18 +60,18 @@ class Haystack {
     this.memory = memory;
     this.find = find;
     this.bytes = this.room();
-    this.state = new Uint32Array(this.memory.buffer, 0, START / 4);
+    this.state = new Uint32Array(memory.buffer);
   }
 
   /** Makes room for twice as much; what is there stays. Buffers of before are empty from then on. */
   enlarge(): void {
     this.memory.grow(Math.ceil(this.bytes.length / PAGE));
     this.bytes = this.room();
-    this.state = new Uint32Array(this.memory.buffer, 0, START / 4);
+    this.state = new Uint32Array(this.memory.buffer);
   }
 
   holds(bytes: Buffer): boolean {
-    return bytes.buffer === this.memory.buffer;
+    return bytes.buffer === this.bytes.buffer;
   }
 
   /** Searches a part of `bytes`; answers whether a NUL is there. */
@@ -85,7 +86,7 @@ class Haystack {
     let sawNul = false;
     for (let at = start; at < end; at = state[STOPPED_AT]!) {
       const places = find(at, end);
-      const left = sieve && places > 0 ? sieve.sift(this.memory, places, end) : places;
+      const left = sieve && places > 0 ? sieve.sift(this, places, end) : places;
       if (state[SAW_NUL] !== 0) sawNul = true;
       for (let i = PLACES; i < PLACES + left; i++) found(state[i]! & 7, (state[i]! >>> 3) - start);
     }
