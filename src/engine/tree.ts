@@ -19,6 +19,8 @@ export interface Tree {
   /** Files that hold what was looked for and were not read in full; grows when a file cannot be read later. */
   readonly skipped: readonly Skipped[];
   has(file: string): boolean;
+  /** Those whose names end in some way. */
+  filesEndingWith(end: string): Iterable<string>;
   /** Whether the bytes of a file hold a parameter's name or the path of CRM's endpoints. */
   namesParameters(file: string): boolean;
   /** Whether the text of a file mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
@@ -75,6 +77,7 @@ export function createTree(source: TreeSource): Tree {
     leftOut: addTallies(source.leftOut, sighting.leftOut),
     skipped,
     has: (file) => files.has(file),
+    filesEndingWith: (end) => files.endingWith(end),
     namesParameters: (file) => named.has(file),
     maySpeakOfZoho: (file) => zoho.has(file),
     mayHoldIgnores: (file) => ignoring.has(file),

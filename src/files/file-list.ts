@@ -78,6 +78,21 @@ export class FileList implements Iterable<string> {
       for (const file of filesOf(this.batchOf(first))) if (!this.dropped.has(file)) yield file;
   }
 
+  /** The files whose names end in some way; the others are not put together again for this. */
+  *endingWith(end: string): Generator<string> {
+    for (let first = 0; first < this.count; first += BATCH) {
+      const batch = this.batchOf(first);
+      for (let at = batch.indexOf(end); at !== -1; at = batch.indexOf(end, at + 1)) {
+        const stop = at + end.length;
+        if (stop < batch.length && batch[stop] !== '\0') continue;
+        const folder = batch.lastIndexOf('\0\0', at) + 1;
+        const name = batch.lastIndexOf('\0', at) + 1;
+        const file = batch.slice(folder + 1, batch.indexOf('\0', folder + 1)) + batch.slice(name, stop);
+        if (!this.dropped.has(file)) yield file;
+      }
+    }
+  }
+
   private batchOf(number: number): Batch {
     return this.batches[Math.floor(number / BATCH)] ?? join(this.parts);
   }

@@ -6,6 +6,7 @@ import { foldersAbove } from './folders.ts';
 export interface ResolvableFiles {
   /** In any order. */
   readonly files: Iterable<string>;
+  filesEndingWith(end: string): Iterable<string>;
   has(file: string): boolean;
   read(file: string): string | undefined;
 }
@@ -65,7 +66,7 @@ interface Configurations {
 }
 
 function createConfigurations(tree: ResolvableFiles): Configurations {
-  const documents = filesEndingWith('.json', tree.files).sort();
+  const documents = [...tree.filesEndingWith('.json')].sort();
   const mapped = documents.filter(
     (file) => CONFIGURATION.test(basename(file)) && /"(paths|baseUrl)"/.test(tree.read(file) ?? ''),
   );
@@ -163,12 +164,6 @@ function namesIn(files: Iterable<string>): Set<string> {
   }
   for (const folder of folders) for (const name of folder.split(sep)) names.add(name);
   return names;
-}
-
-function filesEndingWith(end: string, files: Iterable<string>): string[] {
-  const found: string[] = [];
-  for (const file of files) if (file.endsWith(end)) found.push(file);
-  return found;
 }
 
 function readPackage(text: string): { name: string | undefined; imports: boolean } {

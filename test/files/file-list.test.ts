@@ -25,6 +25,8 @@ test('holds just what was added, each file once, in the order in which they came
       }
       list.end();
       expect([...list]).toEqual([...known]);
+      for (const end of ['a', 'c.js', '\n'])
+        expect([...list.endingWith(end)]).toEqual([...known].filter((file) => splitPath(file)[1].endsWith(end)));
       for (const file of others) expect(list.has(file)).toBe(known.has(file));
       [...known].forEach((file, number) => {
         expect(list.has(file)).toBe(true);
@@ -65,5 +67,6 @@ test('what is dropped is not there, and numbers stay', () => {
   list.drop(['/a/x']);
   expect(list.has('/a/x')).toBe(false);
   expect([...list]).toEqual(['/a/y', '/b/z']);
+  expect([...list.endingWith('x')]).toEqual([]);
   expect(list.at(2)).toBe('/b/z');
 });
