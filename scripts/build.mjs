@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'rolldown';
 import { minify } from 'rolldown/utils';
+import { pageText } from './build/page-text.mjs';
 
 const CALL =
   "fetch('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' + process.env.K + '&ticket=' + process.env.T);\n";
@@ -36,13 +37,13 @@ const lazyRecast = {
 /** What `check` needs to find that there is nothing to find, and to say so. What parses, traces or writes is not here. */
 const CORE = [
   /^(?:model|zoho)\//,
-  /^commands\/(?:check|exit-codes|failure|options|parse|paths|progress|quick-check|reports|streams)\./,
-  /^engine\/(?:components|config|errors|ignores|imports|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
+  /^commands\/(?:check|color|display-name|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
+  /^engine\/(?:components|config|errors|ignores|imports|json-errors|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
   /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|naming-index|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
-  /^files\/(?:git\/|binary|decode|discover|file-list|kind|pieces|prefilter|scan|texts|unreadable|walk|words\/)/,
+  /^files\/(?:git\/|binary|decode|discover|file-list|kind|pieces|prefilter|scan|system-errors|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
-  /^report\/(?:check-text|escape|formats|layout|mask|order|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,
+  /^report\/(?:check-text|escape|formats|layout|mask|order|page|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,
   /^tracing\/(?:aliases|folders|resolve|typescript)\./,
 ];
 
@@ -143,7 +144,7 @@ function compileAhead() {
 async function bundle({ cleanDir, input, folder = '' }) {
   await build({
     input,
-    plugins: [lazyRecast],
+    plugins: [lazyRecast, pageText],
     platform: 'node',
     // yargs looks for its translations beside itself; none is asked for. What runs grammars evaluates code of theirs that
     // these have none of.
@@ -178,6 +179,9 @@ function isCore(/** @type {string} */ id) {
 function groupOf(/** @type {string} */ id) {
   const name = id.replaceAll('\\', '/').match(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'others';
   if (['diff', 'web-tree-sitter'].includes(name)) return `packages/${name}`;
+  // Newer than those that come with yargs.
+  if (['string-width', 'strip-ansi', 'ansi-regex', 'get-east-asian-width'].includes(name))
+    return 'packages/string-width';
   // Small, and needed by nearly every run.
   if (['ignore', 'picocolors', 'leven'].includes(name)) return null;
   return 'packages/yargs';

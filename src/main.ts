@@ -5,11 +5,13 @@ import type { Streams } from './commands/streams.ts';
 
 /** Does what the command line asks for, and answers with the exit code. */
 export async function main(argv: readonly string[], streams: Streams): Promise<ExitCode> {
+  let verbose = false;
   try {
-    const job = await parseCommandLine(argv);
-    return await job(streams);
+    const job = await parseCommandLine(argv, streams.out.width);
+    verbose = job.verbose;
+    return await job.run(streams);
   } catch (error) {
-    await tellFailure(error, streams);
+    await tellFailure(error, streams, { verbose, command: argv[0] });
     return FAILED;
   }
 }

@@ -1,5 +1,8 @@
 import { asTransform } from '../src/engine/transform.ts';
+import { liesIn } from '../src/model/edit.ts';
 import type { Finding } from '../src/model/finding.ts';
+import type { Request } from '../src/model/request.ts';
+import type { TicketPiece } from '../src/model/ticket-code.ts';
 import { isTicketLogin } from '../src/recognition/logins.ts';
 import { passwordsIn } from '../src/recognition/revocations.ts';
 import type { Rule, RuleContext, RuleOutcome } from '../src/recognition/rule.ts';
@@ -21,8 +24,14 @@ function check(context: RuleContext): RuleOutcome {
   return {
     findings: [...annotated, ...shownLogins(context)],
     tokens: [],
-    revoke: passwordsIn(context.ticketCode.logins()),
+    revoke: passwordsIn(loginsToGo(context, pieces)),
   };
+}
+
+/** The logins that nothing needs once the calls are migrated. */
+function loginsToGo({ ticketCode }: RuleContext, pieces: readonly TicketPiece[]): readonly Request[] {
+  const staying = pieces.filter(({ heldBy }) => heldBy !== undefined);
+  return ticketCode.logins().filter(({ at }) => !staying.some(({ unit }) => liesIn(at, unit.at)));
 }
 
 /** Logins that texts show, in documents and recordings: nothing there fetches a ticket, and nothing will need one. */

@@ -7,10 +7,21 @@ const { basename, dirname, join, sep } = require('node:path');
 
 const FOLDER = join(__dirname, '../compiled');
 
-// Node 22 and later keep it themselves, on the first run; where they may not write, they go on without it.
-if (nodeModule.enableCompileCache) nodeModule.enableCompileCache(FOLDER);
-else useCompiled(join(FOLDER, `${process.version}-${process.platform}-${process.arch}`));
-require('../chunks/cli.js');
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major > 20 || (major === 20 && minor >= 19)) start();
+else {
+  process.stderr.write(
+    `zoho-authtoken: This is Node ${process.versions.node}, and Node 20.19 or later is needed: https://nodejs.org\n`,
+  );
+  process.exitCode = 2;
+}
+
+function start() {
+  // Node 22 and later keep it themselves, on the first run; where they may not write, they go on without it.
+  if (nodeModule.enableCompileCache) nodeModule.enableCompileCache(FOLDER);
+  else useCompiled(join(FOLDER, `${process.version}-${process.platform}-${process.arch}`));
+  require('../chunks/cli.js');
+}
 
 /** Takes what `compile-ahead.cjs` has compiled for this very version of Node. V8 refuses what it does not know. */
 function useCompiled(/** @type {string} */ folder) {

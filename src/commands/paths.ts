@@ -17,5 +17,5 @@ export function readPaths(
 
 /** An empty path is a variable that was not set, not a wish to look at everything. */
 export function refuseEmptyPaths(paths: readonly string[]): void {
-  if (paths.includes('')) throw new UsageError('A path is empty');
+  if (paths.includes('')) throw new UsageError('A path is empty: was a variable not set?');
 }

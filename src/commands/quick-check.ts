@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CHECK_OPTIONS, type CheckArguments } from './check.ts';
+import { readCommon } from './options.ts';
 
 /**
  * Reads the arguments of `check` without the parser for command lines, which takes longer to load than a hook may take.
@@ -13,8 +14,10 @@ export function parseCheckQuickly(argv: readonly string[]): CheckArguments | und
       options: OPTIONS,
       allowPositionals: true,
       strict: true,
+      allowNegative: true,
     });
     return {
+      ...readCommon(values),
       paths: positionals,
       staged: values.staged === true,
       since: textOf(values.since),
@@ -34,7 +37,11 @@ export function parseCheckQuickly(argv: readonly string[]): CheckArguments | und
 const OPTIONS = Object.fromEntries(
   Object.entries(CHECK_OPTIONS).map(([name, option]) => [
     name,
-    { type: option.type, ...('array' in option && { multiple: option.array }) },
+    {
+      type: option.type,
+      ...('array' in option && { multiple: option.array }),
+      ...('alias' in option && { short: option.alias }),
+    },
   ]),
 );
 

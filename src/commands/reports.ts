@@ -1,9 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
+import { suggest } from '../engine/nearest.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { FORMATS, type Format, type FormatName, parseFormat, render } from '../report/formats.ts';
-import type { Output, Streams } from './streams.ts';
+import type { CommonArguments } from './options.ts';
+import { writeReportFile } from './report-files.ts';
+import type { Streams } from './streams.ts';
 
 /** A report and the place where it goes: a file, or one of the standard streams. */
 export interface PlannedReport {
@@ -31,7 +34,12 @@ export function planReports(
 function readFormat(spec: string, names: readonly string[]): Format {
   const format = parseFormat(spec);
   if (format && names.includes(format.name)) return format;
-  throw new UsageError(`--format takes ${names.join(', ')}, or NAME=FILE, not '${spec}'`);
+  const [name = '', file] = spec.split('=');
+  if (names.includes(name) && file === '')
+    throw new UsageError(`--format ${spec} names no file: --format ${name}=FILE`);
+  throw new UsageError(
+    `There is no format '${name}'${suggest(name, names) || ` here. Formats: ${names.join(', ')}; NAME=FILE writes one to a file`}`,
+  );
 }
 
 function toErrOrFile(format: Format): PlannedReport {
@@ -44,7 +52,7 @@ function onlyOneEach(reports: readonly PlannedReport[]): readonly PlannedReport[
     if (first && second) {
       const [one, other] = [first.format.name, second.format.name];
       throw new UsageError(
-        `Two reports, ${one} and ${other}, for one stream: give one a file, --format ${other}=FILE`,
+        `Two reports, ${one} and ${other}, would go to standard ${target === 'out' ? 'output' : 'error'}: give one a file, --format ${other}=FILE`,
       );
     }
   }
@@ -55,17 +63,23 @@ function onlyOneEach(reports: readonly PlannedReport[]): readonly PlannedReport[
 export async function writeReports(
   result: MigrationResult,
   reports: readonly PlannedReport[],
+  { quiet, color }: CommonArguments,
   streams: Streams,
 ): Promise<void> {
   const top = findRepositoryTop(streams.cwd) ?? streams.cwd;
   for (const { format, target } of reports) {
     if (target === 'file') {
       const file = resolve(streams.cwd, format.file!);
-      writeFileSync(file, await render(format.name, result, { color: false, top }));
+      const content = await render(format.name, result, { color: false, quiet, top });
+      const written = result.changed.length > 0 && !result.dryRun;
+      writeReportFile(file, format.file!, content, written ? '. The sources are changed all the same' : '');
       continue;
     }
-    const output: Output = streams[target];
-    await output.write(await render(format.name, result, { color: output.color, width: output.width, top }));
+    const output = streams[target];
+    // A patch in a pipe is for programs: a variable of the environment must not spoil it.
+    const isShown = output.isTerminal || color === true;
+    const context = { color: output.color, width: output.width, quiet, isShown, top };
+    await output.write(await render(format.name, result, context));
   }
 }
 

@@ -1,3 +1,7 @@
+import { meaningOf } from '../files/system-errors.ts';
+import { Failure } from '../model/failure.ts';
+import { wantsColor } from './color.ts';
+
 /** One of the two standard streams, as far as commands use it. */
 export interface Output {
   readonly isTerminal: boolean;
@@ -5,6 +9,8 @@ export interface Output {
   /** Columns; undefined where the stream is no terminal. */
   readonly width: number | undefined;
   write(chunk: string | Buffer): Promise<void>;
+  /** Writes to a terminal at once, while the work holds the thread; whether it is seen is of no account. */
+  show(text: string): void;
   /** As `write`, but that the reader went away is a failure, too: for what nobody can be told again. */
   deliver(chunk: string): Promise<void>;
 }
@@ -20,34 +26,50 @@ export interface Streams {
 /** The streams of this process. A reader that goes away early (`| head`) is no failure. */
 export function processStreams(): Streams {
   return {
-    cwd: process.cwd(),
+    // Asked for where it is needed: it may be gone, which is told like any other failure.
+    get cwd() {
+      return process.cwd();
+    },
     env: process.env,
-    out: wrapStream(process.stdout),
-    err: wrapStream(process.stderr),
+    out: wrapStream(process.stdout, 'Standard output'),
+    err: wrapStream(process.stderr, 'Standard error'),
   };
 }
 
-function wrapStream(stream: NodeJS.WriteStream): Output {
+/** The same streams, with or without colours where a flag says so. */
+export function withColor(streams: Streams, flag: boolean | undefined): Streams {
+  if (flag === undefined) return streams;
+  const { cwd, env, out, err } = streams;
+  return { cwd, env, out: { ...out, color: flag }, err: { ...err, color: flag } };
+}
+
+function wrapStream(stream: NodeJS.WriteStream, name: string): Output {
   // Each write hears of its own failure; without a listener the event would end the process.
   stream.on('error', () => {});
   const isTerminal = stream.isTTY === true;
   return {
     isTerminal,
     color: wantsColor(isTerminal, process.env),
-    // A terminal without a size says 0.
-    width: (isTerminal && stream.columns) || undefined,
+    width: isTerminal ? widthOf(stream.columns, process.env.COLUMNS) : undefined,
     write: (chunk) =>
-      writeTo(stream, chunk).catch((error: NodeJS.ErrnoException) => {
-        if (!isReaderGone(error)) throw error;
+      writeTo(stream, name, chunk).catch((error: Failure) => {
+        if (!isReaderGone(error.cause as NodeJS.ErrnoException)) throw error;
       }),
-    deliver: (chunk) => writeTo(stream, chunk),
+    deliver: (chunk) => writeTo(stream, name, chunk),
+    // For terminals Node writes at once.
+    show: (text) => void stream.write(text),
   };
 }
 
-function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<void> {
+/** A terminal without a size says 0; then the environment may know it. */
+export function widthOf(columns: number | undefined, named: string | undefined): number | undefined {
+  return columns || (/^[1-9]\d{0,4}$/.test(named ?? '') ? Number(named) : undefined);
+}
+
+function writeTo(stream: NodeJS.WriteStream, name: string, chunk: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(chunk, (error) => {
-      if (error) reject(error);
+      if (error) reject(new Failure(`${name} cannot be written: ${meaningOf(error)}`, { cause: error }));
       else resolve();
     });
   });
@@ -55,9 +77,4 @@ function writeTo(stream: NodeJS.WriteStream, chunk: string | Buffer): Promise<vo
 
 function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
-}
-
-/** https://no-color.org: colour on a terminal only, and not where `NO_COLOR` has a value. */
-export function wantsColor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
-  return isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
 }

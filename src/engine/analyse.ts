@@ -5,10 +5,13 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
+import { nodeOf } from '../model/change-key.ts';
+import type { SourceRange } from '../model/edit.ts';
 import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
+import { UNWATCHED, type Watch } from '../model/watch.ts';
 import { readCredential } from '../recognition/credentials.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
@@ -49,8 +52,11 @@ export interface AnalysisOptions {
   readonly findOnly?: boolean;
   /** Whether a comment is to stand above each piece of ticket code. */
   readonly annotate?: boolean;
+  /** Calls that stay as they are because somebody said so, by the places of their findings. */
+  readonly leftAlone?: readonly SourceRange[];
   /** What reads the files that are understood one by one. */
   readonly frontEnds?: FrontEnds;
+  readonly watch?: Watch;
 }
 
 /** Spells nothing, and so refuses nothing. */
@@ -62,7 +68,8 @@ export function analyse(
   read: (file: string) => string | undefined,
   options: AnalysisOptions,
 ): Analysis {
-  const scripts = lowerScripts(tree, read, options.frontEnds);
+  const { watch = UNWATCHED } = options;
+  const scripts = lowerScripts(tree, read, watch, options.frontEnds);
   const { settings } = scripts;
   const inFocus = new Set(findComponents(tree).parts.flat());
   const files = lowerFiles(
@@ -71,7 +78,9 @@ export function analyse(
     options.frontEnds ?? NO_FRONT_ENDS,
     (file) => inFocus.has(file),
     scripts.settings.spell,
+    watch,
   );
+  watch.at('judge', 0);
   const sent = judge(scripts.requests, options.hosts);
   const others = besidesScripts(files.requests, sent, tree);
   const requests = [...scripts.requests, ...others];
@@ -81,6 +90,7 @@ export function analyse(
   const skipped = [...scripts.skipped, ...files.skipped];
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);
+  const leftAlone = new Set(options.leftAlone?.map(nodeOf));
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
@@ -94,6 +104,7 @@ export function analyse(
     ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
     annotate: options.annotate === true,
     isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
+    isLeftAlone: (at) => leftAlone.has(nodeOf(at)),
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));
@@ -126,7 +137,8 @@ function environmentNames(judged: readonly Judged[]): Set<string> {
 }
 
 function tellNeed({ source }: TokenNeed): Finding {
-  const message = 'A token must be generated and supplied here.';
+  const name = source.name === '' ? '' : `, as \`${source.name}\``;
+  const message = `A token must be generated and supplied here${name}.`;
   return { ruleId: 'needs-token', severity: 'note', message, at: source.at };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path';
+import { Failure } from '../model/failure.ts';
 import { escapeControls } from '../report/escape.ts';
-import { UsageError } from './errors.ts';
+import { describeWrongJson } from './json-errors.ts';
 import { suggest } from './nearest.ts';
 
 /** What a repository says about itself: `zoho-authtoken.json`, or the key `zoho-authtoken` of a package.json. */
@@ -12,6 +13,8 @@ export interface Config {
   /** The name that tokens are generated under. */
   readonly displayName?: string;
   readonly ignored: Ignored;
+  /** Where it stands, absolute; undefined where nothing is configured. */
+  readonly file?: string;
 }
 
 /** Patterns, as in `.gitignore`, of files that are not judged, and the folder that they are relative to. */
@@ -27,18 +30,19 @@ const FILE = 'zoho-authtoken.json';
 const MANIFEST = 'package.json';
 const KEY = 'zoho-authtoken';
 
-/** Finds the configuration in a folder or in the nearest above it, up to `top`. @throws UsageError for a wrong one */
+/** Finds the configuration in a folder or in the nearest above it, up to `top`. @throws Failure for a wrong one */
 export function findConfig(cwd: string, top: string, read: ReadTexts): Config {
   const folders = foldersUpTo(cwd, top);
   const texts = read(folders.flatMap((folder) => [join(folder, FILE), join(folder, MANIFEST)]));
   for (const folder of folders) {
     const [file, manifest] = [join(folder, FILE), join(folder, MANIFEST)];
-    const [own, inManifest] = [texts.get(file), keyOf(texts.get(manifest))];
+    const [own, inManifest] = [texts.get(file), keyOf(texts.get(manifest), relative(cwd, manifest))];
     if (own !== undefined && inManifest !== undefined)
-      throw new UsageError(`${relative(cwd, file)} and package.json both configure it: keep one of them`);
-    if (own !== undefined) return readConfig(parse(own, relative(cwd, file)), folder, relative(cwd, file));
+      throw new Failure(`${relative(cwd, file)} and package.json both configure it: keep one of them`);
+    if (own !== undefined)
+      return { ...readConfig(parse(own, relative(cwd, file)), folder, relative(cwd, file)), file };
     if (inManifest !== undefined)
-      return readConfig(inManifest, folder, `${relative(cwd, manifest)} "${KEY}"`);
+      return { ...readConfig(inManifest, folder, `${relative(cwd, manifest)} (${KEY})`), file: manifest };
   }
   return { hosts: [], ignored: { patterns: [], folder: cwd } };
 }
@@ -52,12 +56,13 @@ function foldersUpTo(cwd: string, top: string): string[] {
   return folders;
 }
 
-/** A package.json that is no JSON is its package manager's business. */
-function keyOf(manifest: string | undefined): unknown {
+/** A package.json that is no JSON is its package manager's business, unless it seems to configure us. */
+function keyOf(manifest: string | undefined, name: string): unknown {
   if (manifest === undefined || !manifest.includes(`"${KEY}"`)) return undefined;
   try {
     return (JSON.parse(manifest.replace(/^\ufeff/, '')) as Record<string, unknown> | null)?.[KEY];
   } catch {
+    if (/"zoho-authtoken"\s*:\s*\{/.test(manifest)) throw new Failure(describeWrongJson(manifest, name));
     return undefined;
   }
 }
@@ -66,8 +71,7 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    // What the parser says quotes the text.
-    throw new UsageError(`${name} is not JSON`);
+    throw new Failure(describeWrongJson(text, name));
   }
 }
 
@@ -96,15 +100,16 @@ const KEYS: Readonly<Record<string, Check>> = {
 };
 
 function readConfig(value: unknown, folder: string, name: string): Config {
-  if (!isObject(value)) throw new UsageError(`${name} must be an object`);
+  if (!isObject(value))
+    throw new Failure(`${name} must be an object, as in { "hosts": ["crm.example.com"] }`);
   for (const [key, entry] of Object.entries(value)) {
     const check = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!check)
-      throw new UsageError(
+      throw new Failure(
         `${name}: there is no key '${escapeControls(key)}'${suggest(key, Object.keys(KEYS))}`,
       );
     const wrong = check(entry);
-    if (wrong !== undefined) throw new UsageError(`${name}: '${key}' ${wrong}`);
+    if (wrong !== undefined) throw new Failure(`${name}: '${key}' ${wrong}`);
   }
   const {
     hosts = [],

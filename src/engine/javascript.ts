@@ -14,12 +14,14 @@ import type { Skipped } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
+import type { Watch } from '../model/watch.ts';
 import { OutOfTime, withBudget } from '../model/work.ts';
 import { tokenNameForVariable } from '../recognition/token-names.ts';
 import { filesToName, reasonOf, stepsFor } from './budget.ts';
 import { findComponents } from './components.ts';
 import { documentsOf } from './documents.ts';
 import { entriesOf } from './entries.ts';
+import { nameLanguage } from './front-ends/files.ts';
 import type { FrontEnds } from './front-ends/front-end.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { createSpellerByPart, type TracedPart } from './spell-by-part.ts';
@@ -46,8 +48,10 @@ export interface Lowered {
 export function lowerScripts(
   tree: Tree,
   read: (file: string) => string | undefined,
+  watch: Watch,
   frontEnds?: FrontEnds,
 ): Lowered {
+  watch.at('relate', 0);
   const { parts: all, resolve, importersOf } = findComponents(tree);
   const parts = all.filter((part) => part.every(isScript));
   const store = new ModuleStore(read);
@@ -59,9 +63,15 @@ export function lowerScripts(
   const takenNames = new Set<string>();
   const builtNames: RegExp[] = [];
   const types = new TypesOfParts(tree, read, resolve);
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  let done = 0;
   for (const part of parts) {
     const program = new JsProgram(sources, store);
-    for (const file of part) program.load(file);
+    for (const file of part) {
+      watch.at('parse', done++, total, file, nameLanguage(file));
+      program.load(file);
+    }
+    watch.at('trace', done, total, part[0]);
     const fail = (file: string, error: unknown) =>
       skipped.set(file, { file, reason: reasonOf(error), failed: true });
     const found = lowerInTime(program, fail);

@@ -5,6 +5,7 @@ import { createModule, type JsModule } from '../languages/javascript/syntax/modu
 import type { Binding } from '../languages/javascript/syntax/scopes.ts';
 import { Tracer } from '../languages/javascript/values/tracer.ts';
 import { type Edit, groupByFile, type SourceRange } from '../model/edit.ts';
+import { UNWATCHED } from '../model/watch.ts';
 import { judge } from '../recognition/judgement.ts';
 import { findTicketCode } from '../recognition/ticket-code/find.ts';
 import type { analyse } from './analyse.ts';
@@ -41,7 +42,7 @@ export function takeOutTicketCode(tree: Tree, edits: Edits, settings: Settings):
     const before = tree.read(file);
     return before === undefined ? undefined : applyEdits(before, edits.get(file) ?? []);
   };
-  const { requests, code, programs } = lowerScripts(tree, migrated);
+  const { requests, code, programs } = lowerScripts(tree, migrated, settings.watch ?? UNWATCHED);
   const ignores = createIgnores(migrated);
   const pieces = findTicketCode({
     requests,

@@ -1,6 +1,7 @@
 import { nodeOf } from '../model/change-key.ts';
 import type { SourceRange } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
+import { isComposedVariable } from '../model/settings-names.ts';
 import type { NamedPlace, Revocation, TokenUser } from '../model/token-plan.ts';
 import { columnOf } from '../recognition/columns.ts';
 import { looksReal } from '../recognition/placeholders.ts';
@@ -53,7 +54,7 @@ function placeOf(source: Source, read: Read, settingsOf: (name: string) => reado
   const written = writtenAt(text, at);
   if (written === undefined) return source;
   const column = columnOf(written, text);
-  if (!column) return { ...source, name: written };
+  if (!column) return { ...source, name: isCounted(name) ? positionName(name, at, read) : written };
   const { owner: _owner, ...rest } = source;
   return {
     ...rest,
@@ -63,10 +64,10 @@ function placeOf(source: Source, read: Read, settingsOf: (name: string) => reado
   };
 }
 
-/** Rows are read of one user after the other. */
-function userOf(user: TokenUser, { kind }: Source, read: Read): TokenUser {
+/** Rows are read of one user after the other, and so are variables whose names are put together. */
+function userOf(user: TokenUser, { kind, name }: Source, read: Read): TokenUser {
   const from = user.from.map((place) => asWritten(place, read));
-  return { ...user, from, perUser: user.perUser || kind === 'column' };
+  return { ...user, from, perUser: user.perUser || kind === 'column' || isComposedVariable(name) };
 }
 
 /** Whether the value itself stands at a place, as variables of request files and crontabs do. */
@@ -75,9 +76,17 @@ function holdsValue(at: SourceRange, read: Read): boolean {
   return looksReal(written.replace(/^(["'])(.*)\1$/, '$2'));
 }
 
-/** What is only counted has no name of its own: `$1`, `ARGV[0]`. */
+/** What is only counted has no name of its own: `$1`, `ARGV[0]`, a part of `name, key, ticket`. */
 function positionName(name: string, at: SourceRange, read: Read): string {
-  return /^\d+$/.test(name) ? (writtenAt(read(at.file) ?? '', at) ?? name) : name;
+  const written = isCounted(name) ? writtenAt(read(at.file) ?? '', at) : undefined;
+  if (written === undefined) return name;
+  return /^[\w$@]+(?:\s*,\s*[\w$@]+)+$/.test(written)
+    ? (written.split(',')[Number(name)]?.trim() ?? written)
+    : written;
+}
+
+function isCounted(name: string): boolean {
+  return /(?:^|\.)\d+$/.test(name);
 }
 
 function heldAt(revocation: Revocation, read: Read): Revocation {
@@ -95,7 +104,8 @@ function asWritten(place: NamedPlace, read: Read): NamedPlace {
       ? { kind, name, at, ...rest }
       : { ...place, name: positionName(name, at, read) };
   if (kind !== 'member' && kind !== 'external' && kind !== 'unknown') return place;
-  return { ...place, name: writtenAt(read(at.file) ?? '', at) ?? place.name };
+  const written = isCounted(name) ? positionName(name, at, read) : writtenAt(read(at.file) ?? '', at);
+  return { ...place, name: written ?? name };
 }
 
 /** An expression as the code has it, where it is short enough to name a place. */
@@ -115,8 +125,9 @@ function keyOf({ source }: TokenNeed, read: Read): string {
   if (isRead) {
     const written = writtenAt(read(at.file) ?? '', at) ?? '';
     // What is asked for by a call is found by its name; an entry of a map is another one in another map.
-    const isOwn = !/[([]/.test(written) || /^\W?\d+$/.test(name);
-    return `${kind} ${isOwn ? at.file : ''} ${written.includes('(') ? name : written}`;
+    // One of many arguments is another one in another function.
+    if (!/[([]/.test(written) || isCounted(name)) return `${kind} ${name} ${nodeOf(at)}`;
+    return `${kind} ${written.includes('(') ? name : written}`;
   }
   return WRITTEN.has(kind) && formerName === undefined
     ? `${kind} ${at.file} ${name}`

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { Failure } from '../model/failure.ts';
 import type { Encoding } from '../model/migration.ts';
 
 /** A file's text (a BOM is its first character) and the encoding that turns it back into the same bytes. */
@@ -8,7 +9,7 @@ export interface DecodedFile {
 }
 
 /** The text cannot be written in the encoding of its file without losing a character. */
-export class UnencodableText extends Error {
+export class UnencodableText extends Failure {
   override readonly name = 'UnencodableText';
 }
 

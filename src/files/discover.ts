@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { BINARY_EXTENSIONS } from './binary-extensions.ts';
-import { type Batch, FileList, splitPath } from './file-list.ts';
+import { FileList, type OnBatch, splitPath } from './file-list.ts';
 import { ignoredByGit } from './git/ignored.ts';
 import { findTop } from './git/repository.ts';
 import { isGone, type Kind, kindOf, reasonByKind } from './kind.ts';
@@ -17,7 +17,9 @@ export interface DiscoverOptions {
   /** The folder that these are relative to, if it is not the working directory. */
   readonly ignoreFolder?: string;
   /** Is told the files that will be among the `files`, while others are still being looked for. */
-  readonly onBatch?: (files: Batch) => void;
+  readonly onBatch?: OnBatch;
+  /** Is told what is left out by rule, once all is found; a folder that is left out whole once. */
+  readonly onLeftOut?: ((path: string, reason: string) => void) | undefined;
   /** True: what is ignored stays so where it is named. */
   readonly ignoredStay?: boolean;
 }
@@ -77,7 +79,11 @@ const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
 export function discoverNamed(
   files: readonly string[],
   base: string,
-  { extraIgnores, ignoreFolder }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder'>,
+  {
+    extraIgnores,
+    ignoreFolder,
+    onLeftOut,
+  }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder' | 'onLeftOut'>,
 ): Pick<Discovery, 'leftOut'> & { readonly files: readonly string[] } {
   const excludes = extraIgnores?.length ? createIgnore().add(extraIgnores) : undefined;
   const leftOut = new Map<string, LeftOutReason>();
@@ -87,6 +93,7 @@ export function discoverNamed(
     if (reason) leftOut.set(file, reason);
     return reason === undefined;
   });
+  tell(leftOut, onLeftOut);
   return { files: kept.sort(), leftOut: countReasons(leftOut) };
 }
 
@@ -119,6 +126,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     else lookAt(search, path, cwd);
   }
   search.files.end();
+  tell(search.leftOut, options.onLeftOut);
   return {
     files: search.files,
     leftOut: countReasons(search.leftOut),
@@ -271,6 +279,10 @@ function dirnameOf(file: string): string {
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith('..' + sep) && !isAbsolute(way);
+}
+
+function tell(leftOut: ReadonlyMap<string, LeftOutReason>, onLeftOut: DiscoverOptions['onLeftOut']): void {
+  if (onLeftOut) for (const [path, reason] of leftOut) onLeftOut(path, reason);
 }
 
 function countReasons(leftOut: ReadonlyMap<string, LeftOutReason>): Record<string, number> {

@@ -8,13 +8,16 @@ const NOTHING = -1;
 /** Paths of some files as one text, which costs little to keep and to hand to another thread. */
 export type Batch = string & { readonly __batch: true };
 
+/** Takes a batch, and how many files there are in it and all before. */
+export type OnBatch = (batch: Batch, files: number) => void;
+
 /**
  * A set of many files (absolute paths) that takes little memory: their names are kept in batches, of which each is one
  * text. Files are numbered in the order in which they were added.
  */
 export class FileList implements Iterable<string> {
   private readonly batches: Batch[] = [];
-  private readonly onBatch: (batch: Batch) => void;
+  private readonly onBatch: OnBatch;
   /** Parts of the batch that is being filled, as `join` puts them together. */
   private parts: string[] = [];
   private folderOfParts: string | undefined;
@@ -27,7 +30,7 @@ export class FileList implements Iterable<string> {
   private slots = new Int32Array(128).fill(NOTHING);
 
   /** @param onBatch is told each full batch, and the last one when `end` is called */
-  constructor(onBatch: (batch: Batch) => void = () => {}) {
+  constructor(onBatch: OnBatch = () => {}) {
     this.onBatch = onBatch;
   }
 
@@ -102,7 +105,7 @@ export class FileList implements Iterable<string> {
     this.batches.push(batch);
     this.parts = [];
     this.folderOfParts = undefined;
-    this.onBatch(batch);
+    this.onBatch(batch, this.count);
   }
 
   private find(key: number, folder: string, name: string): number {

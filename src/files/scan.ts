@@ -53,23 +53,30 @@ export type Scan = (
   files: Iterable<string>,
   onCandidate: (candidate: Candidate) => void,
   matches: Matcher,
+  onLeftOut?: OnLeftOut,
   excuse?: Excuse,
 ) => ScanTally;
 
-/** Is told what could not be read; answers true where that is no failure. */
-export type Excuse = (file: string) => boolean;
+/** Is told each file that is left out because of what its bytes show, or of what it is. */
+export type OnLeftOut = (file: string, reason: string) => void;
+
+/** Is told what could not be read; answers where that is no failure: it is gone, or is left out for a reason. */
+export type Excuse = (file: string) => 'gone' | { readonly reason: string } | undefined;
 
 /** Reads files from the disk into memory where they can be searched at once. */
-export const scan: Scan = (files, onCandidate, matches, excuse) =>
-  withHaystack((haystack) => tally(files, (file) => examine(haystack, file, matches), onCandidate, excuse));
+export const scan: Scan = (files, onCandidate, matches, onLeftOut, excuse) =>
+  withHaystack((haystack) =>
+    tally(files, (file) => examine(haystack, file, matches), onCandidate, onLeftOut, excuse),
+  );
 
 /** Goes through files of which the contents are at hand. */
 export function scanContents(
   contents: ReadonlyMap<string, Buffer>,
   onCandidate: (candidate: Candidate) => void,
   matches: Matcher,
+  onLeftOut?: OnLeftOut,
 ): ScanTally {
-  return tally(contents.keys(), (file) => judge(contents.get(file)!, file, matches), onCandidate);
+  return tally(contents.keys(), (file) => judge(contents.get(file)!, file, matches), onCandidate, onLeftOut);
 }
 
 /** How many files were left out in two parts of a tree, by reason. */
@@ -86,22 +93,29 @@ function tally(
   files: Iterable<string>,
   look: (file: string) => Outcome,
   onCandidate: (candidate: Candidate) => void,
-  excuse: Excuse = () => false,
+  onLeftOut: OnLeftOut | undefined,
+  excuse?: Excuse,
 ): ScanTally {
   const skipped: Skipped[] = [];
   let scanned = 0;
-  const leftOut: Partial<Record<LeftOut, number>> = {};
+  const leftOut: Record<string, number> = {};
+  const leaveOut = (file: string, reason: string) => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+    onLeftOut?.(file, reason);
+  };
   for (const file of files) {
     let outcome: Outcome;
     try {
       outcome = look(file);
     } catch (error) {
-      if (!excuse(file)) skipped.push(unreadable(file, error));
+      const instead = excuse?.(file);
+      if (!instead) skipped.push(unreadable(file, error));
+      else if (instead !== 'gone') leaveOut(file, instead.reason);
       continue;
     }
     scanned++;
     if (outcome === 'nothing') continue;
-    if (typeof outcome === 'string') leftOut[outcome] = (leftOut[outcome] ?? 0) + 1;
+    if (typeof outcome === 'string') leaveOut(file, outcome);
     else if ('reason' in outcome) skipped.push({ file, ...outcome });
     else onCandidate({ file, bytes: Buffer.from(outcome.bytes) });
   }

@@ -17,6 +17,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Failure } from '../model/failure.ts';
 
 /** One file's next content, and the bytes that it was worked out from. */
 export interface Replacement {
@@ -27,32 +28,46 @@ export interface Replacement {
 
 export type RefusalReason = 'symbolic link' | 'not a regular file' | 'several hard links' | 'read-only';
 
+const WHY_REFUSED: Readonly<Record<RefusalReason, string>> = {
+  'symbolic link': 'has become a symbolic link',
+  'not a regular file': 'has become something other than a file',
+  'several hard links': 'has several names (hard links), which would part',
+  'read-only': 'is read-only',
+};
+const LEAVE_OUT = 'or leave it out ("ignore" in zoho-authtoken.json)';
+const WHAT_TO_DO: Readonly<Record<RefusalReason, string>> = {
+  'symbolic link': 'Run it again',
+  'not a regular file': 'Run it again',
+  'several hard links': `Make it a file of its own, ${LEAVE_OUT}`,
+  'read-only': `Make it writable, ${LEAVE_OUT}`,
+};
+
 /** The file is of a kind that replacing would damage, or is not meant to be written. */
-export class WriteRefused extends Error {
+export class WriteRefused extends Failure {
   override readonly name = 'WriteRefused';
   readonly file: string;
   readonly reason: RefusalReason;
 
   constructor(file: string, reason: RefusalReason) {
-    super(`${file} is not written: ${reason}`);
+    super(`${file} ${WHY_REFUSED[reason]}, so that nothing was changed. ${WHAT_TO_DO[reason]}`);
     this.file = file;
     this.reason = reason;
   }
 }
 
 /** The file no longer holds the bytes that the change was worked out from. */
-export class ChangedMeanwhile extends Error {
+export class ChangedMeanwhile extends Failure {
   override readonly name = 'ChangedMeanwhile';
   readonly file: string;
 
   constructor(file: string) {
-    super(`${file} is not written: it was changed meanwhile`);
+    super(`${file} was changed by somebody else meanwhile, so that nothing was changed here. Run it again`);
     this.file = file;
   }
 }
 
 /** A write failed after others were done, and these others could not all be taken back. */
-export class PartlyWritten extends Error {
+export class PartlyWritten extends Failure {
   override readonly name = 'PartlyWritten';
   /** Files that hold their new content. */
   readonly written: readonly string[];
@@ -60,7 +75,7 @@ export class PartlyWritten extends Error {
   constructor(written: readonly string[], cause: unknown) {
     const message = cause instanceof Error ? cause.message : String(cause);
     super(
-      `${message}; these files were changed already and could not be changed back: ${written.join(', ')}`,
+      `${message}. These files were changed already, and could not be changed back: ${written.join(', ')}`,
       { cause },
     );
     this.written = written;
@@ -125,13 +140,21 @@ export function rehearseWrite(file: string, expectedBytes: Buffer | undefined, n
  * Replaces several files, all or none: everything that is likely to fail is tried before the first file changes,
  * and if a later one fails all the same, the earlier ones get their old bytes back.
  * Throws as `replaceFile` does, with no file changed, or `PartlyWritten`, which names the files that are.
+ *
+ * @param onFile is told which file is to be written out next, after how many others
  */
-export function replaceAll(replacements: readonly Replacement[]): void {
+export function replaceAll(
+  replacements: readonly Replacement[],
+  onFile: (done: number, file: string) => void = () => {},
+): void {
   const staged: Staged[] = [];
   const waysBack: Staged[] = [];
   let renamed = 0;
   try {
-    for (const replacement of replacements) staged.push(stage(replacement));
+    for (const replacement of replacements) {
+      onFile(staged.length, replacement.file);
+      staged.push(stage(replacement));
+    }
     // The way back is laid before the first step. A single file needs none.
     if (staged.length > 1) for (const one of staged) waysBack.push(stageWayBack(one));
     for (const one of staged) assertUnchanged(one);

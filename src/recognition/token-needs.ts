@@ -21,6 +21,8 @@ interface Draft {
   readonly ways: readonly Way[];
   /** Every place of a placeholder. */
   readonly places: readonly SourceRange[];
+  /** Further calls that draw on it. */
+  readonly drawing?: readonly SourceRange[];
 }
 
 type Source = TokenNeed['source'];
@@ -45,10 +47,10 @@ export function needsOf(
     }
   const all = [...drafts.values()];
   const users = new TokenUsers(ticketCode);
-  return all.filter(isNeeded).map(({ source, ways, places }) => ({
+  return withoutSeenCallers(all.filter(isNeeded), code).map(({ source, ways, places, drawing = [] }) => ({
     source: { ...source, ...ownerOf(source, code), ...elsewhere(source, places) },
     user: users.userOf(ways),
-    callSites: distinct(ways.map(({ plan }) => plan.variant.request.at)),
+    callSites: distinct([...ways.map(({ plan }) => plan.variant.request.at), ...drawing]),
     revoke: revocationsOf(ways),
   }));
 
@@ -58,6 +60,43 @@ export function needsOf(
       all.some((other) => isNamed(other.source) && other.ways.some((way) => isSameCall(way.plan, plan)));
     return isNamed(source) || !ways.every(isSentOtherwise);
   }
+}
+
+/**
+ * An argument that callers in the same files hand in is no place of birth where what they hand in is one: the calls that
+ * the code behind it makes draw on that.
+ */
+function withoutSeenCallers(drafts: readonly Draft[], code: CodeMap): Draft[] {
+  const isSettled = ({ source: { kind } }: Draft) =>
+    kind === 'environment' || kind === 'configuration' || kind === 'placeholder';
+  const ofArgument = drafts.filter(
+    ({ source }) => source.kind === 'parameter' && (code.ownerOf(source.at)?.usedAt.length ?? 0) > 0,
+  );
+  const handedIn = new Map(
+    ofArgument.map((draft) => {
+      const callers = code.ownerOf(draft.source.at)?.usedAt ?? [];
+      const places = callers.flatMap((at) => code.upstreamOf(at).places);
+      return [draft, new Set(places.map(nodeOf))] as const;
+    }),
+  );
+  const shares = (argument: Draft, other: Draft) =>
+    other.ways.some(
+      ({ plan, birth }) =>
+        argument.ways.some((way) => isSameCall(plan, way.plan)) ||
+        (birth !== undefined && handedIn.get(argument)?.has(nodeOf(birth.site.at))),
+    );
+  const left = drafts.filter(
+    (draft) =>
+      !ofArgument.includes(draft) || !drafts.some((other) => isSettled(other) && shares(draft, other)),
+  );
+  return left.map((draft) => ({
+    ...draft,
+    drawing: isSettled(draft)
+      ? ofArgument
+          .filter((other) => !left.includes(other) && shares(other, draft))
+          .flatMap(({ ways }) => ways.map(({ plan }) => plan.variant.request.at))
+      : [],
+  }));
 }
 
 function isSameCall(one: Plan, other: Plan): boolean {

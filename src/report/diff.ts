@@ -1,5 +1,7 @@
 import { formatPatch, structuredPatch } from 'diff';
+import pc from 'picocolors';
 import type { ChangedFile, Encoding, MigrationResult } from '../model/migration.ts';
+import { escapeControls } from './escape.ts';
 import { compareText } from './order.ts';
 import { showPath } from './paths.ts';
 
@@ -15,6 +17,26 @@ export function renderDiff(result: MigrationResult, base: string = result.root):
     .map(({ changed, name }) => renderPatch(changed, name));
   // The patch of one file was made of its bytes, each as one character.
   return Buffer.from(patches.join(''), 'latin1');
+}
+
+/** A patch as people read it on a terminal: in colours, and what a terminal would obey is spelled out. */
+export function showDiff(patch: Buffer, color: boolean): string {
+  const paint = pc.createColors(color);
+  const painters: readonly (readonly [RegExp, (line: string) => string])[] = [
+    [/^(?:diff|index|---|\+\+\+) /, paint.bold],
+    [/^@@/, paint.cyan],
+    [/^\+/, paint.green],
+    [/^-/, paint.red],
+  ];
+  return patch
+    .toString('utf8')
+    .split('\n')
+    .map((line) => {
+      const shown = line.split('\t').map(escapeControls).join('\t');
+      const [, painted] = painters.find(([pattern]) => pattern.test(line)) ?? [];
+      return painted && shown !== '' ? painted(shown) : shown;
+    })
+    .join('\n');
 }
 
 /** Compares bytes, not characters, so that one way serves every encoding and every line end. */

@@ -13,9 +13,9 @@ export function explainRule(
   const lines = [
     `${paint.bold(rule)} (${severity})`,
     '',
-    ...wrap(meaning, width),
+    ...wrap(meaning, { width }),
     '',
-    ...wrap(whatToDo, width),
+    ...wrap(whatToDo, { width }),
     ...showCode(paint.bold('Before'), before),
     ...showCode(paint.bold('After'), after),
   ];

@@ -37,12 +37,29 @@ const KEY = /(?<![\w-])[\w-]{16,}\$(?![\w{(])/g;
  * Rather masks too much than too little. Linear in the length of the text.
  */
 export function maskSecrets(text: string): string {
+  return maskBut(text, () => false);
+}
+
+/** Whether a value may be shown; `head` is what names it, `before` what stands before that on its line. */
+export type Keep = (value: string, head: string, before: () => string) => boolean;
+
+/** As `maskSecrets`, but for the values that `keep` knows to be none. */
+export function maskBut(text: string, keep: Keep): string {
+  const bare = (whole: string, head: string, offset: number, all: string) =>
+    keep(whole.slice(head.length), head, () => lineBefore(all, offset)) ? whole : head + MASK;
   return text
-    .replace(QUOTED, (whole: string, head: string) => head + maskBetweenQuotes(whole.slice(head.length)))
-    .replace(BARE, `$1${MASK}`)
-    .replace(AFTER_COLON, `$1${MASK}`)
+    .replace(QUOTED, (whole: string, head: string) => {
+      const quoted = whole.slice(head.length);
+      return keep(quoted, head, () => '') ? whole : head + maskBetweenQuotes(quoted);
+    })
+    .replace(BARE, bare)
+    .replace(AFTER_COLON, bare)
     .replace(HEX, MASK)
     .replace(KEY, MASK);
+}
+
+function lineBefore(text: string, offset: number): string {
+  return text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 500), offset);
 }
 
 function maskBetweenQuotes(quoted: string): string {

@@ -1,39 +1,27 @@
-import pc from 'picocolors';
 import { fixesOf } from '../model/finding.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import { emptiedFiles } from './emptied.ts';
 import { escapeControls } from './escape.ts';
-import { layOutRows, type Row, wrap } from './layout.ts';
+import { layOutRows, type Row } from './layout.ts';
+import { joinSections, type Lines, type Page, pageOf, say, type TextOptions } from './page.ts';
 import { showPath } from './paths.ts';
 import { tellTicketCode } from './ticket-code.ts';
 import { tellTokens } from './token-plan-text.ts';
-import { type FindingView, isHandWork, type Place, type ResultView, viewResult } from './view.ts';
+import { type FindingView, isHandWork, type Place, type ResultView } from './view.ts';
 import { count, groupDigits } from './words.ts';
 
-export interface TextOptions {
-  readonly color: boolean;
-  /** Columns of the terminal; without it nothing is wrapped, so that `grep` finds whole lines. */
-  readonly width?: number | undefined;
-}
-
 /** ZOHO.md, "Dates": said once, after something was rewritten. */
-const WHAT_COMES_NEXT =
+export const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
 
-export interface Page {
-  readonly result: MigrationResult;
-  readonly view: ResultView;
-  readonly paint: ReturnType<typeof pc.createColors>;
-  readonly width: number | undefined;
-}
-
 /** A report for people, grouped by what to do next; ends with a newline. */
-export function renderText(result: MigrationResult, { color, width }: TextOptions): string {
-  const page: Page = { result, view: viewResult(result), paint: pc.createColors(color), width };
+export function renderText(result: MigrationResult, options: TextOptions): string {
+  const page: Page = pageOf(result, options);
+  if (options.quiet) return joinSections([tellHandWork(page), tellSkipped(page)]);
   const sections = [
     tellTokens(page),
     tellHandWork(page),
-    tellTicketCode(counting(page.view), page.paint.bold, page.width),
+    tellTicketCode(counting(page.view), (text) => say(page, text, page.paint.bold), page.room),
     tellWarnings(page),
     tellNotes(page),
     tellRewritten(page),
@@ -46,16 +34,6 @@ export function renderText(result: MigrationResult, { color, width }: TextOption
   ];
   return joinSections(sections);
 }
-
-/** Sections with an empty line between them; those that have nothing to say are left out. */
-export function joinSections(sections: readonly Lines[]): string {
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => line + '\n').join(''))
-    .join('\n');
-}
-
-export type Lines = readonly string[];
 
 function tellHandWork(page: Page): Lines {
   const work = page.view.findings.filter(({ finding }) => isHandWork(finding));
@@ -88,22 +66,23 @@ function counting({ findings }: ResultView): readonly FindingView[] {
   return findings.filter(({ finding }) => finding.ignored === undefined);
 }
 
-function tellIgnored({ view, paint }: Page): Lines {
+function tellIgnored(page: Page): Lines {
+  const { view, paint } = page;
   const ignored = view.findings.length - counting(view).length;
   return ignored === 0
     ? []
-    : [paint.dim(`Left alone because a comment says so: ${count(ignored, 'finding')}.`)];
+    : say(page, `Left alone because a comment says so: ${count(ignored, 'finding')}.`, paint.dim);
 }
 
 export function tellFindings(
-  { paint, width }: Page,
+  page: Page,
   title: string,
   views: readonly FindingView[],
   explain: (view: FindingView) => string = ({ message }) => message,
 ): Lines {
   if (views.length === 0) return [];
   const rows = views.map((view): Row => [showPlace(view.place), escapeControls(explain(view))]);
-  return [paint.bold(title), '', ...layOutRows(rows, width)];
+  return [...say(page, title, page.paint.bold), '', ...layOutRows(rows, page.room)];
 }
 
 function showPlace({ file, start }: Place): string {
@@ -116,14 +95,15 @@ function tellRewritten(page: Page): Lines {
   const rewritten = result.findings.filter(isRewritten).length;
   const what = rewritten === 0 ? '' : `${count(rewritten, 'call')} in `;
   const title = `${result.dryRun ? 'Would rewrite' : 'Rewrote'} ${what}${count(result.changed.length, 'file')}`;
-  return [paint.bold(title), '', ...layOutRows(countRewritten(result))];
+  return [...say(page, title, paint.bold), '', ...layOutRows(countRewritten(result), page.room)];
 }
 
-function tellEmptied({ result, paint }: Page): Lines {
+function tellEmptied(page: Page): Lines {
+  const { result, paint } = page;
   const files = emptiedFiles(result);
   if (files.length === 0) return [];
   const title = `${count(files.length, 'file')} to delete: nothing ${result.dryRun ? 'would be' : 'is'} left in`;
-  return [paint.bold(title), '', ...files.map((file) => '  ' + escapeControls(file))];
+  return [...say(page, title, paint.bold), '', ...files.map((file) => '  ' + escapeControls(file))];
 }
 
 function isRewritten({ ruleId, applied }: MigrationResult['findings'][number]): boolean {
@@ -140,6 +120,8 @@ function countRewritten(result: MigrationResult): readonly Row[] {
 function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
+  const comments = findings.filter(({ isCommented, at }) => isCommented && at.file === file).length;
+  if (comments > 0) return `no call, ${count(comments, 'comment')}`;
   const edits = fixesOf(findings.filter(({ applied }) => applied)).flatMap((fix) => fix.edits);
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
   return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
@@ -149,31 +131,37 @@ function foundNothing({ findings }: MigrationResult): boolean {
   return !findings.some(({ ruleId }) => ruleId === 'deprecated-params');
 }
 
-function tellNothingFound({ result, view }: Page): Lines {
+function tellNothingFound(page: Page): Lines {
+  const { result, view } = page;
   if (!foundNothing(result)) return [];
   const files = count(result.filesScanned, 'file');
   const leftOut = view.leftOut.length === 0 ? '' : ` (${listLeftOut(view)} left out)`;
-  return [`No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`];
+  return say(page, `No Zoho CRM call with an API key or ticket in ${files}${leftOut}.`);
 }
 
-export function tellSkipped({ view, paint, width }: Page): Lines {
+export function tellSkipped(page: Page): Lines {
+  const { view, paint, room } = page;
   if (view.skipped.length === 0) return [];
   const rows = view.skipped.map(({ file, reason }): Row => [escapeControls(file), escapeControls(reason)]);
   const title = `${count(view.skipped.length, 'file')} not judged, although the parameters may stand there`;
-  return [paint.bold(title), '', ...layOutRows(rows, width)];
+  return [...say(page, title, paint.bold), '', ...layOutRows(rows, room)];
 }
 
 /** Where nothing was found, that sentence tells it. */
-function tellLeftOut({ result, view, paint }: Page): Lines {
+function tellLeftOut(page: Page): Lines {
+  const { result, view, paint } = page;
   if (view.leftOut.length === 0 || foundNothing(result)) return [];
   const looked = count(result.filesScanned, 'file');
-  return [paint.dim(`Looked at ${looked}; left out ${listLeftOut(view)}.`)];
+  return say(page, `Looked at ${looked}; left out ${listLeftOut(view)}.`, paint.dim);
 }
 
 export function listLeftOut({ leftOut }: ResultView): string {
   return leftOut.map(([reason, n]) => `${groupDigits(n)} ${escapeControls(reason)}`).join(', ');
 }
 
-function tellWhatComesNext({ result, width }: Page): Lines {
-  return result.changed.length === 0 ? [] : wrap(WHAT_COMES_NEXT, width);
+function tellWhatComesNext(page: Page): Lines {
+  const { changed, findings } = page.result;
+  const isOnlyCommented =
+    findings.some(({ isCommented }) => isCommented) && !findings.some(({ applied }) => applied);
+  return changed.length === 0 || isOnlyCommented ? [] : say(page, WHAT_COMES_NEXT);
 }

@@ -1,5 +1,5 @@
 import { escapeControls } from './escape.ts';
-import { layOutRows, type Row, wrap } from './layout.ts';
+import { layOutRows, narrower, type Room, type Row, wrap } from './layout.ts';
 import type { FindingView, Place, TicketCodeView } from './view.ts';
 import { count } from './words.ts';
 
@@ -17,24 +17,24 @@ interface Piece extends FindingView {
 /** What fetches tickets and keeps them fresh, one block a mechanism; first what can still stop a migrated call. */
 export function tellTicketCode(
   findings: readonly FindingView[],
-  bold: (text: string) => string,
-  width: number | undefined,
+  title: (text: string) => readonly string[],
+  room: Room,
 ): readonly string[] {
   const pieces = findings.filter((view): view is Piece => view.ticketCode !== undefined);
   if (pieces.length === 0) return [];
   const names = [...new Set(pieces.map(({ ticketCode }) => ticketCode.mechanism))];
   return [
-    bold(`Ticket code (${count(pieces.length, 'piece')})`),
+    ...title(`Ticket code (${count(pieces.length, 'piece')})`),
     '',
-    ...tellWaiting(pieces, width),
+    ...tellWaiting(pieces, room),
     ...names.flatMap((name, i) => {
       const members = pieces.filter(({ ticketCode }) => ticketCode.mechanism === name);
-      return [...(i > 0 ? [''] : []), ...tellMechanism(name, members, width)];
+      return [...(i > 0 ? [''] : []), ...tellMechanism(name, members, room)];
     }),
   ];
 }
 
-function tellWaiting(pieces: readonly Piece[], width: number | undefined): readonly string[] {
+function tellWaiting(pieces: readonly Piece[], room: Room): readonly string[] {
   const tried = pieces.some(wasTried);
   const going = !tried && pieces.some(({ ticketCode }) => ticketCode.neededBy === undefined);
   const staying = pieces.filter(
@@ -43,13 +43,13 @@ function tellWaiting(pieces: readonly Piece[], width: number | undefined): reado
   const waiting = [...new Set(staying.flatMap(({ ticketCode }) => ticketCode.waiting.map(showLine)))];
   return [
     ...(waiting.length > 0
-      ? [...indent([STILL_RUNS], width), ...waiting.map((place) => '    ' + place), '']
+      ? [...indent([STILL_RUNS], room), ...waiting.map((place) => '    ' + place), '']
       : []),
-    ...(going ? [...indent([TAKE_OUT], width), ''] : []),
+    ...(going ? [...indent([TAKE_OUT], room), ''] : []),
   ];
 }
 
-function tellMechanism(name: string, pieces: readonly Piece[], width: number | undefined): readonly string[] {
+function tellMechanism(name: string, pieces: readonly Piece[], room: Room): readonly string[] {
   const neededBy = [...new Set(pieces.flatMap(({ ticketCode }) => ticketCode.neededBy ?? []))];
   const accounts = pieces.filter(({ ticketCode }) => ticketCode.part === 'account');
   const names = [...new Set(accounts.map(({ symbol }) => symbol ?? ''))].join(', ');
@@ -57,11 +57,11 @@ function tellMechanism(name: string, pieces: readonly Piece[], width: number | u
   return [
     ...indent(
       [escapeControls(`${name}${neededBy.length > 0 ? `, which must stay: ${neededBy.join('; ')}` : ''}`)],
-      width,
+      room,
     ),
-    ...layOutRows(code.map(tellPiece), width && width - 2).map((line) => '  ' + line),
+    ...layOutRows(code.map(tellPiece), narrower(room, 2)).map((line) => '  ' + line),
     ...(accounts.length > 0 && neededBy.length === 0
-      ? indent([`${REVOKE} ${escapeControls(names)}`], width, '    ')
+      ? indent([`${REVOKE} ${escapeControls(names)}`], room, '    ')
       : []),
   ];
 }
@@ -92,6 +92,6 @@ function showLine({ file, start }: Place): string {
   return `${file}:${start.line}`;
 }
 
-function indent(texts: readonly string[], width: number | undefined, by = '  '): readonly string[] {
-  return texts.flatMap((text) => wrap(text, width && width - by.length)).map((line) => by + line);
+function indent(texts: readonly string[], room: Room, by = '  '): readonly string[] {
+  return texts.flatMap((text) => wrap(text, narrower(room, by.length))).map((line) => by + line);
 }

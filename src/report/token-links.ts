@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { escapeControls } from './escape.ts';
-import { wrap } from './layout.ts';
-import type { TextOptions } from './text.ts';
+import { narrower, wrap } from './layout.ts';
+import type { TextOptions } from './page.ts';
 
 /** A token to generate in the browser. */
 export interface TokenLink {
@@ -27,11 +27,11 @@ export function renderLinks(links: readonly TokenLink[], { color, width }: TextO
   const paint = pc.createColors(color);
   const blocks = links.flatMap(({ title, user, urls }) => [
     paint.bold(escapeControls(title)),
-    ...(user === undefined ? [] : wrap(escapeControls(`for ${user}`), width && width - 2).map(indent)),
+    ...(user === undefined ? [] : wrap(escapeControls(`for ${user}`), narrower({ width }, 2)).map(indent)),
     ...urls.map((url) => indent(paint.cyan(url))),
     '',
   ]);
-  const steps = STEPS.map((step, i) => `${i + 1}. ${step}`);
+  const steps = STEPS.flatMap((step, i) => wrap(`${i + 1}. ${step}`, { width }));
   return [...blocks, ...steps, ''].join('\n');
 }
 

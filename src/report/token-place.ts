@@ -1,3 +1,4 @@
+import { isComposedVariable } from '../model/settings-names.ts';
 import type { TokenView } from './view.ts';
 import { ordinal } from './words.ts';
 
@@ -34,6 +35,7 @@ export function describeTokenPlace(token: TokenPlace): string {
 function describeExpression({ kind, name, place, owner }: TokenPlace): string {
   const at = showLine(place);
   if (owner?.position !== undefined) return `${name} at ${at}, ${describeArgument(owner)}`;
+  if (isComposedVariable(name)) return `the variables ${name} of the environment, read at ${at}`;
   if (kind === 'member')
     return owner ? `the member ${name} of ${owner.name}, at ${at}` : `${name}, read at ${at}`;
   return name === ''

@@ -1,7 +1,7 @@
 import { escapeControls } from './escape.ts';
-import { wrap } from './layout.ts';
-import type { Lines, Page } from './text.ts';
-import type { TokenView } from './view.ts';
+import { narrower, type Room, wrap } from './layout.ts';
+import { type Lines, type Page, say } from './page.ts';
+import type { ResultView, TokenView } from './view.ts';
 import { count } from './words.ts';
 
 const HOW_TO_GENERATE =
@@ -20,23 +20,17 @@ export function tellTokens(page: Page): Lines {
   const { tokens } = page.view;
   if (tokens.length === 0) return tellRevocations(page);
   const blocks = tokens.flatMap((token) => [...tellToken(token, page), '']);
-  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
-  const revokes = page.view.revoke.length > 0 || tokens.some(({ revoke }) => revoke.length > 0);
-  const advice = [
-    HOW_TO_GENERATE,
-    ...(renamed ? [HOW_TO_RENAME] : []),
-    ...(revokes ? [HOW_TO_REVOKE] : []),
-    ...page.view.tokenNotes,
-  ]
+  const advice = adviseOnTokens(page.view)
     .flatMap((text, i) => (i === 0 ? [text] : ['', text]))
-    .flatMap((text) => wrap(text, page.width && page.width - 2))
+    .flatMap((text) => wrap(text, narrower(page.room, 2)))
     .map((line) => (line === '' ? line : '  ' + line));
   const besides = label(
+    page.room,
     'revoke',
     page.view.revoke.map(({ text }) => escapeControls(text)),
   );
   return [
-    page.paint.bold(`${count(tokens.length, 'token')} to generate`),
+    ...say(page, `${count(tokens.length, 'token')} to generate`, page.paint.bold),
     '',
     ...blocks,
     ...(besides.length > 0 ? ['  Besides', ...besides, ''] : []),
@@ -44,22 +38,35 @@ export function tellTokens(page: Page): Lines {
   ];
 }
 
+/** What to do with all tokens, a paragraph each; names of files and variables stand between backticks. */
+export function adviseOnTokens({ tokens, revoke, tokenNotes }: ResultView): readonly string[] {
+  const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
+  const revokes = revoke.length > 0 || tokens.some((token) => token.revoke.length > 0);
+  return [
+    HOW_TO_GENERATE,
+    ...(renamed ? [HOW_TO_RENAME] : []),
+    ...(revokes ? [HOW_TO_REVOKE] : []),
+    ...tokenNotes,
+  ];
+}
+
 /** Where no token is needed, a password may stand in the source still. */
-function tellRevocations({ view, paint }: Page): Lines {
-  const texts = view.revoke.map(({ text }) => escapeControls(text));
+function tellRevocations({ view, paint, room }: Page): Lines {
+  const texts = view.revoke.flatMap(({ text }) => wrap(escapeControls(text), narrower(room, 2)));
   return texts.length === 0 ? [] : [paint.bold('To revoke'), '', ...texts.map((text) => `  ${text}`)];
 }
 
-function tellToken(token: TokenView, { paint }: Page): Lines {
+function tellToken(token: TokenView, { paint, room }: Page): Lines {
   const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
-    '  ' + paint.bold(escapeControls(token.where)),
-    ...label('for', [escapeControls(describeFor(token))]),
-    ...label('name', [escapeControls(token.displayName)]),
-    ...label('was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
-    ...label('generate', token.generateUrls.map(paint.cyan)),
-    ...label('used by', sites),
+    ...wrap(escapeControls(token.where), narrower(room, 2)).map((line) => '  ' + paint.bold(line)),
+    ...label(room, 'was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
+    ...label(room, 'for', [escapeControls(describeFor(token))]),
+    ...label(room, 'name', [escapeControls(token.displayName)]),
+    ...label(room, 'generate', token.generateUrls, paint.cyan),
+    ...label(room, 'used by', sites),
     ...label(
+      room,
       'revoke',
       token.revoke.map(({ text }) => escapeControls(text)),
     ),
@@ -67,10 +74,18 @@ function tellToken(token: TokenView, { paint }: Page): Lines {
 }
 
 /** Where the code serves several users, there is not one token but one for each. */
-function describeFor({ user, perUser }: TokenView): string {
+export function describeFor({ user, perUser }: TokenView): string {
   return perUser ? `${user}: one token for each, not one for all` : user;
 }
 
-function label(name: string, values: Lines): Lines {
-  return values.map((value, i) => `    ${(i === 0 ? name : '').padEnd(8)}  ${value}`);
+/** Below so many columns, nothing has room beside a label. */
+const NARROW = 40;
+
+/** @param paint of each line of a value */
+function label(room: Room, name: string, values: Lines, paint: (line: string) => string = String): Lines {
+  const isNarrow = room.width !== undefined && room.width < NARROW;
+  const margin = ' '.repeat(isNarrow ? 6 : 14);
+  const lines = values.flatMap((value) => wrap(value, narrower(room, margin.length)).map(paint));
+  if (isNarrow) return lines.length === 0 ? [] : ['    ' + name, ...lines.map((line) => margin + line)];
+  return lines.map((line, i) => (i === 0 ? `    ${name.padEnd(8)}  ` : margin) + line);
 }

@@ -72,7 +72,7 @@ export interface TokenView {
 }
 
 /** The class or function that a token is handed to. */
-export interface OwnerView {
+interface OwnerView {
   readonly kind: TokenOwner['kind'];
   readonly name: string;
   /** Which argument it is, counted from 1. */

@@ -221,7 +221,7 @@ describe('what is wrong', () => {
     [['--baseline='], 'takes the name of a file'],
     [[...BASELINE, '--update-baseline', '--staged'], 'not at a commit'],
     [[...BASELINE, '--update-baseline', '--since', 'HEAD'], 'not at a commit'],
-    [['--baseline', 'conflict.txt'], 'Line 1 of conflict.txt is not one of a baseline'],
+    [['--baseline', 'conflict.txt'], 'conflict.txt:1 is no line of a baseline'],
   ])('%j', async (argv, message) => {
     const folder = makeFolder({ 'a.js': CALL, 'conflict.txt': '<<<<<<< ours\n' });
     expect(await runCheck(folder, ...argv)).toMatchObject({ code: 2, err: expect.stringContaining(message) });

@@ -54,6 +54,17 @@ describe('what it says', () => {
     expect(await findingsOf(join(folder, 'sub'), '../old')).toEqual(CLEAN);
   });
 
+  test('the name to generate tokens under', async () => {
+    const folder = makeFolder({ 'a.js': CALL, 'zoho-authtoken.json': config({ displayName: 'our shop' }) });
+    const { report } = await runCheck(folder);
+    expect(report.tokens).toMatchObject([
+      { displayName: 'our shop', generateUrl: expect.stringMatching(/DISPLAY_NAME=our%20shop$/) },
+    ]);
+    const streams = recordStreams(folder);
+    await main(['migrate', '-n', '--display-name', 'other', '--format', 'json'], streams);
+    expect(JSON.parse(streams.said.out()).tokens).toMatchObject([{ displayName: 'other' }]);
+  });
+
   test('the name of the token, for migrate', async () => {
     const literal =
       "request.get('https://crm.zoho.com/crm/private/json/Leads/getFields?apikey=abc1&ticket=def2');\n";
@@ -137,7 +148,7 @@ describe('what is wrong is refused, by the schema too', () => {
     const { code, err } = await runCheck(makeFolder({ 'zoho-authtoken.json': `{"x": ${secret}` }));
     expect({ code, err }).toEqual({
       code: 2,
-      err: expect.stringContaining('zoho-authtoken.json is not JSON'),
+      err: expect.stringContaining(' is not JSON'),
     });
     expect(err).not.toContain(secret);
   });

@@ -66,7 +66,10 @@ describe('exit codes', () => {
   test.skipIf(process.getuid?.() === 0)('2: what cannot be read', async () => {
     const folder = makeFolder({ 'a.js': GOOD });
     chmodSync(join(folder, 'a.js'), 0);
-    expect(await runCheck(folder)).toMatchObject({ code: 2, skipped: ['a.js: cannot be read: EACCES'] });
+    expect(await runCheck(folder)).toMatchObject({
+      code: 2,
+      skipped: ['a.js: cannot be read: permission denied (EACCES)'],
+    });
   });
 
   test.each([[['--bogus']], [['nowhere.js']], [['']], [['--format', 'yaml']], [['--format', 'diff']]])(
@@ -235,7 +238,9 @@ test('the report for people', async () => {
   const streams = recordStreams(folder);
   expect(await main(['check'], streams)).toBe(1);
   expect(streams.said.out()).toMatchInlineSnapshot(`
-    "1 finding that blocks
+    "1 token will be needed in place of keys and tickets: \`zoho-authtoken token url\` tells for whom, where each goes, and how to get it.
+
+    1 finding that blocks
 
       a.js:1:1  Calls Zoho CRM with an API key or ticket. (deprecated-params)
 
@@ -250,6 +255,47 @@ test('the report for people', async () => {
   const clean = recordStreams(folder);
   expect(await main(['check'], clean)).toBe(0);
   expect(clean.said.out()).toBe('No Zoho CRM call with an API key or ticket in 2 files.\n');
+});
+
+describe('the tokens that what is found will need', () => {
+  const ENV = { '.env.example': 'ZOHO_APIKEY=\nZOHO_TICKET=\n' };
+
+  test('are told as migrate names them, with whose they are', async () => {
+    const { report } = await runCheck(makeFolder({ 'a.js': CALL, ...ENV }));
+    expect(report.tokens).toMatchObject([
+      {
+        source: {
+          name: 'ZOHO_AUTHTOKEN',
+          formerName: 'ZOHO_APIKEY',
+          setIn: [{ file: '.env.example', line: 1 }],
+        },
+        user: { description: 'the user whose ticket ZOHO_TICKET was', perUser: false },
+        callSites: [{ file: 'a.js', line: 1 }],
+      },
+    ]);
+  });
+
+  test('are those of calls that count, not of what a commit leaves as it was', async () => {
+    const other = CALL.replace('ZOHO_APIKEY', 'OTHER_APIKEY');
+    const folder = makeRepository({ 'a.js': CALL, 'b.js': '' });
+    writeFiles(folder, { 'b.js': other });
+    git(folder, 'add', '--all');
+    const { report } = await runCheck(folder, '--staged');
+    expect(report.tokens).toMatchObject([{ source: { formerName: 'OTHER_APIKEY' } }]);
+  });
+
+  test('are counted alone in the text, before the findings', async () => {
+    const streams = recordStreams(makeFolder({ 'a.js': CALL, ...ENV }));
+    await main(['check'], streams);
+    expect(streams.said.out()).toMatch(
+      /^1 token will be needed in place of keys and tickets: `zoho-authtoken token url`.*\n\n1 finding that blocks\n/,
+    );
+  });
+
+  test('are none where nothing is found', async () => {
+    const { report } = await runCheck(makeFolder({ 'a.js': GOOD }));
+    expect(report).toMatchObject({ tokens: [], revoke: [], notes: [] });
+  });
 });
 
 describe('a file that is named and ignored', () => {

@@ -11,20 +11,19 @@ async function run(...argv: readonly string[]) {
 
 describe('usage errors exit with 2 and print nothing on standard output', () => {
   test.each<[readonly string[], string]>([
-    [[], 'Say what to do'],
-    [['bogus'], 'bogus'],
-    [['migrate', '--bogus'], 'bogus'],
-    [['migrate', '--dryrun'], 'dryrun'],
-    [['migrate', '--format'], 'format'],
-    [['migrate', '--format', 'xml'], "not 'xml'"],
-    [['migrate', '--format', 'json='], "not 'json='"],
+    [['bogus'], "no command 'bogus'"],
+    [['migrate', '--bogus'], "no option '--bogus' of migrate"],
+    [['migrate', '--dryrun'], "did you mean '--dry-run'?"],
+    [['migrate', '--format'], '--format needs a value'],
+    [['migrate', '--format', 'xml'], "no format 'xml'"],
+    [['migrate', '--format', 'json='], '--format json= names no file'],
     [['migrate', '--format', 'json', '--format', 'text'], 'Two reports, json and text'],
     [['migrate', '--format', 'json', '--format', 'text=-'], 'Two reports, json and text'],
     [['migrate', '--diff', '--format', 'json', '--format', 'text'], 'Two reports, json and text'],
     [['migrate', '--token-env', 'A-B'], "not 'A-B'"],
     [['migrate', '--token-env'], 'token-env'],
     [['migrate', ''], 'A path is empty'],
-    [['explain'], 'Not enough'],
+    [['explain'], 'Say which rule'],
     [['explain', 'bogus\u001b[2J'], "no rule 'bogus\\x1b[2J'"],
     [['explain', 'unresolved', 'more'], 'more'],
   ])('%j', async (argv, message) => {
@@ -32,12 +31,30 @@ describe('usage errors exit with 2 and print nothing on standard output', () => 
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(message);
-    expect(err).toContain("Try 'zoho-authtoken --help'.");
+    expect(err).toMatch(/^Try 'zoho-authtoken (?:migrate |explain )?--help'\.$/m);
   });
 });
 
-test.each([['--version'], ['--version', 'migrate']])('%s %s prints the version', async (...argv) => {
+test('without a command, help is told in the place of an error', async () => {
+  const { code, out, err } = await run();
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toBe((await run('--help')).out);
+});
+
+test.each([['--version'], ['-V'], ['--version', 'migrate']])('%s %s prints the version', async (...argv) => {
   expect(await run(...argv)).toEqual({ code: 0, out: `${TOOL.version}\n`, err: '' });
+});
+
+test('every line of help fits 80 columns, and a narrower terminal', async () => {
+  for (const argv of [[], ['migrate'], ['check'], ['explain']]) {
+    const { out } = await run('help', ...argv);
+    expect(out).toBe((await run(...argv, '--help')).out);
+    expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+    const streams = recordStreams('/repo', { width: 50 });
+    await main([...argv, '--help'], streams);
+    const lines = streams.said.out().split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(50);
+  }
 });
 
 test('help names the commands and, of a command, its options', async () => {

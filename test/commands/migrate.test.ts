@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DirtyFiles, UsageError } from '../../src/engine/errors.ts';
+import { DirtyFiles } from '../../src/engine/errors.ts';
 import { main } from '../../src/main.ts';
+import { Failure } from '../../src/model/failure.ts';
 import type { MigrationResult } from '../../src/model/migration.ts';
 import { EVERYTHING, resultOf } from '../report/results.ts';
 import { recordStreams } from './streams.ts';
@@ -40,6 +41,7 @@ describe('what the engine is asked for', () => {
       displayName: expect.stringContaining('zoho-authtoken-migrate-'),
       allowDirty: false,
       removeTicketCode: false,
+      watch: expect.anything(),
     });
   });
 
@@ -142,10 +144,6 @@ describe('where reports go', () => {
     await main(['migrate', '--diff'], streams);
     expect(streams.said.out()).toMatch(/^diff --git a\/below\/a.js b\/below\/a.js\n/);
   });
-
-  test('progress shows on a terminal only, and goes away', async () => {
-    expect((await run([], true)).err).toMatch(/^Looking for .*…\r\u001b\[K$/);
-  });
 });
 
 describe('exit codes', () => {
@@ -188,7 +186,7 @@ describe('exit codes', () => {
   });
 
   test('a path that does not exist: 2', async () => {
-    migrate.mockRejectedValue(new UsageError('There is no src'));
+    migrate.mockRejectedValue(new Failure('There is no src'));
     expect(await run([])).toMatchObject({
       code: 2,
       out: '',
@@ -196,11 +194,15 @@ describe('exit codes', () => {
     });
   });
 
-  test('any other failure: 2, masked, without a stack, and the progress line gone', async () => {
+  test('any other failure: 2, masked, and a stack only where it is asked for', async () => {
     migrate.mockRejectedValue(new Error('failed at ?ticket=secret1'));
     const { code, err } = await run([], true);
     expect(code).toBe(2);
-    expect(err).toMatch(/\r\u001b\[Kzoho-authtoken: failed at \?ticket=••••\n$/);
+    expect(err).toMatch(/^zoho-authtoken: Internal error: Error: failed at \?ticket=••••\n/);
+    expect(err).not.toMatch(/^\s+at /m);
+    const all = (await run(['--verbose'], true)).err;
+    expect(all).toMatch(/^\s+at /m);
+    expect(all).not.toContain('secret1');
   });
 
   test('a report that cannot be written: 2', async () => {

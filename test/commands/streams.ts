@@ -20,6 +20,7 @@ function recordOutput(options: Partial<Output>): Output & { said: () => string }
     width: undefined,
     ...options,
     write: async (chunk) => void chunks.push(Buffer.from(chunk)),
+    show: (text) => void chunks.push(Buffer.from(text)),
     deliver: async (chunk) => void chunks.push(Buffer.from(chunk)),
     said: () => Buffer.concat(chunks).toString(),
   };

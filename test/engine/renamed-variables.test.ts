@@ -30,7 +30,7 @@ test('a variable that gets a new name is reported with its old one', async () =>
   };
   expect(await sourcesIn(files)).toEqual([['ZOHO_AUTHTOKEN', 'ZOHO_APIKEY']]);
   const text = await report(files, 'text');
-  expect(text).toMatch(/ZOHO_AUTHTOKEN in the environment\n +was +ZOHO_APIKEY\n +generate /);
+  expect(text).toMatch(/ZOHO_AUTHTOKEN in the environment\n +was +ZOHO_APIKEY\n +for /);
   expect(text).toContain('Set the new name wherever the old one is set');
 });
 
@@ -73,7 +73,7 @@ test('a key of a document that gets a new name is reported with its old one', as
   const files = { 'a.js': READER, 'config.json': CONFIG };
   expect(await sourcesIn(files)).toEqual([['authtoken', 'apikey']]);
   const text = await report(files, 'text');
-  expect(text).toMatch(/authtoken in config\.json:1\n +was +apikey\n +generate /);
+  expect(text).toMatch(/authtoken in config\.json:1\n +was +apikey\n +for /);
   expect(text).toContain('Set the new name wherever the old one is set');
 });
 

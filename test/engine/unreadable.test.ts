@@ -37,9 +37,11 @@ test.each([
     const folder = makeFolder({ 'a.js': CALL, 'locked.js': CALL });
     locked.from = from;
     const { code, report, err } = await migrate(folder);
-    expect(report.skipped).toEqual([{ file: 'locked.js', reason: 'cannot be read: EACCES' }]);
+    expect(report.skipped).toEqual([
+      { file: 'locked.js', reason: 'cannot be read: permission denied (EACCES)' },
+    ]);
     expect(report.summary).toMatchObject({ rewritten: 1, filesChanged: 1 });
-    expect(err).toContain('  locked.js: cannot be read: EACCES\n');
+    expect(err).toContain('  locked.js: cannot be read: permission denied (EACCES)\n');
     expect(code).toBe(2);
   },
 );
@@ -51,7 +53,9 @@ test('a configuration document that cannot be read is listed once', async () => 
   });
   locked.from = 1;
   const { code, report } = await migrate(folder, '--strict');
-  expect(report.skipped).toEqual([{ file: 'locked/package.json', reason: 'cannot be read: EACCES' }]);
+  expect(report.skipped).toEqual([
+    { file: 'locked/package.json', reason: 'cannot be read: permission denied (EACCES)' },
+  ]);
   expect(code).toBe(2);
 });
 

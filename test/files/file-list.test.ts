@@ -26,7 +26,9 @@ test('holds just what was added, each file once, in the order in which they came
       list.end();
       expect([...list]).toEqual([...known]);
       for (const end of ['a', 'c.js', '\n'])
-        expect([...list.endingWith(end)]).toEqual([...known].filter((file) => splitPath(file)[1].endsWith(end)));
+        expect([...list.endingWith(end)]).toEqual(
+          [...known].filter((file) => splitPath(file)[1].endsWith(end)),
+        );
       for (const file of others) expect(list.has(file)).toBe(known.has(file));
       [...known].forEach((file, number) => {
         expect(list.has(file)).toBe(true);

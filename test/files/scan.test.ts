@@ -56,9 +56,9 @@ describe('scan', () => {
     const { names, scanned, skipped } = scanAll(folder, ['gone', 'folder', 'link', 'a.js']);
     expect({ names, scanned }).toEqual({ names: ['a.js'], scanned: 1 });
     expect(skipped).toEqual([
-      'gone: cannot be read: ENOENT',
-      'folder: cannot be read: EISDIR',
-      'link: cannot be read: ELOOP',
+      'gone: cannot be read: there is no such file or folder (ENOENT)',
+      'folder: cannot be read: it is a folder (EISDIR)',
+      'link: cannot be read: it is a symbolic link, or there are too many of them (ELOOP)',
     ]);
   });
 

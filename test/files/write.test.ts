@@ -305,8 +305,12 @@ describe('in a process of its own', () => {
   /** Runs a program that has `fs`, `replaceAll`, `withCleanup` and the list of `changes`, below a shell's `prefix`. */
   function run(folder: string, program: string, prefix = '') {
     const tools = makeFolder();
-    const source = fs.readFileSync(new URL('../../src/files/write.ts', import.meta.url), 'utf8');
     const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+    const compile = (name: string) => {
+      const source = fs.readFileSync(new URL(`../../src/${name}.ts`, import.meta.url), 'utf8');
+      const compiled = ts.transpileModule(source, { compilerOptions: options }).outputText;
+      return compiled.replace("'../model/failure.ts'", "'./failure.mjs'");
+    };
     const setUp = `
       import fs from 'node:fs';
       import { syncBuiltinESMExports } from 'node:module';
@@ -327,7 +331,8 @@ describe('in a process of its own', () => {
       }
     `;
     writeFiles(tools, {
-      'write.mjs': ts.transpileModule(source, { compilerOptions: options }).outputText,
+      'failure.mjs': compile('model/failure'),
+      'write.mjs': compile('files/write'),
       'program.mjs': setUp + program,
     });
     const command = `${prefix} exec "$0" "$1"`;

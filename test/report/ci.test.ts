@@ -25,14 +25,34 @@ const HOSTILE: CheckResult = {
         ...(standing === 'ignored' && { ignored: `apikey=${SECRET}\u001b` }),
       }),
     ),
+    tokens: [
+      {
+        source: {
+          kind: 'parameter',
+          name: `a\u001b|<b>${SECRET}`,
+          at: at(HOSTILE_NAME, TEXT, 'get'),
+          owner: { kind: 'class', name: '@all\r\n|', position: 1, usedAt: [at(HOSTILE_NAME, TEXT, 'https')] },
+        },
+        user: {
+          perUser: true,
+          by: 'login',
+          from: [{ kind: 'literal', name: `<img>\u009b@all|${SECRET}`, at: at(HOSTILE_NAME, TEXT, 'get') }],
+          id: 1,
+        },
+        callSites: [at(HOSTILE_NAME, TEXT, 'get')],
+        revoke: [{ what: 'key', at: at(HOSTILE_NAME, TEXT, 'get') }],
+      },
+    ],
+    revoke: [{ what: 'password', at: at(HOSTILE_NAME, TEXT, 'get') }],
+    displayName: 'a)(|<b>\u001b\r\n@all',
     skipped: [{ file: HOSTILE_NAME, reason: `\u001b[2J ticket=${SECRET} -->` }],
     texts: new Map([[HOSTILE_NAME, TEXT]]),
   }),
-  check: { changedLinesOnly: false, stale: [], pruned: false },
+  check: { changedLinesOnly: false, stale: [], pruned: false, staleBlocks: false },
 };
 const CLEAN: CheckResult = {
   ...resultOf({ dryRun: true }),
-  check: { changedLinesOnly: false, stale: [], pruned: false },
+  check: { changedLinesOnly: false, stale: [], pruned: false, staleBlocks: false },
 };
 
 async function render(
@@ -213,6 +233,17 @@ test('Markdown mentions nobody and holds no markup of others', async () => {
   expect(await render('markdown', CLEAN)).toBe('### zoho-authtoken\n\nNo call with an API key or ticket.\n');
 });
 
+test('Markdown tells the plan first', async () => {
+  const text = await render('markdown', EVERYTHING);
+  const [, plan = '', rest = ''] =
+    /^### zoho-authtoken\n\n(\*\*2 tokens to generate\*\*.*?\.)\n\n([*\d].*)$/s.exec(text) ?? [];
+  expect(plan).toContain(
+    '| ZOHO&#95;AUTHTOKEN in the environment | the user that CRM&#95;USER names, whose login fetched the ticket | [legacy-app](https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app) | src/leads.js:2, src/leads.js:3 |',
+  );
+  expect(plan).toMatch(/\nTo revoke besides: the password .* in src\/login\.js:1:17\.$/);
+  expect(rest).toContain('finding');
+});
+
 test('JSON lines', async () => {
   const lines = (await render('jsonl', EVERYTHING))
     .trimEnd()
@@ -221,6 +252,9 @@ test('JSON lines', async () => {
   const whole = JSON.parse(await render('json', EVERYTHING));
   const of = (type: string) =>
     lines.filter((line) => line.type === type).map(({ type: _type, ...rest }) => rest);
+  expect(lines.map(({ type }) => type).slice(0, 3)).toEqual(['token', 'token', 'revoke']);
+  expect(of('token')).toEqual(whole.tokens);
+  expect(of('revoke')).toEqual(whole.revoke);
   expect(of('finding')).toEqual(whole.findings);
   expect(of('skipped')).toEqual(whole.skipped);
   expect(of('summary')).toEqual([whole.summary]);

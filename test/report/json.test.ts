@@ -81,11 +81,14 @@ describe('the JSON report', () => {
           name: 'authtoken',
           file: 'config.json',
           range: { start: { line: 3, column: 3, offset: 29 }, end: { line: 3, column: 11, offset: 37 } },
+          where: 'authtoken in config.json:3',
         },
+        user: { description: 'the user whose ticket was used', perUser: false },
         displayName: 'legacy-app',
         generateUrl:
           'https://accounts.zoho.eu/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app',
         callSites: [{ file: 'src/login.js', line: 2 }],
+        revoke: [],
       },
       {
         source: {
@@ -94,6 +97,11 @@ describe('the JSON report', () => {
           formerName: 'ZOHO_APIKEY',
           file: 'src/leads.js',
           range: { start: { line: 1, column: 13, offset: 12 }, end: { line: 1, column: 36, offset: 35 } },
+          where: 'ZOHO_AUTHTOKEN in the environment',
+        },
+        user: {
+          description: 'the user that CRM_USER names, whose login fetched the ticket',
+          perUser: false,
         },
         displayName: 'legacy-app',
         generateUrl:
@@ -102,6 +110,33 @@ describe('the JSON report', () => {
           { file: 'src/leads.js', line: 2 },
           { file: 'src/leads.js', line: 3 },
         ],
+        revoke: [
+          {
+            what: 'key',
+            setting: 'ZOHO_APIKEY',
+            file: 'src/leads.js',
+            line: 1,
+            column: 13,
+            description: 'the API key in the environment variable ZOHO_APIKEY',
+          },
+          {
+            what: 'ticket',
+            setting: 'ticket',
+            file: 'config.json',
+            line: 2,
+            column: 11,
+            description: 'the ticket •••• under ticket in config.json:2:11',
+          },
+        ],
+      },
+    ]);
+    expect(render().revoke).toEqual([
+      {
+        what: 'password',
+        file: 'src/login.js',
+        line: 1,
+        column: 17,
+        description: 'the password •••• in src/login.js:1:17',
       },
     ]);
   });

@@ -58,7 +58,25 @@ const environmentToken: TokenNeed = {
     formerName: 'ZOHO_APIKEY',
     at: at(LEADS, LEADS_BEFORE, 'process.env.ZOHO_APIKEY'),
   },
+  user: {
+    perUser: false,
+    by: 'login',
+    from: [{ kind: 'environment', name: 'CRM_USER', at: at(LOGIN, LOGIN_TEXT, 'login') }],
+    id: 1,
+  },
   callSites: [secondCall, firstCall, firstCall],
+  revoke: [
+    {
+      what: 'ticket',
+      setting: { kind: 'entry', name: 'ticket' },
+      at: at(CONFIG, CONFIG_BEFORE, '"crm.zoho.eu"'),
+    },
+    {
+      what: 'key',
+      setting: { kind: 'environment', name: 'ZOHO_APIKEY' },
+      at: at(LEADS, LEADS_BEFORE, 'process.env.ZOHO_APIKEY'),
+    },
+  ],
 };
 
 const configurationToken: TokenNeed = {
@@ -143,6 +161,7 @@ export const EVERYTHING: MigrationResult = resultOf({
     found({ ruleId: 'needs-token', severity: 'note', message: 'Told under tokens', at: firstCall }),
   ],
   tokens: [environmentToken, configurationToken],
+  revoke: [{ what: 'password', at: at(LOGIN, LOGIN_TEXT, 'login') }],
   skipped: [{ file: '/other/broken\u001b[31m.js', reason: 'does not parse' }],
   texts: new Map([
     [LEADS, LEADS_BEFORE],

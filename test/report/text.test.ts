@@ -12,18 +12,29 @@ describe('the report for people', () => {
       "2 tokens to generate
 
         authtoken in config.json:3
+          for       the user whose ticket was used
+          name      legacy-app
           generate  https://accounts.zoho.eu/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
           used by   src/login.js:2
 
         ZOHO_AUTHTOKEN in the environment
+          for       the user that CRM_USER names, whose login fetched the ticket
+          name      legacy-app
           was       ZOHO_APIKEY
           generate  https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
           used by   src/leads.js:2
                     src/leads.js:3
+          revoke    the API key in the environment variable ZOHO_APIKEY
+                    the ticket •••• under ticket in config.json:2:11
 
-        Open the link while logged in to Zoho CRM as the user whose ticket was used, and put the token into the place that stands above the link. Zoho shows a token once: save it.
+        Besides
+          revoke    the password •••• in src/login.js:1:17
+
+        Open the link while logged in to Zoho CRM as the user that the token is for, and put the token into the place that stands above. Zoho shows a token once: save it.
 
         The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, \`.env\` files and copies of configuration that git ignores.
+
+        Revoke what stands after "revoke" once the tokens are in their places and work.
 
       1 call to rewrite by hand
 

@@ -12,7 +12,8 @@ test.each<[TokenSourceKind, string, string]>([
   ['configuration', 'config.json', 'TOKEN in config.json:4'],
   ['placeholder', 'public/app.js', 'the placeholder YOUR_TOKEN in public/app.js:4'],
   ['parameter', 'src/a.js', 'the argument TOKEN at src/a.js:4, which its callers hand in'],
-  ['member', 'src/a.js', 'the member TOKEN, set at src/a.js:4'],
+  ['member', 'src/a.js', 'TOKEN, read at src/a.js:4'],
+  ['column', 'src/a.js', 'the column TOKEN, read at src/a.js:4'],
   ['unknown', 'src/a.js', 'TOKEN at src/a.js:4, wherever its value comes from'],
 ])('%s in %s', (kind, file, expected) => {
   const place = { file, start, end: start };

@@ -19,6 +19,8 @@ export interface FixtureCase extends Partial<Program> {
   readonly requests?: number;
   readonly findings?: readonly RuleId[];
   readonly tokens?: number;
+  /** The token plan: where each token goes, and for whom, as the report tells it. */
+  readonly plan?: readonly string[];
   /** What `--remove-ticket-code` leaves of the code that logs in; where nothing is said, whatever it leaves must run. */
   readonly ticketCode?: 'gone' | 'stays';
   /** Every piece of ticket code that is to be found: `file:line part symbol`, and `held` where it must stay. */

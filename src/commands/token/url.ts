@@ -10,12 +10,12 @@ import { domainOfRegion, generateUrl, REGIONS } from '../../zoho/token-generatio
 import { findDisplayName } from '../display-name.ts';
 import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
 import { tellFailedFiles } from '../failure.ts';
-import { takeLast } from '../options.ts';
+import { COMMON_OPTIONS, type CommonArguments, readCommon, takeLast } from '../options.ts';
 import { readPaths } from '../paths.ts';
-import { showProgress } from '../progress.ts';
-import type { Streams } from '../streams.ts';
+import { reportOn } from '../report-on.ts';
+import { type Output, type Streams, withColor } from '../streams.ts';
 
-export interface TokenUrlArguments {
+export interface TokenUrlArguments extends CommonArguments {
   readonly names: readonly string[];
   readonly region?: string | undefined;
   readonly displayName?: string | undefined;
@@ -27,7 +27,7 @@ export function addTokenUrlCommand(parser: Argv, choose: (args: TokenUrlArgument
     'url [names..]',
     'Print the links that generate tokens; send nothing',
     (yargs) => yargs.positional('names', NAMES).options(OPTIONS),
-    (args) => choose({ ...args, names: readPaths(args.names, args._.slice(1)) }),
+    (args) => choose({ ...args, ...readCommon(args), names: readPaths(args.names, args._.slice(1)) }),
   );
 }
 
@@ -53,10 +53,12 @@ const OPTIONS = {
     defaultDescription: "what the configuration says, the package's name, or the folder's",
     describe: 'Name to generate the tokens of the plan under',
   },
+  ...COMMON_OPTIONS,
 } as const satisfies Record<string, Options>;
 
 /** Prints a link for each name, or for each token of the plan, and how to go on from there. */
-export async function runTokenUrl(args: TokenUrlArguments, streams: Streams): Promise<ExitCode> {
+export async function runTokenUrl(args: TokenUrlArguments, given: Streams): Promise<ExitCode> {
+  const streams = withColor(given, args.color);
   const { names, displayName } = args;
   const host = args.region === undefined ? undefined : readRegion(args.region);
   if ([...names, displayName].includes('')) throw new UsageError('A name is empty');
@@ -67,12 +69,18 @@ export async function runTokenUrl(args: TokenUrlArguments, streams: Streams): Pr
     await streams.out.write(renderLinks(links, streams.out));
     return DONE;
   }
-  const result = await planOf(displayName ?? findDisplayName(streams.cwd), streams);
-  const view = viewResult(result);
-  await streams.out.write(
-    view.tokens.length > 0
-      ? renderLinks(linksOf(view, host), streams.out)
-      : tellNoToken(result.findings.filter(isHandWork).length),
+  const { migrate } = await import('../../engine/migrate.ts');
+  const plan = {
+    paths: ['.'],
+    cwd: streams.cwd,
+    write: false,
+    displayName: displayName ?? findDisplayName(streams.cwd),
+  };
+  const result = await reportOn(
+    (watch) => migrate({ ...plan, watch }),
+    (planned) => tellPlan(planned, host, streams.out),
+    args,
+    streams,
   );
   const failed = result.skipped.filter((skipped) => skipped.failed);
   if (failed.length === 0) return DONE;
@@ -88,9 +96,13 @@ function readRegion(region: string): string {
   throw new UsageError(`There is no region '${region}'. Regions: ${known}`);
 }
 
-async function planOf(displayName: string, { cwd, err }: Streams): Promise<MigrationResult> {
-  const { migrate } = await import('../../engine/migrate.ts');
-  return showProgress(err, () => migrate({ paths: ['.'], cwd, write: false, displayName }));
+async function tellPlan(result: MigrationResult, host: string | undefined, out: Output): Promise<void> {
+  const view = viewResult(result);
+  await out.write(
+    view.tokens.length > 0
+      ? renderLinks(linksOf(view, host), out)
+      : tellNoToken(result.findings.filter(isHandWork).length),
+  );
 }
 
 function linksOf({ tokens }: ResultView, host: string | undefined): TokenLink[] {

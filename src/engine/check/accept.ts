@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isSystemError, meaningOf } from '../../files/system-errors.ts';
 import { createFile, replaceFile } from '../../files/write.ts';
 import type { SourceRange } from '../../model/edit.ts';
+import { Failure } from '../../model/failure.ts';
 import type { Finding } from '../../model/finding.ts';
 import { showPath } from '../../report/paths.ts';
-import { UsageError } from '../errors.ts';
 import { type BaselineEntry, matchBaseline, parseBaseline, printBaseline } from './baseline.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CheckScope, Source } from './scope.ts';
@@ -28,10 +29,10 @@ export interface Baseline {
 
 export function baselineAt(path: string, cwd: string): Baseline {
   const file = resolve(cwd, path);
-  return { file, folder: dirname(file), name: showPath(cwd, file) };
+  return { file, folder: dirname(file), name: showPath(cwd, file) || '.' };
 }
 
-/** Tells which findings the baseline accepts. @throws UsageError when it is not there or is no baseline */
+/** Tells which findings the baseline accepts. @throws Failure when it is not there or is no baseline */
 export function acceptKnown(
   baseline: Baseline,
   source: Source,
@@ -42,7 +43,7 @@ export function acceptKnown(
   // Git does not know a baseline that lies elsewhere or is not added yet.
   const text = source.readTexts([baseline.file]).get(baseline.file) ?? readFrom(baseline);
   if (text === undefined)
-    throw new UsageError(`There is no baseline ${baseline.name}; --update-baseline writes one`);
+    throw new Failure(`There is no baseline ${baseline.name}; with --update-baseline as well, it is written`);
   return match(baseline, parseBaseline(text, baseline.name), scope, candidatesOf(baseline, findings, textAt));
 }
 
@@ -58,8 +59,7 @@ export function acceptAll(
   const known = before === undefined ? [] : parseBaseline(before, baseline.name);
   const { stale, untouched } = match(baseline, known, scope, candidates);
   const after = printBaseline([...candidates, ...untouched]);
-  if (before === undefined) createFile(baseline.file, Buffer.from(after));
-  else if (before !== after) replaceFile(baseline.file, readFileSync(baseline.file), Buffer.from(after));
+  if (before !== after) writeTo(baseline, before, after);
   return { accepted: new Set(findings), stale };
 }
 
@@ -93,6 +93,23 @@ function candidatesOf(
   }));
 }
 
-function readFrom({ file }: Baseline): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+function writeTo({ file, name }: Baseline, before: string | undefined, after: string): void {
+  try {
+    if (before === undefined) createFile(file, Buffer.from(after));
+    else replaceFile(file, readFileSync(file), Buffer.from(after));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Failure(`The baseline ${name} cannot be written: ${meaningOf(error)}`, { cause: error });
+  }
+}
+
+function readFrom({ file, name }: Baseline): string | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Failure(`The baseline ${name} cannot be read: ${meaningOf(error as NodeJS.ErrnoException)}`, {
+      cause: error,
+    });
+  }
 }

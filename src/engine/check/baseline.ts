@@ -1,7 +1,7 @@
+import { Failure } from '../../model/failure.ts';
 import { RULE_IDS, type RuleId } from '../../model/finding.ts';
 import { escapeControlsInJson } from '../../report/escape.ts';
 import { compareText } from '../../report/order.ts';
-import { UsageError } from '../errors.ts';
 
 /** A finding that is accepted: nothing in it tells a line or shows the source. */
 export interface BaselineEntry {
@@ -23,7 +23,7 @@ const HEAD =
   '# Findings that zoho-authtoken check accepts: rule, fingerprint, count, file. Written by --update-baseline.';
 const LINE = /^(\S+) ([0-9a-f]{16}) (\d{1,6}) (.+)$/;
 
-/** @throws UsageError for a line that is none of a baseline's, as after a merge with conflicts */
+/** @throws Failure for a line that is none of a baseline's, as after a merge with conflicts */
 export function parseBaseline(text: string, name: string): BaselineEntry[] {
   return text.split(/\r?\n/).flatMap((line, i) => {
     if (line === '' || line.startsWith('#')) return [];
@@ -31,8 +31,8 @@ export function parseBaseline(text: string, name: string): BaselineEntry[] {
     const ruleId = RULE_IDS.find((known) => known === rule);
     const path = file === undefined ? undefined : readName(file);
     if (!ruleId || path === undefined)
-      throw new UsageError(
-        `Line ${i + 1} of ${name} is not one of a baseline; --update-baseline writes it anew`,
+      throw new Failure(
+        `${name}:${i + 1} is no line of a baseline: remove the file, and write it anew with --update-baseline`,
       );
     return [{ ruleId, fingerprint: fingerprint!, file: path }];
   });

@@ -3,11 +3,11 @@ import type { SourceRange } from '../../model/edit.ts';
 import { type Finding, filesNamedBy, filesOfNeed, type Skipped } from '../../model/finding.ts';
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
+import { UNWATCHED, type Watch } from '../../model/watch.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
 import { findComponents, focusOn } from '../components.ts';
 import { findConfig } from '../config.ts';
 import { frontEndsFor } from '../front-ends/for-tree.ts';
-import type { FrontEnds } from '../front-ends/front-end.ts';
 import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
 import type { Tree } from '../tree.ts';
 import { unreadLanguages } from '../unread-languages.ts';
@@ -31,22 +31,30 @@ export interface CheckOptions {
   readonly updateBaseline?: boolean;
   /** True: it is also told what would mend a finding, which takes longer. */
   readonly withFixes?: boolean;
+  readonly watch?: Watch;
   /** True: the tokens are told as `migrate` would name them, which takes longer, too. */
   readonly withPlan?: boolean;
   /** Finds the name to generate tokens under; asked where one is needed. */
-  readonly displayName?: () => Promise<string>;
+  readonly displayName?: () => string;
 }
 
 /** Finds what `migrate` would find, changes no source, and tells which findings block. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const { cwd, what = { kind: 'work-tree' }, paths } = options;
+  const { cwd, what = { kind: 'work-tree' }, paths, watch = UNWATCHED } = options;
   const source = await openSource(what, cwd);
-  const { hosts, ignored, tokenName = 'ZOHO_AUTHTOKEN' } = findConfig(cwd, source.top, source.readTexts);
-  const scope = source.judge(paths, ignored);
+  const {
+    hosts,
+    ignored,
+    tokenName = 'ZOHO_AUTHTOKEN',
+    file,
+  } = findConfig(cwd, source.top, source.readTexts);
+  watch.configure?.(file);
+  const scope = source.judge(paths, ignored, watch);
+  watch.at('relate', 0);
   const frontEnds = await frontEndsFor(scope.around());
-  const settings: AnalysisOptions = { tokenName, hosts, frontEnds };
+  const settings = { tokenName, hosts, frontEnds, watch };
   const analysis = await understand(scope, { ...settings, findOnly: true });
-  const texts = await judgeTexts(scope, hosts, frontEnds, analysis.findings);
+  const texts = await judgeTexts(scope, settings, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
@@ -83,11 +91,12 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     ],
     texts: textOf,
     positions: positionsOf(texts.findings),
-    displayName: tokens.length > 0 ? ((await options.displayName?.()) ?? '') : '',
+    displayName: tokens.length > 0 ? (options.displayName?.() ?? '') : '',
     check: {
       changedLinesOnly: scope.changedLines !== undefined,
       stale: stale.map(({ ruleId, path }) => ({ ruleId, file: path })),
       pruned: options.updateBaseline === true,
+      staleBlocks: options.strict === true && options.updateBaseline !== true,
     },
   };
 }
@@ -207,8 +216,7 @@ function isSamePlace(a: Finding, b: Finding): boolean {
 /** Judges what no parser reads: generated and large files, and other languages. */
 async function judgeTexts(
   { judged }: CheckScope,
-  hosts: readonly string[],
-  frontEnds: FrontEnds,
+  { hosts, frontEnds, watch }: Required<Pick<AnalysisOptions, 'hosts' | 'frontEnds' | 'watch'>>,
   known: readonly Finding[],
 ): Promise<JudgedTexts> {
   const unread = unreadLanguages(judged, frontEnds);
@@ -219,7 +227,8 @@ async function judgeTexts(
   const findings: TextFinding[] = [];
   const read = new Set<string>();
   const skipped: Skipped[] = [];
-  for (const one of listed) {
+  for (const [done, one] of listed.entries()) {
+    watch.at('judge', done, listed.length, one.file);
     const judgement = judgeAsText(one.file, judged.readPieces, hosts);
     // What is not kept was read for its comments on the way.
     const lines = judged.read(one.file) === undefined ? new IgnoredLines(judgement.ignores) : undefined;

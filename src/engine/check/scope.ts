@@ -1,4 +1,5 @@
 import type { Lines } from '../../files/git/changed-lines.ts';
+import type { Watch } from '../../model/watch.ts';
 import type { Ignored, ReadTexts } from '../config.ts';
 import type { Tree } from '../tree.ts';
 
@@ -26,7 +27,7 @@ export interface Source {
   readonly top: string;
   readonly readTexts: ReadTexts;
   /** What is to be judged of it; no path means everything. */
-  judge(paths: readonly string[], ignored: Ignored): CheckScope;
+  judge(paths: readonly string[], ignored: Ignored, watch: Watch): CheckScope;
 }
 
 /**

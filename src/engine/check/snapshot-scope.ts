@@ -14,6 +14,7 @@ import {
 } from '../../files/git/snapshot.ts';
 import { readPieces } from '../../files/pieces.ts';
 import type { Skipped } from '../../model/finding.ts';
+import type { Watch } from '../../model/watch.ts';
 import type { Ignored } from '../config.ts';
 import { Sighter } from '../sighting/sight.ts';
 import { createTree, type TreeSource } from '../tree.ts';
@@ -32,6 +33,7 @@ interface Asked {
   readonly ignored: Ignored;
   /** True: all lines of the changed files count. */
   readonly wholeFiles: boolean;
+  readonly watch: Watch;
 }
 
 /** What a commit changes, or would change, as git holds it. @throws GitCannotTell */
@@ -50,8 +52,8 @@ export function openSnapshot(what: Exclude<What, { kind: 'work-tree' }>, cwd: st
       for (const [id, bytes] of contents) known.set(id, bytes);
       return texts;
     },
-    judge: (paths, ignored) =>
-      judge(repository, snapshot, known, { cwd, paths, ignored, wholeFiles: what.wholeFiles }),
+    judge: (paths, ignored, watch) =>
+      judge(repository, snapshot, known, { cwd, paths, ignored, wholeFiles: what.wholeFiles, watch }),
   };
 }
 
@@ -74,18 +76,20 @@ function judge(
   });
   const blobOf = (file: string) => entries.get(file)?.blob;
   const scan = createBlobScan(repository, blobOf, known);
-  const source = (members: readonly Entry[]): TreeSource => {
-    const { files, leftOut } = leaveOut(members, repository.top, asked.ignored);
+  const { watch } = asked;
+  const source = (members: readonly Entry[], onLeftOut?: Watch['leaveOut']): TreeSource => {
+    const { files, leftOut } = leaveOut(members, repository.top, asked.ignored, onLeftOut);
+    watch.at('look', 0, files.length);
     return {
       files: FileList.of(files),
       leftOut,
       skipped,
-      sighting: new Sighter(scan).sight(files),
+      sighting: new Sighter(scan, onLeftOut).sight(files),
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };
   };
-  const judged = createTree(source([...changed, ...named]));
+  const judged = createTree(source([...changed, ...named], watch.leaveOut));
   const has = (file: string) => {
     everything();
     return entries.has(file);
@@ -136,11 +140,24 @@ function choose(snapshot: Snapshot, { cwd, paths }: Asked): Chosen {
   };
 }
 
-function leaveOut(entries: readonly Entry[], base: string, { patterns, folder }: Ignored) {
+function leaveOut(
+  entries: readonly Entry[],
+  base: string,
+  { patterns, folder }: Ignored,
+  onLeftOut: Watch['leaveOut'],
+) {
   const regular = entries.filter(({ kind }) => kind === 'file').map(({ file }) => file);
-  const { files, leftOut } = discoverNamed(regular, base, { extraIgnores: patterns, ignoreFolder: folder });
+  const { files, leftOut } = discoverNamed(regular, base, {
+    extraIgnores: patterns,
+    ignoreFolder: folder,
+    onLeftOut,
+  });
   const counts: Record<string, number> = { ...leftOut };
-  for (const { kind } of entries) if (kind !== 'file') counts[kind] = (counts[kind] ?? 0) + 1;
+  for (const { file, kind } of entries) {
+    if (kind === 'file') continue;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    onLeftOut?.(file, kind);
+  }
   return { files, leftOut: counts };
 }
 

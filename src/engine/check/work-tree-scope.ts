@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { findTop } from '../../files/git/repository.ts';
 import { scan } from '../../files/scan.ts';
 import { readTexts } from '../../files/texts.ts';
+import type { Watch } from '../../model/watch.ts';
 import type { Ignored } from '../config.ts';
 import { readTree } from '../read-tree.ts';
 import type { Tree } from '../tree.ts';
@@ -14,12 +15,12 @@ export function openWorkTree(cwd: string): Source {
   return {
     top: findTop(cwd) ?? cwd,
     readTexts,
-    judge: (paths, ignored) => judge(paths, cwd, ignored),
+    judge: (paths, ignored, watch) => judge(paths, cwd, ignored, watch),
   };
 }
 
-function judge(paths: readonly string[], cwd: string, ignored: Ignored): CheckScope {
-  const judged = readTree(paths.length === 0 ? ['.'] : paths, cwd, ignored, { ignoredStay: true });
+function judge(paths: readonly string[], cwd: string, ignored: Ignored, watch: Watch): CheckScope {
+  const judged = readTree(paths.length === 0 ? ['.'] : paths, cwd, ignored, { ignoredStay: true, watch });
   // Single files are understood by what they import, and by what imports them.
   const isPartOfMore = paths.some((path) => isFile(resolve(cwd, path)));
   let around: Tree | undefined;
@@ -29,7 +30,7 @@ function judge(paths: readonly string[], cwd: string, ignored: Ignored): CheckSc
     around() {
       around ??=
         isPartOfMore && mayConcern(judged.files, scan, { has: isFile, readTexts })
-          ? readTree(['.', ...paths], cwd, ignored, { ignoredStay: true })
+          ? readTree(['.', ...paths], cwd, ignored, { ignoredStay: true, watch: { at: watch.at } })
           : judged;
       return around;
     },

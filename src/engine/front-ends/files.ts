@@ -10,14 +10,25 @@ export function isMarkup(file: string): boolean {
   );
 }
 
-/** Whether a file holds code, or a page with code in it, that a front end is made for. */
+/** Whether a file holds code, or a page with code in it, that a front end other than that of scripts is made for. */
 export function isProgram(file: string): boolean {
   return languageOf(file) !== undefined || isMarkup(file);
+}
+
+/** Whether a file is code that people write, as far as its name tells. */
+export function isSource(file: string): boolean {
+  return isScript(file) || isProgram(file);
 }
 
 /** Whether a front end is made for a file, by its name: one of those that look at each file by itself. */
 export function isReadAlone(file: string): boolean {
   return !isScript(file) && (isProgram(file) || textKindOf(file) !== undefined);
+}
+
+/** What people call that which a file is written in. */
+export function nameLanguage(file: string): string {
+  if (isScript(file)) return /\.[cm]?tsx?$/i.test(file) ? 'TypeScript' : 'JavaScript';
+  return languageOf(file)?.name ?? (isMarkup(file) ? 'pages' : 'other text');
 }
 
 /** The files of a tree that may hold a call, and that are understood one by one. */

@@ -10,10 +10,11 @@ import type { LeftOver } from '../../model/left-over.ts';
 import { escapePattern } from '../../model/patterns.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
+import type { Watch } from '../../model/watch.ts';
 import { tokenNameForVariable } from '../../recognition/token-names.ts';
 import { reasonOf } from '../budget.ts';
 import type { Tree } from '../tree.ts';
-import { filesReadAlone, isProgram } from './files.ts';
+import { filesReadAlone, isProgram, nameLanguage } from './files.ts';
 import type { FrontEnds, LoweredFile } from './front-end.ts';
 import { spellByOwner } from './spell-by-owner.ts';
 
@@ -36,13 +37,16 @@ export function lowerFiles(
   frontEnds: FrontEnds,
   isMeant: (file: string) => boolean,
   renameSetting: Outlook['renameSetting'],
+  watch: Watch,
 ): LoweredFiles {
   const lowered = new Map<string, LoweredFile>();
   const skipped: Skipped[] = [];
-  for (const file of filesReadAlone(tree).filter(isMeant)) {
+  const files = filesReadAlone(tree).filter(isMeant);
+  for (const [done, file] of files.entries()) {
     const frontEnd = frontEnds.of(file);
     const text = frontEnd && read(file);
     if (text === undefined) continue;
+    watch.at('parse', done, files.length, file, nameLanguage(file));
     try {
       const one = frontEnd!.lower(file, text, outlookFrom(tree, file, renameSetting));
       lowered.set(file, one);

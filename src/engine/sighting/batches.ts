@@ -1,4 +1,5 @@
 import { type Batch, filesOf } from '../../files/file-list.ts';
+import type { OnLeftOut } from '../../files/scan.ts';
 import { Sighter, type Sighting } from './sight.ts';
 
 /** Twice the number of batches that are there, and one when no more will come. */
@@ -11,16 +12,23 @@ export class Batches {
   /** What the threads know of each other: give it to each of them. */
   readonly shared: SharedArrayBuffer;
   private readonly batches: Batch[] = [];
-  private readonly sighter = new Sighter();
+  private readonly sighter: Sighter;
   private readonly state: Int32Array<SharedArrayBuffer>;
 
-  constructor(shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
+  /** @param onLeftOut is told what this thread sees that is left out by rule */
+  constructor(onLeftOut?: OnLeftOut, shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
+    this.sighter = new Sighter(undefined, onLeftOut);
     this.shared = shared;
     this.state = new Int32Array(shared);
   }
 
   get count(): number {
     return this.batches.length;
+  }
+
+  /** How many batches some thread has taken. */
+  get taken(): number {
+    return Atomics.load(this.state, NEXT);
   }
 
   /** Makes a batch known to this thread. */

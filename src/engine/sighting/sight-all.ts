@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Batch } from '../../files/file-list.ts';
+import { BATCH, type Batch } from '../../files/file-list.ts';
+import type { Watch } from '../../model/watch.ts';
 import { Batches } from './batches.ts';
 import { joinSightings, type Sighting } from './sight.ts';
 
@@ -10,12 +11,17 @@ import { joinSightings, type Sighting } from './sight.ts';
 export interface Task {
   readonly shared: SharedArrayBuffer;
   readonly port: MessagePort;
+  /** Whether somebody wants to know what is left out. */
+  readonly tellsLeftOut: boolean;
 }
+
+export type LeftOut = [file: string, reason: string];
 
 /** What the second thread answers for each batch that it took. */
 export interface Answer {
   readonly batch: number;
   readonly sighting: Sighting;
+  readonly leftOut: readonly LeftOut[];
 }
 
 interface Helper {
@@ -32,15 +38,25 @@ const THREAD = new URL('./thread.js', import.meta.url);
 
 /** Looks at every file of a list once; where there are many, a second thread begins while others are still being found. */
 export class SightingRun {
-  private readonly batches = new Batches();
+  private readonly batches: Batches;
+  private readonly watch: Watch;
+  private found = 0;
   private waiting: Batch[] = [];
   private helper: Helper | undefined;
 
-  add(batch: Batch): void {
+  constructor(watch: Watch) {
+    this.watch = watch;
+    this.batches = new Batches(watch.leaveOut);
+  }
+
+  /** @param found how many files there are in this batch and all before */
+  add(batch: Batch, found: number): void {
+    this.found = found;
+    this.watch.at('find', found);
     this.batches.add(batch);
     this.waiting.push(batch);
     if (!this.helper && this.batches.count === MANY && mayHaveHelp())
-      this.helper = startHelper(this.batches.shared);
+      this.helper = startHelper(this.batches.shared, this.watch.leaveOut !== undefined);
     if (this.helper) for (const one of this.waiting.splice(0)) this.helper.port.postMessage(one);
     this.batches.announceBatch();
   }
@@ -50,10 +66,13 @@ export class SightingRun {
     const { batches } = this;
     batches.close();
     const found: Sighting[] = [];
+    const tell = () => this.watch.at('look', Math.min(batches.taken * BATCH, this.found), this.found);
+    tell();
     batches.takeAll((batch, sighting) => {
       found[batch] = sighting;
+      tell();
     });
-    if (this.helper) collect(this.helper.port, batches, found);
+    if (this.helper) collect(this.helper.port, batches, found, this.watch);
     for (let batch = 0; batch < batches.count; batch++) found[batch] ??= batches.look(batch);
     return joinSightings(found);
   }
@@ -68,9 +87,9 @@ function mayHaveHelp(): boolean {
   return availableParallelism() > 1 && existsSync(fileURLToPath(THREAD));
 }
 
-function startHelper(shared: SharedArrayBuffer): Helper {
+function startHelper(shared: SharedArrayBuffer, tellsLeftOut: boolean): Helper {
   const { port1, port2 } = new MessageChannel();
-  const workerData: Task = { shared, port: port2 };
+  const workerData: Task = { shared, port: port2, tellsLeftOut };
   const worker = new Worker(THREAD, {
     workerData,
     transferList: [port2],
@@ -85,13 +104,15 @@ function startHelper(shared: SharedArrayBuffer): Helper {
 }
 
 /** Takes the answers of the second thread, until every batch has one or nothing more comes. */
-function collect(port: MessagePort, batches: Batches, found: Sighting[]): void {
+function collect(port: MessagePort, batches: Batches, found: Sighting[], watch: Watch): void {
   let answers = 0;
   let missing = batches.count - Object.keys(found).length;
   while (missing > 0) {
     const message = receiveMessageOnPort(port) as { message: Answer } | undefined;
     if (message) {
-      found[message.message.batch] = message.message.sighting;
+      const { batch, sighting, leftOut } = message.message;
+      found[batch] = sighting;
+      for (const [file, reason] of leftOut) watch.leaveOut?.(file, reason);
       answers++;
       missing--;
     } else if (!batches.awaitAnswer(answers, PATIENCE_MS)) return;

@@ -11,6 +11,7 @@ import {
   addTallies,
   type Excuse,
   type Matcher,
+  type OnLeftOut,
   type Scan,
   type ScanTally,
   scan as scanFiles,
@@ -25,7 +26,7 @@ import { joinNamings, type Namings, NamingsOfScripts } from './namings.ts';
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
   readonly candidates: readonly Candidate[];
-  /** Files that are not there, or are no regular files: of the latter, how many is among what was left out. */
+  /** Files that are not there, or are no regular files. */
   readonly absent: readonly string[];
   /** What the scripts may mean by their imports. */
   readonly namings: Namings;
@@ -59,9 +60,9 @@ const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 /** Looks at files for the first time, and reads each once. */
 export class Sighter {
   private readonly scan: Scan;
+  private readonly onLeftOut: OnLeftOut | undefined;
   private candidates: Candidate[] = [];
   private absent: string[] = [];
-  private noFiles: Record<string, number> = {};
   private readonly namings = new NamingsOfScripts(IMPORTS_FROM);
   // Of the file that is being looked at.
   private bytes: Buffer = Buffer.alloc(0);
@@ -69,19 +70,19 @@ export class Sighter {
   private mayNameZoho = false;
   private mayNameEndpoints = false;
 
-  constructor(scan: Scan = scanFiles) {
+  /** @param onLeftOut is told what is left out by rule */
+  constructor(scan: Scan = scanFiles, onLeftOut?: OnLeftOut) {
     this.scan = scan;
+    this.onLeftOut = onLeftOut;
   }
 
   sight(files: readonly string[]): Sighting {
     this.candidates = [];
     this.absent = [];
-    this.noFiles = {};
     this.namings.start(files);
-    const tally = this.scan(files, this.take, this.matches, this.excuse);
-    const leftOut = addTallies(this.noFiles, tally.leftOut);
+    const tally = this.scan(files, this.take, this.matches, this.onLeftOut, this.excuse);
     const { candidates, absent } = this;
-    return { ...tally, leftOut, candidates, absent, namings: this.namings.take() };
+    return { ...tally, candidates, absent, namings: this.namings.take() };
   }
 
   // These are there once, not for each list: calls of them are quick then.
@@ -95,10 +96,9 @@ export class Sighter {
   private readonly excuse: Excuse = (file) => {
     const kind = kindOf(file);
     const reason = reasonByKind(kind);
-    if (reason) this.noFiles[reason] = (this.noFiles[reason] ?? 0) + 1;
-    const isAbsent = reason !== undefined || isGone(file, kind);
-    if (isAbsent) this.absent.push(file);
-    return isAbsent;
+    if (reason === undefined && !isGone(file, kind)) return undefined;
+    this.absent.push(file);
+    return reason === undefined ? 'gone' : { reason };
   };
 
   private readonly matches: Matcher = (bytes, file) => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Answer, type Environment, GitCannotTell, type RunOptions, runGit } from './run.ts';
+import { type Answer, type Environment, explainNone, GitCannotTell, type RunOptions, runGit } from './run.ts';
 
 /** A repository with its work tree, as it is asked about its index and its commits. */
 export interface Repository {
@@ -21,7 +21,10 @@ export function openRepository(folder: string, env: NodeJS.ProcessEnv = process.
   const chosen = chosenByHand(folder, env);
   if (chosen) return chosen;
   const top = findTop(folder);
-  if (top === undefined) throw new GitCannotTell(`${folder} is in no git repository`);
+  if (top === undefined)
+    throw new GitCannotTell(
+      `${folder} is in no git repository, and --staged and --since ask git; without them, check looks at the files`,
+    );
   const gitDirectory = findGitDirectory(top);
   // Without the ceiling git would go on to a repository further up if this one is broken.
   const ceiling = { GIT_CEILING_DIRECTORIES: dirname(top) };
@@ -35,8 +38,18 @@ export function askRepository(
   options: Omit<RunOptions, 'environment'> = {},
 ): Buffer {
   const answer = tryRepository(repository, args, options);
-  if (!answer.ok) throw new GitCannotTell(`git cannot tell what is in ${repository.top}: ${answer.reason}`);
+  if (!answer.ok)
+    throw new GitCannotTell(
+      `git cannot tell what is in ${repository.top}: ${reasonOf(repository, answer.reason)}`,
+    );
   return answer.output;
+}
+
+/** Where git takes a folder for no repository, what it says of other questions tells little. */
+export function reasonOf(repository: Repository, said: string): string {
+  const asked = tryRepository(repository, ['rev-parse', '--git-dir']);
+  if (asked.ok) return said;
+  return explainNone(asked.reason, repository.gitDirectory);
 }
 
 export function tryRepository(

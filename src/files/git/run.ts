@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
+import { Failure } from '../../model/failure.ts';
 
 /** A repository is there, but git is not, or will not speak about it. */
-export class GitCannotTell extends Error {
+export class GitCannotTell extends Failure {
   override readonly name = 'GitCannotTell';
 }
 
@@ -52,16 +53,36 @@ export function runGit(folder: string, args: readonly string[], options: RunOpti
   });
   if ((result.error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS')
     return { ok: false, reason: 'the answer is too long', tooLong: true };
-  if (result.error) return { ok: false, reason: result.error.message };
+  if (result.error) return { ok: false, reason: whyNotRun(result.error) };
   const warnings = result.stderr.toString();
   const { status } = result;
   if (status !== 0)
     return {
       ok: false,
-      reason: warnings.trim() || `exit code ${status}`,
+      reason: reasonIn(warnings) || `exit code ${status}`,
       ...(status !== null && { status }),
     };
   return { ok: true, output: result.stdout ?? Buffer.alloc(0), warnings };
+}
+
+/** What it means that git takes the folder of a repository for none. */
+export function explainNone(reason: string, gitDirectory: string): string {
+  return reason.startsWith('not a git repository')
+    ? `${gitDirectory} is damaged: it is no repository to git`
+    : reason;
+}
+
+function whyNotRun(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? 'git is not installed, or not on the PATH' : error.message;
+}
+
+/** What git says that matters to a person: its first line, without the pages about how it is used. */
+function reasonIn(said: string): string {
+  const [, owned] = /dubious ownership in repository at '(.*)'/.exec(said) ?? [];
+  if (owned !== undefined)
+    return `it belongs to somebody else, and git asks whether you trust it: git config --global --add safe.directory '${owned}'`;
+  const [first = ''] = said.trim().split('\n');
+  return first.replace(/^(?:fatal|error): /, '');
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

@@ -1,5 +1,5 @@
 import type { Skipped } from '../../model/finding.ts';
-import { type Matcher, type Scan, type ScanTally, scan, scanContents } from '../scan.ts';
+import { type Matcher, type OnLeftOut, type Scan, type ScanTally, scan, scanContents } from '../scan.ts';
 import { type Blobs, readBlobs, withBlobFile } from './blobs.ts';
 import type { Repository } from './repository.ts';
 
@@ -23,7 +23,7 @@ export function createBlobScan(
     }
   };
   keep(known);
-  return (files, onCandidate, matches) => {
+  return (files, onCandidate, matches, onLeftOut) => {
     const byId = groupByBlob(files, blobOf);
     const tallies: ScanTally[] = [];
     const look = (blobs: Blobs) => {
@@ -31,9 +31,10 @@ export function createBlobScan(
       const contents = new Map(
         [...blobs.contents].flatMap(([id, bytes]) => byId.get(id)!.map((file) => [file, bytes] as const)),
       );
-      tallies.push(scanContents(contents, onCandidate, matches));
+      tallies.push(scanContents(contents, onCandidate, matches, onLeftOut));
       for (const id of blobs.large)
-        for (const file of byId.get(id)!) tallies.push(scanLarge(repository, id, file, onCandidate, matches));
+        for (const file of byId.get(id)!)
+          tallies.push(scanLarge(repository, id, file, onCandidate, matches, onLeftOut));
       tallies.push({
         scanned: 0,
         leftOut: {},
@@ -66,12 +67,14 @@ function scanLarge(
   file: string,
   onCandidate: Parameters<Scan>[1],
   matches: Matcher,
+  onLeftOut: OnLeftOut | undefined,
 ): ScanTally {
   return withBlobFile(repository, id, (copy) => {
     const tally = scan(
       [copy],
       ({ bytes }) => onCandidate({ file, bytes }),
       (bytes) => matches(bytes, file),
+      (_copy, reason) => onLeftOut?.(file, reason),
     );
     return { ...tally, skipped: tally.skipped.map((one) => ({ ...one, file })) };
   });

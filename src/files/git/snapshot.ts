@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readNamed } from './blobs.ts';
-import { askRepository, type Repository, tryRepository } from './repository.ts';
+import { askRepository, type Repository, reasonOf, tryRepository } from './repository.ts';
 import { GitCannotTell, recordsOf } from './run.ts';
 
 /** A file of a commit, or of the index that will be one. */
@@ -69,9 +69,21 @@ function nameCommit(repository: Repository, name: string): string {
   const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
   const answer = tryRepository(repository, asked);
   // `--quiet` leaves out reasons of other kinds, too; a repository that cannot be read says so at the next question.
-  if (!answer.ok)
-    throw new GitCannotTell(`there is no commit '${name}' in ${repository.top}; was it fetched?`);
+  if (!answer.ok) throw new GitCannotTell(whyNoCommit(repository, name));
   return answer.output.toString('latin1').trim();
+}
+
+/** Pipelines fetch little, as a rule: that is why a commit is missing most of the time. */
+function whyNoCommit(repository: Repository, name: string): string {
+  const { top, gitDirectory } = repository;
+  const asked = reasonOf(repository, '');
+  if (asked !== '') return `git cannot tell what is in ${top}: ${asked}`;
+  const what = `There is no commit '${name}' in ${top}`;
+  if (!tryRepository(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']).ok)
+    return `${what}: nothing is committed yet`;
+  return existsSync(join(gitDirectory, 'shallow'))
+    ? `${what}, which holds a part of the history alone: fetch the rest (git fetch --unshallow; on GitHub, fetch-depth: 0)`
+    : `${what}: is the name right, and was it fetched?`;
 }
 
 /** The other parents of the commit that a merge in progress will make. */

@@ -1,6 +1,6 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { groupByRepository, inBatches } from './groups.ts';
-import { type Environment, GitCannotTell, recordsOf, runGit } from './run.ts';
+import { type Environment, explainNone, GitCannotTell, recordsOf, runGit } from './run.ts';
 
 /**
  * Which of these files (absolute paths) have a state that git could not bring back: staged or unstaged changes,
@@ -66,7 +66,10 @@ function ask(root: string, args: readonly string[], environment: Environment): B
   const answer = runGit(root, args, {
     environment: { ...environment, GIT_CEILING_DIRECTORIES: dirname(root) },
   });
-  if (!answer.ok) throw new GitCannotTell(`git cannot tell what is committed in ${root}: ${answer.reason}`);
+  if (!answer.ok)
+    throw new GitCannotTell(
+      `git cannot tell what is committed in ${root}: ${explainNone(answer.reason, join(root, '.git'))}. With --allow-dirty it is not asked`,
+    );
   return answer.output;
 }
 

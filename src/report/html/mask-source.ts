@@ -1,0 +1,52 @@
+import { MASK, maskBut } from '../mask.ts';
+
+/**
+ * Masks the secrets in whole lines of source. What only names a value stays, so that a change can be read; lines stay
+ * lines.
+ * @param isProgram whether an unquoted word is the name of something, rather than a value
+ */
+export function maskSource(text: string, isProgram: boolean): string {
+  const plain = text.replace(DECLARED, `$1${MASK}$2`).replace(IN_ELEMENT, `$1${MASK}`);
+  return maskBut(plain, (value, head, before) => {
+    if (PLACEHOLDER.test(value)) return true;
+    if (/\d|^['"`]/.test(value)) return false;
+    // The mask ends where an element of a page may begin.
+    if (value === '$this-') return true;
+    return CREDENTIAL.test(value) || (isProgram && isExpression(value, head) && isInCode(before()));
+  });
+}
+
+const NAME = '(?:api_?key|ticket|auth_?token|passw(?:or)?d|pwd)';
+
+/** `Password As String = "…"`, `password: str = '…'`, `ticketOfSales = "…"`, `name="password" value="…"`. */
+const DECLARED = new RegExp(
+  String.raw`(${NAME}\w*["']?(?:\s+As\s+\w+\s*=\s*|\s*:\s*\w+\s*=\s*|[ \t]+=[ \t]+|\s+value\s*=\s*)[@$bru]?["'])` +
+    String.raw`(?!(?:[A-Z]+_)+[A-Z]+["'])[^"'\s]+(["'])`,
+  'gi',
+);
+
+/** `<password>…</password>`, `<td id="ticket">…`. */
+const IN_ELEMENT = new RegExp(
+  String.raw`(<[^<>\n]{0,80}${NAME}\w*["']?\s*>\s*)(?![<{$\s])[^<>\s]+(?=\s*<)`,
+  'gi',
+);
+
+/** `'ZOHO_AUTHTOKEN'`, `"YOUR_ZOHO_AUTHTOKEN_2"`: a name, or what a person is to put something for. */
+const PLACEHOLDER = /^(?:(['"`])(?:[A-Z]+_)+[A-Z]+(?:_\d{1,2})?\1?|YOUR(?:_[A-Z]+)+(?:_\d{1,2})?)$/;
+
+/** `$this->ticket`, `config.apiKey,`, `ZOHO_AUTHTOKEN`: its last word says what it is. */
+const CREDENTIAL = new RegExp(
+  String.raw`^[\w$@.:>[\]({-]*(?:(?<![A-Za-z])(?:api|auth)?_?(?:key|ticket|token)s?|(?:Api|Auth)?(?:Key|Ticket|Token)s?|` +
+    '(?<![A-Za-z])(?:API|AUTH)?_?(?:KEY|TICKET|TOKEN)S?)(?![a-z])[^A-Za-z]*$',
+);
+
+/** The right side of an assignment: `config.get(`, `user;`. */
+function isExpression(value: string, head: string): boolean {
+  return /[=:][ \t]+$/.test(head) && /^[$@:\w.()[\]>?!,;-]*$/.test(value);
+}
+
+/** Whether a line goes on neither within a literal nor within a comment. */
+function isInCode(before: string): boolean {
+  const inComment = /\/[/*]|#|<!--|^\s*(?:\*|'|--|;|rem\b)/i.test(before);
+  return !inComment && ['"', "'", '`'].every((quote) => before.split(quote).length % 2 === 1);
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { migrate } from '../../src/engine/migrate.ts';
+import { viewResult } from '../../src/report/view.ts';
+import { makeFolder } from '../files/workspace.ts';
+
+const LEADS = 'https://crm.zoho.com/crm/private/json/Leads/getMyRecords';
+const KEY = 'Za93RfJm47cLpTyS16dkXuQw$';
+const TICKET = '90b3e6d42f1c4a7785e0d9c63ba1572f';
+const OTHER_TICKET = '4f0c9b1d7e2a68530bd4e1f7a9c83652';
+
+/** A call that sends two expressions. */
+function call(key: string, ticket: string): string {
+  return `require('request').get('${LEADS}?apikey=' + ${key} + '&ticket=' + ${ticket}, () => {});\n`;
+}
+
+async function planOf(files: Readonly<Record<string, string>>) {
+  const result = await migrate({ paths: ['.'], cwd: makeFolder(files), write: false, displayName: 'app' });
+  return viewResult(result);
+}
+
+/** Where each token goes, and for whom. */
+async function tellPlan(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const { tokens } = await planOf(files);
+  return tokens.map(({ where, user, perUser }) => `${where} | ${perUser ? 'EACH ' : ''}${user}`);
+}
+
+const LOGIN = (user: string, password: string) =>
+  `const request = require('request');
+function login(done) {
+  request.post('https://accounts.zoho.com/login', { form: { servicename: 'ZohoCRM', FROM_AGENT: true, LOGIN_ID: ${user}, PASSWORD: ${password} } }, (e, r, body) => done(/TICKET=(.*)/.exec(body)[1]));
+}
+login((ticket) => request.get('${LEADS}?apikey=' + process.env.ZOHO_APIKEY + '&ticket=' + ticket, () => {}));
+`;
+
+describe('one entry for each place where a token is born, not for each call', () => {
+  test('a variable of the environment in several files', async () => {
+    const files = {
+      'a.js': call('process.env.K', 'process.env.T'),
+      'b.js': call('process.env.K', 'process.env.T'),
+    };
+    const { tokens } = await planOf(files);
+    expect(tokens).toHaveLength(1);
+    expect(tokens[0]!.callSites.map(({ file }) => file)).toEqual(['a.js', 'b.js']);
+  });
+
+  test('two users are two entries', async () => {
+    expect(
+      await tellPlan({
+        'a.js': `for (const user of [{ name: 'ann', ticket: '${TICKET}' }, { name: 'bob', ticket: '${OTHER_TICKET}' }]) ${call('process.env.K', 'user.ticket')}`,
+      }),
+    ).toEqual([
+      'ZOHO_AUTHTOKEN in the environment | the user of ann whose ticket stood in a.js:1',
+      'ZOHO_AUTHTOKEN_2 in the environment | the user of bob whose ticket stood in a.js:1',
+    ]);
+  });
+
+  test('a setting that code asks for by its name, in two places', async () => {
+    const cs = (name: string) =>
+      `using System.Configuration; using System.Net;
+public class ${name} { public void Run() { new WebClient().DownloadString("${LEADS}?apikey=" + ConfigurationManager.AppSettings["ZohoApiKey"] + "&ticket=" + ConfigurationManager.AppSettings["ZohoTicket"]); } }
+`;
+    expect(await tellPlan({ 'A.cs': cs('A'), 'B.cs': cs('B') })).toEqual([
+      'the setting ZohoApiKey, read at A.cs:2 | the user whose ticket the setting ZohoTicket was',
+    ]);
+  });
+
+  test('an argument whose callers are seen is no place of birth', async () => {
+    const php = `<?php
+class Zoho {
+  function __construct($key, $ticket) { $this->key = $key; $this->ticket = $ticket; }
+  function leads() { return file_get_contents('${LEADS}?apikey=' . $this->key . '&ticket=' . $this->ticket); }
+}
+$zoho = new Zoho(getenv('ZOHO_APIKEY'), getenv('ZOHO_TICKET'));
+$zoho->leads();
+`;
+    expect(await tellPlan({ 'a.php': php })).toEqual([
+      'ZOHO_AUTHTOKEN in the environment | the user whose ticket ZOHO_TICKET was',
+    ]);
+  });
+
+  test('one column, read in two places', async () => {
+    const loop = `db.query('SELECT ticket FROM accounts', (e, rows) => rows.forEach((row) => { ${call('process.env.K', 'row.ticket')} }));\n`;
+    expect(await tellPlan({ 'a.js': loop, 'b.js': loop })).toEqual([
+      'the column ticket of accounts, read at a.js:1 | EACH each user with a row in accounts',
+    ]);
+  });
+});
+
+describe('whose it is', () => {
+  test.each([
+    ["'sync@example.com'", 'sync@example.com, whose login fetched the ticket'],
+    ['process.env.CRM_USER', 'the user that CRM_USER names, whose login fetched the ticket'],
+  ])('the login with %s', async (user, expected) => {
+    expect(await tellPlan({ 'a.js': LOGIN(user, 'process.env.CRM_PASSWORD') })).toEqual([
+      `ZOHO_AUTHTOKEN in the environment | ${expected}`,
+    ]);
+  });
+
+  test('a document tells its user by the name beside it, or by its key among several', async () => {
+    const users = JSON.stringify([{ name: 'Grace', apikey: KEY, ticket: TICKET }], null, 1);
+    const read = `for (const user of require('./users.json')) ${call('user.apikey', 'user.ticket')}`;
+    expect(await tellPlan({ 'users.json': users, 'a.js': read })).toEqual([
+      'authtoken in users.json:4 | the user of Grace whose ticket was ticket in users.json:5',
+    ]);
+    const tenants = `const T = {\n north: { apikey: '${KEY}', ticket: '${TICKET}' },\n south: { apikey: 'Q${KEY}', ticket: '${OTHER_TICKET}' },\n};\n`;
+    expect(
+      await tellPlan({
+        'a.js': `${tenants}for (const t of Object.values(T)) ${call('t.apikey', 't.ticket')}`,
+      }),
+    ).toEqual([
+      'ZOHO_AUTHTOKEN in the environment | the user of north whose ticket stood in a.js:2',
+      'ZOHO_AUTHTOKEN_2 in the environment | the user of south whose ticket stood in a.js:3',
+    ]);
+  });
+
+  test('where no ticket is sent, the key tells all there is', async () => {
+    const key = `require('request').get('${LEADS}?apikey=' + process.env.ZOHO_APIKEY, () => {});\n`;
+    expect(await tellPlan({ 'a.js': key })).toEqual([
+      'ZOHO_AUTHTOKEN in the environment | a user of the organisation whose API key ZOHO_APIKEY was',
+    ]);
+  });
+});
+
+describe('where it goes', () => {
+  const CLIENT = `class CrmClient {
+  constructor(org, apikey, ticket) { this.org = org; this.apikey = apikey; this.ticket = ticket; }
+  leads() { ${call('this.apikey', 'this.ticket').trim()} }
+}
+module.exports = CrmClient;
+`;
+
+  test('the line of an .env file', async () => {
+    const files = {
+      'a.js': call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+      '.env.example': 'PORT=1\nZOHO_APIKEY=\nZOHO_TICKET=\n',
+    };
+    expect(await tellPlan(files)).toEqual([
+      'ZOHO_AUTHTOKEN in the environment, set in .env.example:2 | the user whose ticket ZOHO_TICKET was',
+    ]);
+  });
+
+  test('the argument of a constructor that others call', async () => {
+    expect(await tellPlan({ 'client.js': CLIENT })).toEqual([
+      'apikey, the 2nd argument of new CrmClient(…), at client.js:2, which its callers hand in | EACH each user whose ticket is handed in as ticket (client.js:2)',
+    ]);
+  });
+
+  test('what a constructor is called with', async () => {
+    const use =
+      "const CrmClient = require('./client');\nmodule.exports = (req) => new CrmClient('acme', req.user.apikey, req.user.ticket).leads();\n";
+    expect(await tellPlan({ 'client.js': CLIENT, 'use.js': use })).toEqual([
+      'req.user.apikey at use.js:2, the 2nd argument of new CrmClient(…) | EACH each user whose ticket was req.user.ticket (use.js:2)',
+    ]);
+  });
+
+  test.each([
+    [
+      'a.php',
+      `<?php\n$result = mysql_query("SELECT name, apikey, ticket FROM zoho_accounts");\nwhile ($row = mysql_fetch_assoc($result)) file_get_contents('${LEADS}?apikey=' . $row['apikey'] . '&ticket=' . $row['ticket']);\n`,
+      'the column apikey of zoho_accounts, read at a.php:3 | EACH each user with a row in zoho_accounts',
+    ],
+    [
+      'a.py',
+      `import urllib2\ncursor.execute('SELECT apikey, ticket FROM accounts')\nfor row in cursor.fetchall():\n    urllib2.urlopen('${LEADS}?apikey=%s&ticket=%s' % (row['apikey'], row['ticket']))\n`,
+      'the column apikey of accounts, read at a.py:4 | EACH each user with a row in accounts',
+    ],
+    [
+      'A.java',
+      `class A { void run(java.sql.ResultSet rs) throws Exception { java.sql.ResultSet r = query("select apikey, ticket from customers");\n  new java.net.URL("${LEADS}?apikey=" + r.getString("apikey") + "&ticket=" + r.getString("ticket")).openStream(); } }\n`,
+      'the column apikey of customers, read at A.java:2 | EACH each user with a row in customers',
+    ],
+  ])('the column of a query: %s', async (file, text, expected) => {
+    expect(await tellPlan({ [file]: text })).toEqual([expected]);
+  });
+});
+
+describe('what to revoke afterwards', () => {
+  const textsOf = async (files: Readonly<Record<string, string>>) => {
+    const { tokens, revoke } = await planOf(files);
+    return {
+      own: tokens.map((token) => token.revoke.map(({ text }) => text)),
+      besides: revoke.map(({ text }) => text),
+    };
+  };
+
+  test('keys and tickets in source by place, masked, and settings by name', async () => {
+    const { own } = await textsOf({ 'a.js': `const K = '${KEY}';\n${call('K', 'process.env.ZOHO_TICKET')}` });
+    expect(own).toEqual([
+      ['the API key •••• in a.js:1:11', 'the ticket in the environment variable ZOHO_TICKET'],
+    ]);
+  });
+
+  test('each entry lists its own', async () => {
+    const users = `[{"apikey":"${KEY}","ticket":"${TICKET}"},\n{"apikey":"Q${KEY}","ticket":"${OTHER_TICKET}"}]\n`;
+    const read = `for (const user of require('./users.json')) ${call('user.apikey', 'user.ticket')}`;
+    expect((await textsOf({ 'users.json': users, 'a.js': read })).own).toEqual([
+      ['the API key •••• under apikey in users.json:1:12', 'the ticket •••• under ticket in users.json:1:49'],
+      ['the API key •••• under apikey in users.json:2:11', 'the ticket •••• under ticket in users.json:2:49'],
+    ]);
+  });
+
+  test('a password in source once, besides; one in a setting is told with the code that logs in', async () => {
+    const written = await textsOf({ 'a.js': LOGIN("'sync@example.com'", "'h4rd-c0ded'") });
+    expect(written.besides).toEqual([expect.stringMatching(/^the password •••• in a\.js:3:\d+$/)]);
+    expect((await textsOf({ 'a.js': LOGIN('process.env.U', 'process.env.P') })).besides).toEqual([]);
+  });
+});
+
+test('more tokens of one user than an account is known to allow are noted', async () => {
+  const keys = (n: number) =>
+    Array.from({ length: n }, (_, i) => call(`'K${i}${KEY}'`, `'${TICKET}'`)).join('');
+  expect((await planOf({ 'a.js': keys(20) })).tokenNotes).toEqual([]);
+  expect((await planOf({ 'a.js': keys(21) })).tokenNotes).toEqual([
+    expect.stringMatching(/^21 tokens may be for one user.*20.*EXCEEDED_MAXIMUM_ALLOWED_AUTHTOKENS/s),
+  ]);
+});
