@@ -40,21 +40,25 @@ const CORE = [
   /^commands\/(?:check|color|display-name|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|json-errors|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/front-ends\/(?:files|for-tree|front-end)\./,
-  /^engine\/(?:sighting\/(?:sight|batches|keys|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
-  /^files\/(?:git\/|binary|decode|discover|pieces|prefilter|scan|system-errors|texts|walk|words\/)/,
+  /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|naming-index|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
+  /^files\/(?:git\/|binary|decode|discover|file-list|kind|pieces|prefilter|scan|system-errors|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|page|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,
   /^tracing\/(?:aliases|folders|resolve|typescript)\./,
 ];
 
-// What the command and the rules have in common is there twice: shared, it would fall into many small files.
+// What these have in common is there more than once: shared, it would fall into many small files.
 await bundle({
   cleanDir: true,
   input: {
     'chunks/cli': 'src/cli.ts',
-    // Beside the chunks that start it.
-    'chunks/thread': 'src/engine/sighting/thread.ts',
   },
+});
+// Beside the chunk that starts it. It needs little, and is to begin at once.
+await bundle({
+  cleanDir: false,
+  input: { 'chunks/thread': 'src/engine/sighting/thread.ts' },
+  folder: 'thread/',
 });
 await bundle({
   cleanDir: false,

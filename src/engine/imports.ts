@@ -35,7 +35,7 @@ export function readImports(tree: Tree): ImportGraph {
   /** What else than its path may mean a file. */
   const namersOf = (file: string) => {
     const names = alias.namesMeaning(file);
-    if (names === 'any') return tree.files.filter(isScript);
+    if (names === 'any') return [...tree.files].filter(isScript).sort();
     const keys = names.map((name) => (name === '#' ? INTERNAL : keyOfName(name)));
     return tree.scriptsNaming([...keysOfFile(file), ...keys]);
   };

@@ -26,12 +26,13 @@ export function readTree(
       cwd,
       ignoredStay,
       ...(ignored && { extraIgnores: ignored.patterns, ignoreFolder: ignored.folder }),
-      onFile: (file) => run.add(file),
+      onBatch: (files, found) => run.add(files, found),
       onLeftOut: watch.leaveOut,
     });
     if (discovery.missing.length > 0) throw new Failure(describeMissing(discovery.missing));
-    const { sighting, files: sighted } = run.finish();
-    return createTree({ ...discovery, sighting, sighted, scan, readPieces });
+    const sighting = run.finish();
+    discovery.files.drop(sighting.absent);
+    return createTree({ ...discovery, sighting, scan, readPieces });
   } finally {
     run.stop();
   }

@@ -1,16 +1,17 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
+import type { FileList } from '../files/file-list.ts';
 import { holdsAny } from '../files/prefilter.ts';
 import { addTallies, type Scan } from '../files/scan.ts';
 import type { Skipped } from '../model/finding.ts';
 import type { Key } from './sighting/keys.ts';
-import { NamingIndex } from './sighting/namings.ts';
+import { NamingIndex } from './sighting/naming-index.ts';
 import type { Sighting } from './sighting/sight.ts';
 import { readSpecifiers } from './sighting/specifiers.ts';
 
 /** The files of a run: which there are, and the text of those that may matter. */
 export interface Tree {
-  /** Every file that was looked at, absolute and sorted. */
-  readonly files: readonly string[];
+  /** Every file that was looked at, absolute, in any order. */
+  readonly files: Iterable<string>;
   /** Files whose bytes hold a parameter's name or speak of Zoho. */
   readonly candidates: readonly string[];
   readonly filesScanned: number;
@@ -18,6 +19,8 @@ export interface Tree {
   /** Files that hold what was looked for and were not read in full; grows when a file cannot be read later. */
   readonly skipped: readonly Skipped[];
   has(file: string): boolean;
+  /** Those whose names end in some way. */
+  filesEndingWith(end: string): Iterable<string>;
   /** Whether the bytes of a file hold a parameter's name or the path of CRM's endpoints. */
   namesParameters(file: string): boolean;
   /** Whether the text of a file mentions Zoho, the path of CRM's endpoints, or both parameters that go to them together. */
@@ -39,13 +42,11 @@ export interface Tree {
 
 /** Where the files of a tree come from, and what a first look at them showed. */
 export interface TreeSource {
-  /** Absolute and sorted. */
-  readonly files: readonly string[];
+  /** Absolute, in the order of what was seen of them. */
+  readonly files: FileList;
   readonly leftOut: Readonly<Record<string, number>>;
   readonly skipped: readonly Skipped[];
   readonly sighting: Sighting;
-  /** The files that its namings number. */
-  readonly sighted: readonly string[];
   readonly scan: Scan;
   readonly readPieces: ReadPieces;
 }
@@ -61,7 +62,6 @@ export function createTree(source: TreeSource): Tree {
   const named = new Set(sighted.flatMap((one) => (one.namesParameters ? [one.file] : [])));
   const zoho = new Set(sighted.flatMap((one) => (one.maySpeakOfZoho ? [one.file] : [])));
   const ignoring = new Set(sighted.flatMap((one) => (one.mayHoldIgnores ? [one.file] : [])));
-  const present = new Set(files);
   const skipped = [...source.skipped, ...sighting.skipped];
   /** What is generated was listed when it was scanned, if it holds the parameters. */
   const listFailures = (later: readonly Skipped[]) => {
@@ -69,14 +69,15 @@ export function createTree(source: TreeSource): Tree {
       if (one.failed && !skipped.some(({ file }) => file === one.file)) skipped.push(one);
   };
   let index: NamingIndex | undefined;
-  const load = createLoader(source.scan, present, listFailures);
+  const load = createLoader(source.scan, files, listFailures);
   return {
     files,
     candidates,
     filesScanned: sighting.scanned,
     leftOut: addTallies(source.leftOut, sighting.leftOut),
     skipped,
-    has: (file) => present.has(file),
+    has: (file) => files.has(file),
+    filesEndingWith: (end) => files.endingWith(end),
     namesParameters: (file) => named.has(file),
     maySpeakOfZoho: (file) => zoho.has(file),
     mayHoldIgnores: (file) => ignoring.has(file),
@@ -97,7 +98,7 @@ export function createTree(source: TreeSource): Tree {
       index ??= new NamingIndex(sighting.namings);
       return index
         .filesNaming(keys)
-        .map((number) => source.sighted[number]!)
+        .map((number) => files.at(number))
         .sort();
     },
   };
@@ -106,7 +107,7 @@ export function createTree(source: TreeSource): Tree {
 /** Reading every file takes its time: names are looked for together, each once in a run. */
 function createFinder(
   scan: Scan,
-  files: readonly string[],
+  files: Iterable<string>,
   candidates: readonly string[],
   listFailures: (skipped: readonly Skipped[]) => void,
 ): Tree['holding'] {
@@ -121,10 +122,15 @@ function createFinder(
     );
     for (const other of wanted) found.set(other, []);
     const lookOnly = (bytes: Buffer, file: string) => {
-      for (const other of wanted) if (holdsAny(bytes, [other])) found.get(other)!.push(file);
+      for (const other of wanted) {
+        const files = found.get(other)!;
+        // A large file comes in pieces.
+        if (files.at(-1) !== file && holdsAny(bytes, [other])) files.push(file);
+      }
       return false;
     };
     listFailures(scan(isNarrow(name) ? candidates : files, () => {}, lookOnly).skipped);
+    for (const other of wanted) found.get(other)!.sort();
     return found.get(name)!;
   };
 }
@@ -132,12 +138,12 @@ function createFinder(
 /** Reads files when they are asked for, once; what cannot be read goes to `listFailures`. */
 function createLoader(
   scan: Scan,
-  present: ReadonlySet<string>,
+  files: FileList,
   listFailures: (skipped: readonly Skipped[]) => void,
 ): (file: string) => DecodedFile | undefined {
   const loaded = new Map<string, DecodedFile | undefined>();
   return (file) => {
-    if (loaded.has(file) || !present.has(file)) return loaded.get(file);
+    if (loaded.has(file) || !files.has(file)) return loaded.get(file);
     let text: DecodedFile | undefined;
     const tally = scan(
       [file],

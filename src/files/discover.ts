@@ -1,10 +1,12 @@
-import { lstatSync } from 'node:fs';
-import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { constants } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { BINARY_EXTENSIONS } from './binary-extensions.ts';
+import { FileList, type OnBatch, splitPath } from './file-list.ts';
 import { ignoredByGit } from './git/ignored.ts';
 import { findTop } from './git/repository.ts';
+import { isGone, type Kind, kindOf, reasonByKind } from './kind.ts';
 import { visitFolder } from './walk.ts';
 
 export interface DiscoverOptions {
@@ -14,8 +16,8 @@ export interface DiscoverOptions {
   readonly extraIgnores?: readonly string[];
   /** The folder that these are relative to, if it is not the working directory. */
   readonly ignoreFolder?: string;
-  /** Is told each file that will be among the `files`, once, while others are still being looked for. */
-  readonly onFile?: (file: string) => void;
+  /** Is told the files that will be among the `files`, while others are still being looked for. */
+  readonly onBatch?: OnBatch;
   /** Is told what is left out by rule, once all is found; a folder that is left out whole once. */
   readonly onLeftOut?: ((path: string, reason: string) => void) | undefined;
   /** True: what is ignored stays so where it is named. */
@@ -32,8 +34,8 @@ type LeftOutReason =
   | 'not a regular file';
 
 export interface Discovery {
-  /** Absolute paths, sorted, each once. */
-  readonly files: string[];
+  /** Absolute paths, each once. */
+  readonly files: FileList;
   /** How many files were left out by rule; a folder that is left out whole counts once. */
   readonly leftOut: Record<string, number>;
   /** Paths, as they were given, that do not exist. */
@@ -45,8 +47,9 @@ export interface Discovery {
 interface Search {
   readonly excludes: Ignore | undefined;
   readonly ignoreFolder: string | undefined;
-  readonly files: Set<string>;
-  readonly onFile: (file: string) => void;
+  readonly files: FileList;
+  /** Whether several paths may lead to the same file. */
+  readonly isLookedAtAgain: boolean;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
   readonly skipped: Map<string, Skipped>;
@@ -59,8 +62,9 @@ interface LeftOut {
   readonly reason: LeftOutReason;
 }
 
-type Kind = 'file' | 'folder' | 'link' | 'other' | 'gone';
-
+/** So many folders are kept in mind. */
+const MOST_KNOWN = 1000;
+const READING_FOLLOWS_LINKS = constants.O_NOFOLLOW === undefined;
 const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
   ['node_modules', 'vendored'],
   ['bower_components', 'vendored'],
@@ -80,12 +84,12 @@ export function discoverNamed(
     ignoreFolder,
     onLeftOut,
   }: Pick<DiscoverOptions, 'extraIgnores' | 'ignoreFolder' | 'onLeftOut'>,
-): Pick<Discovery, 'files' | 'leftOut'> {
+): Pick<Discovery, 'leftOut'> & { readonly files: readonly string[] } {
   const excludes = extraIgnores?.length ? createIgnore().add(extraIgnores) : undefined;
   const leftOut = new Map<string, LeftOutReason>();
   const kept = files.filter((file) => {
     const path = relative(base, file);
-    const reason = reasonByFolders(path) ?? reasonByName(excludes, ignoreFolder ?? base, file);
+    const reason = reasonByFolders(path) ?? reasonByName(excludes, ignoreFolder ?? base, ...splitPath(file));
     if (reason) leftOut.set(file, reason);
     return reason === undefined;
   });
@@ -107,8 +111,8 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
   const search: Search = {
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
     ignoreFolder: options.ignoreFolder,
-    files: new Set(),
-    onFile: options.onFile ?? (() => {}),
+    files: new FileList(options.onBatch),
+    isLookedAtAgain: paths.length > 1,
     leftOut: new Map(),
     missing: [],
     skipped: new Map(),
@@ -121,9 +125,10 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     if (ignored.has(file)) leaveOutIgnored(search, baseOf(cwd, file, 'file'), file);
     else lookAt(search, path, cwd);
   }
+  search.files.end();
   tell(search.leftOut, options.onLeftOut);
   return {
-    files: [...search.files].sort(),
+    files: search.files,
     leftOut: countReasons(search.leftOut),
     missing: search.missing,
     skipped: [...search.skipped.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
@@ -144,9 +149,13 @@ function lookAt(search: Search, path: string, cwd: string): void {
   }
   if (!mayEnter(search, base, named)) return;
   const unlisted = visitFolder(named, base, {
-    enter: (folder) => mayEnter(search, base, folder, 'folder'),
-    file: (file) =>
-      takeOrLeave(search, file, reasonByName(search.excludes, search.ignoreFolder ?? base, file), 'file'),
+    enter: (folder) => {
+      const reason = FOLDERS_LEFT_OUT.get(basename(folder));
+      if (reason) search.leftOut.set(folder, reason);
+      return reason === undefined;
+    },
+    file: (place, name) => takeOrLeave(search, base, place, name),
+    tracked: (place, name) => takeTracked(search, base, place, name),
     other: (other) => takeFile(search, base, other, kindOf(other)),
   });
   for (const ignored of unlisted.ignored) leaveOutIgnored(search, base, ignored);
@@ -163,7 +172,7 @@ function baseOf(cwd: string, named: string, kind: Kind): string {
 }
 
 /** Goes into no folder, and takes nothing. */
-const NONE = { enter: () => false, file() {}, other() {} };
+const NONE = { enter: () => false, file() {}, tracked() {}, other() {} };
 
 /** The files among some paths that git or, outside of it, a `.gitignore` file leaves out. */
 function ignoredAmong(paths: readonly string[], cwd: string): Set<string> {
@@ -183,44 +192,53 @@ function isBelowAny(file: string, folders: ReadonlySet<string>): boolean {
 }
 
 function takeFile(search: Search, base: string, file: string, kind: Kind): void {
-  const above = judgeFolder(search, base, kind === 'folder' ? file : folderOf(file));
+  const above = judgeFolder(search, base, kind === 'folder' ? file : dirnameOf(file));
+  const reason = reasonByKind(kind);
   if (above) search.leftOut.set(above.path, above.reason);
-  else
-    takeOrLeave(
-      search,
-      file,
-      reasonByKind(kind) ?? reasonByName(search.excludes, search.ignoreFolder ?? base, file),
-      kind,
-    );
+  else if (reason) search.leftOut.set(file, reason);
+  else takeOrLeave(search, base, ...splitPath(file), kind);
 }
 
-function takeOrLeave(search: Search, file: string, reason: LeftOutReason | undefined, kind: Kind): void {
+/** Takes what git says to be a file: reading it will say so if it is none. */
+function takeTracked(search: Search, base: string, folder: string, name: string): void {
+  const file = folder + name;
+  const isLeftOut =
+    READING_FOLLOWS_LINKS ||
+    judgeFolder(search, base, dirnameOf(file)) ||
+    reasonByName(search.excludes, search.ignoreFolder ?? base, folder, name);
+  if (isLeftOut) takeFile(search, base, file, kindOf(file));
+  else take(search, folder, name);
+}
+
+/** Takes a file of a folder, which ends with a separator, unless its name is a reason to leave it out. */
+function takeOrLeave(search: Search, base: string, folder: string, name: string, kind: Kind = 'file'): void {
+  const reason = reasonByName(search.excludes, search.ignoreFolder ?? base, folder, name);
   if (reason) {
-    search.leftOut.set(file, reason);
+    search.leftOut.set(folder + name, reason);
     return;
   }
-  // In the index, not in the folder. (A name that is not UTF-8 cannot be looked up: reading it will say so.)
-  if (kind === 'gone' && !file.includes('\ufffd')) return;
-  const before = search.files.size;
-  search.files.add(file);
-  if (search.files.size > before) search.onFile(file);
-  search.leftOut.delete(file);
+  // In the index, not in the folder.
+  if (!isGone(folder + name, kind)) take(search, folder, name);
 }
 
-function reasonByKind(kind: Kind): LeftOutReason | undefined {
-  if (kind === 'link') return 'symbolic link';
-  // git lists a folder only where another repository begins.
-  if (kind === 'folder') return 'another repository';
-  return kind === 'other' ? 'not a regular file' : undefined;
+function take(search: Search, folder: string, name: string): void {
+  search.files.add(folder, name);
+  if (search.isLookedAtAgain) search.leftOut.delete(folder + name);
 }
 
-function reasonByName(excludes: Ignore | undefined, base: string, file: string): LeftOutReason | undefined {
+function reasonByName(
+  excludes: Ignore | undefined,
+  base: string,
+  folder: string,
+  file: string,
+): LeftOutReason | undefined {
   if (excludes) {
-    const name = relative(base, file).replaceAll(sep, '/');
+    const name = relative(base, folder + file).replaceAll(sep, '/');
     // What lies outside of the folder that the patterns belong to is not their business.
     if (!name.startsWith('../') && excludes.ignores(name)) return 'excluded';
   }
-  return BINARY_EXTENSIONS.has(extname(file).toLowerCase()) ? 'binary' : undefined;
+  const dot = file.lastIndexOf('.');
+  return dot > 0 && BINARY_EXTENSIONS.has(file.slice(dot).toLowerCase()) ? 'binary' : undefined;
 }
 
 /** Something is said once: what is ignored inside of a vendored folder is vendored. */
@@ -230,20 +248,22 @@ function leaveOutIgnored(search: Search, base: string, path: string): void {
   search.leftOut.set(above?.path ?? path, above?.reason ?? 'ignored');
 }
 
-function mayEnter(search: Search, base: string, folder: string, kind?: Kind): boolean {
-  const leftOut = judgeFolder(search, base, folder, kind);
+function mayEnter(search: Search, base: string, folder: string): boolean {
+  const leftOut = judgeFolder(search, base, folder);
   if (leftOut) search.leftOut.set(leftOut.path, leftOut.reason);
   return leftOut === undefined;
 }
 
-/** Why a folder is left out, of which the kind may be known: itself, or the outermost folder below `base` that it lies in. */
-function judgeFolder(search: Search, base: string, folder: string, kind?: Kind): LeftOut | undefined {
-  const area = search.areas.get(base) ?? new Map<string, LeftOut | undefined>([[base, undefined]]);
+/** Why a folder is left out: itself, or the outermost folder below `base` that it lies in. */
+function judgeFolder(search: Search, base: string, folder: string): LeftOut | undefined {
+  let area = search.areas.get(base);
+  // Files come folder by folder: what is forgotten is seldom asked for again.
+  if (!area || area.size > MOST_KNOWN) area = new Map([[base, undefined]]);
   search.areas.set(base, area);
   if (area.has(folder)) return area.get(folder);
-  const above = judgeFolder(search, base, folderOf(folder));
+  const above = judgeFolder(search, base, dirnameOf(folder));
   const byName = FOLDERS_LEFT_OUT.get(basename(folder));
-  const byKind = (kind ?? kindOf(folder)) === 'link' ? 'symbolic link' : undefined;
+  const byKind = kindOf(folder) === 'link' ? 'symbolic link' : undefined;
   const reason = byName ?? byKind;
   const judged = above ?? (reason && { path: folder, reason });
   area.set(folder, judged);
@@ -251,22 +271,9 @@ function judgeFolder(search: Search, base: string, folder: string, kind?: Kind):
 }
 
 /** As dirname(), which takes its time, answers for a file that is absolute. */
-function folderOf(file: string): string {
+function dirnameOf(file: string): string {
   const end = file.lastIndexOf(sep);
   return end > 0 ? file.slice(0, end) : dirname(file);
-}
-
-function kindOf(path: string): Kind {
-  try {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (!stats) return 'gone';
-    if (stats.isFile()) return 'file';
-    if (stats.isDirectory()) return 'folder';
-    return stats.isSymbolicLink() ? 'link' : 'other';
-  } catch (error) {
-    // Another trouble is left to reading it, which will say what is wrong.
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'gone' : 'file';
-  }
 }
 
 function isWithin(folder: string, path: string): boolean {

@@ -3,15 +3,15 @@ import { dirname, join, relative, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
 import { decode } from './decode.ts';
-import { listWithGit } from './git/list.ts';
-import { meaningOf } from './system-errors.ts';
+import { type Listed, listWithGit } from './git/list.ts';
+import { UNREADABLE, unreadable } from './unreadable.ts';
 
 /** Takes what is found while more is still being looked for; absolute paths. */
-export interface Visitor {
-  /** Whether a folder is to be looked into. */
+export interface Visitor extends Listed {
+  /** Whether a folder is to be looked into, of which the folder around it was. */
   enter(folder: string): boolean;
-  /** A regular file. */
-  file(path: string): void;
+  /** A regular file, as the name of its folder, with a separator at its end, and its own. */
+  file(folder: string, name: string): void;
   /** What may be a file, or whatever else is no folder that could be entered. */
   other(path: string): void;
 }
@@ -33,8 +33,6 @@ interface Rules {
 // As git is set up by default there.
 const IGNORE_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
-const UNREADABLE = 'cannot be read';
-
 /** Lists a folder as git sees it, elsewhere by walking it with the `.gitignore` files from `base` downwards. */
 export function visitFolder(folder: string, base: string, visitor: Visitor): Unlisted {
   const unlisted: Unlisted = { ignored: [], skipped: [] };
@@ -52,7 +50,7 @@ export function visitFolder(folder: string, base: string, visitor: Visitor): Unl
 }
 
 function visitWithGit(folder: string, visitor: Visitor, unlisted: Unlisted): boolean {
-  const found = listWithGit(folder, visitor.other);
+  const found = listWithGit(folder, visitor);
   if (!found) return false;
   for (const path of found.ignored) unlisted.ignored.push(path);
   for (const path of found.unreadable)
@@ -75,18 +73,21 @@ function walk(folder: string, outer: readonly Rules[], visitor: Visitor, unliste
   // join() takes its time.
   const start = folder.endsWith(sep) ? folder : folder + sep;
   for (const entry of entries) {
-    const path = start + entry.name;
-    if (entry.name === '.git') continue;
-    if (entry.isDirectory() && !visitor.enter(path)) continue;
-    if (isIgnored(path, entry.isDirectory(), rules)) unlisted.ignored.push(path);
-    else if (entry.isDirectory()) walk(path, rules, visitor, unlisted);
-    else if (entry.isFile()) visitor.file(path);
-    else visitor.other(path);
+    const { name } = entry;
+    if (entry.isDirectory()) {
+      if (name === '.git' || !visitor.enter(start + name)) continue;
+      if (isIgnored(start + name, true, rules)) unlisted.ignored.push(start + name);
+      else walk(start + name, rules, visitor, unlisted);
+    } else if (name === '.git') continue;
+    else if (isIgnored(start + name, false, rules)) unlisted.ignored.push(start + name);
+    else if (entry.isFile()) visitor.file(start, name);
+    else visitor.other(start + name);
   }
 }
 
 /** The nearest rules that say anything about a path decide. */
 function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+  if (rules.length === 0) return false;
   for (const { folder, matcher } of rules.toReversed()) {
     const name = relative(folder, path).replaceAll(sep, '/') + (isFolder ? '/' : '');
     const { ignored, unignored } = matcher.test(name);
@@ -117,9 +118,4 @@ function foldersBetween(base: string, folder: string): string[] {
     folders.unshift(at);
   }
   return folders;
-}
-
-/** A file or folder that could not be read, with the reason for people. */
-export function unreadable(file: string, error: unknown): Skipped {
-  return { file, reason: `${UNREADABLE}: ${meaningOf(error as NodeJS.ErrnoException)}`, failed: true };
 }

@@ -4,7 +4,9 @@ import { foldersAbove } from './folders.ts';
 
 /** The files that specifiers are resolved among. */
 export interface ResolvableFiles {
-  readonly files: readonly string[];
+  /** In any order. */
+  readonly files: Iterable<string>;
+  filesEndingWith(end: string): Iterable<string>;
   has(file: string): boolean;
   read(file: string): string | undefined;
 }
@@ -64,7 +66,7 @@ interface Configurations {
 }
 
 function createConfigurations(tree: ResolvableFiles): Configurations {
-  const documents = tree.files.filter((file) => file.endsWith('.json'));
+  const documents = [...tree.filesEndingWith('.json')].sort();
   const mapped = documents.filter(
     (file) => CONFIGURATION.test(basename(file)) && /"(paths|baseUrl)"/.test(tree.read(file) ?? ''),
   );
@@ -153,10 +155,15 @@ export function pathPrefixesIn(text: string): string[] {
 }
 
 /** The names of all folders and, without extension, of all files: what a path from `baseUrl` may begin with. */
-function namesIn(files: readonly string[]): Set<string> {
-  const stems = files.map((file) => basename(file).replace(/\..*$/, ''));
-  const folders = new Set(files.map((file) => dirname(file)));
-  return new Set([...stems, ...[...folders].flatMap((folder) => folder.split(sep))]);
+function namesIn(files: Iterable<string>): Set<string> {
+  const names = new Set<string>();
+  const folders = new Set<string>();
+  for (const file of files) {
+    names.add(basename(file).replace(/\..*$/, ''));
+    folders.add(dirname(file));
+  }
+  for (const folder of folders) for (const name of folder.split(sep)) names.add(name);
+  return names;
 }
 
 function readPackage(text: string): { name: string | undefined; imports: boolean } {
@@ -180,7 +187,8 @@ function createTypeScriptResolver(
 ): (from: string, specifier: string) => string | undefined {
   // As CommonJS it loads faster than through an import, and only when there is something to ask.
   const { ts } = createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph');
-  const folders = new Set(tree.files.flatMap((file) => foldersAbove(file)));
+  const folders = new Set<string>();
+  for (const file of tree.files) for (const folder of foldersAbove(file)) folders.add(folder);
   const place = (path: string) => placeInTree(path, configurations);
   const host: Host = {
     fileExists: (path) => tree.has(place(path)),

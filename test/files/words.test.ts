@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import wabt from 'wabt';
-import { ASSEMBLED } from '../../src/files/words/assembled.ts';
 import { eachPlace, withHaystack } from '../../src/files/words/haystack.ts';
 import { layOut } from '../../src/files/words/words.ts';
 
@@ -80,12 +79,17 @@ describe('eachPlace', () => {
   });
 });
 
-test('the assembled bytes are those of the source', async () => {
-  const source = fileURLToPath(new URL('../../src/files/words/find.wat', import.meta.url));
-  const { parseWat } = await wabt();
-  const { buffer } = parseWat(source, readFileSync(source, 'utf8'), { simd: true }).toBinary({});
-  expect(Buffer.from(buffer).toString('base64')).toBe(ASSEMBLED);
-});
+test.each(['files/words/', 'engine/sighting/'])(
+  'the assembled bytes are those of the source: %s',
+  async (place) => {
+    const folder = fileURLToPath(new URL(`../../src/${place}`, import.meta.url));
+    const [name] = readdirSync(folder).filter((file) => file.endsWith('.wat'));
+    const { parseWat } = await wabt();
+    const { buffer } = parseWat(name!, readFileSync(folder + name, 'utf8'), { simd: true }).toBinary({});
+    const { ASSEMBLED } = await import(`${folder}assembled.ts`);
+    expect(Buffer.from(buffer).toString('base64')).toBe(ASSEMBLED);
+  },
+);
 
 test('there are at most eight groups', () => {
   expect(() => layOut(Array.from({ length: 9 }, () => GROUPS[0]))).toThrow(RangeError);

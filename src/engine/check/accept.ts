@@ -69,10 +69,9 @@ function match(
   scope: CheckScope,
   candidates: readonly Candidate[],
 ) {
-  const judged = new Set(scope.judged.files);
   const { accepted, stale, untouched } = matchBaseline(entries, candidates, (name) => {
     const file = resolve(folder, name);
-    return judged.has(file) || !scope.has(file);
+    return scope.judged.has(file) || !scope.has(file);
   });
   return {
     accepted: new Set([...accepted].map(({ finding }) => finding)),

@@ -9,9 +9,8 @@ export function createChangeTest(
   inTexts: readonly TextFinding[],
 ): (finding: Finding) => boolean {
   if (!changedLines) {
-    const files = new Set(judged.files);
     // A call in another file is told where what it sends stands in one of these.
-    return ({ at, places = [] }) => [at, ...places].some(({ file }) => files.has(file));
+    return ({ at, places = [] }) => [at, ...places].some(({ file }) => judged.has(file));
   }
   const lineInText = new Map(inTexts.map(({ finding, gitLine }) => [finding, gitLine]));
   const linesIn = ({ file, start, end }: SourceRange) => {

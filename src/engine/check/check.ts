@@ -9,6 +9,7 @@ import { findComponents, focusOn } from '../components.ts';
 import { findConfig } from '../config.ts';
 import { frontEndsFor } from '../front-ends/for-tree.ts';
 import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
+import type { Tree } from '../tree.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
@@ -82,7 +83,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     changed: [],
     findings: told,
     tokens,
-    revoke: plan.revoke.filter(({ at }) => judged.files.includes(at.file)),
+    revoke: plan.revoke.filter(({ at }) => judged.has(at.file)),
     skipped: [
       ...judged.skipped.filter(({ file }) => !texts.read.has(file)),
       ...analysis.skipped,
@@ -147,7 +148,7 @@ function textsAround(
 /** The parts of the tree that hold judged files. */
 function concernedBy(scope: CheckScope) {
   const tree = scope.around();
-  const judged = new Set(scope.judged.files);
+  const { judged } = scope;
   return {
     tree,
     judged,
@@ -181,11 +182,7 @@ async function understand(
  * What was not understood of a part, told of judged files: where they only lead to another file, on which it failed,
  * nothing is known of them either.
  */
-function failuresIn(
-  part: readonly string[],
-  skipped: readonly Skipped[],
-  judged: ReadonlySet<string>,
-): readonly Skipped[] {
+function failuresIn(part: readonly string[], skipped: readonly Skipped[], judged: Tree): readonly Skipped[] {
   const own = skipped.filter(({ file }) => part.includes(file));
   const told = own.filter(({ file }) => judged.has(file));
   const failed = own.find((one) => one.failed);

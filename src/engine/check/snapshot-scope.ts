@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { discoverNamed } from '../../files/discover.ts';
+import { FileList } from '../../files/file-list.ts';
 import { withBlobFile } from '../../files/git/blobs.ts';
 import { changedLines, type Lines, linesAddedTogether } from '../../files/git/changed-lines.ts';
 import { openRepository, type Repository } from '../../files/git/repository.ts';
@@ -15,7 +16,7 @@ import { readPieces } from '../../files/pieces.ts';
 import type { Skipped } from '../../model/finding.ts';
 import type { Watch } from '../../model/watch.ts';
 import type { Ignored } from '../config.ts';
-import { sight } from '../sighting/sight.ts';
+import { Sighter } from '../sighting/sight.ts';
 import { createTree, type TreeSource } from '../tree.ts';
 import { mayConcern } from './concern.ts';
 import type { CheckScope, Source, What } from './scope.ts';
@@ -80,11 +81,10 @@ function judge(
     const { files, leftOut } = leaveOut(members, repository.top, asked.ignored, onLeftOut);
     watch.at('look', 0, files.length);
     return {
-      files,
+      files: FileList.of(files),
       leftOut,
       skipped,
-      sighting: sight(files, scan, onLeftOut),
-      sighted: files,
+      sighting: new Sighter(scan, onLeftOut).sight(files),
       scan,
       readPieces: (file, take) => withBlobFile(repository, blobOf(file)!, (copy) => readPieces(copy, take)),
     };

@@ -1,8 +1,7 @@
+import { type Batch, filesOf } from '../../files/file-list.ts';
 import type { OnLeftOut } from '../../files/scan.ts';
-import { type Sighting, sight } from './sight.ts';
+import { Sighter, type Sighting } from './sight.ts';
 
-/** Files of one batch: enough that taking one costs nothing, few enough that two threads end together. */
-export const BATCH = 128;
 /** Twice the number of batches that are there, and one when no more will come. */
 const READY = 0;
 const NEXT = 1;
@@ -12,13 +11,13 @@ const ANSWERED = 2;
 export class Batches {
   /** What the threads know of each other: give it to each of them. */
   readonly shared: SharedArrayBuffer;
-  private readonly batches: (readonly string[])[] = [];
+  private readonly batches: Batch[] = [];
+  private readonly sighter: Sighter;
   private readonly state: Int32Array<SharedArrayBuffer>;
-  private readonly onLeftOut: OnLeftOut | undefined;
 
   /** @param onLeftOut is told what this thread sees that is left out by rule */
   constructor(onLeftOut?: OnLeftOut, shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
-    this.onLeftOut = onLeftOut;
+    this.sighter = new Sighter(undefined, onLeftOut);
     this.shared = shared;
     this.state = new Int32Array(shared);
   }
@@ -32,12 +31,8 @@ export class Batches {
     return Atomics.load(this.state, NEXT);
   }
 
-  isFull(batch: readonly string[]): boolean {
-    return batch.length >= BATCH;
-  }
-
   /** Makes a batch known to this thread. */
-  add(batch: readonly string[]): void {
+  add(batch: Batch): void {
     this.batches.push(batch);
   }
 
@@ -66,23 +61,7 @@ export class Batches {
   }
 
   look(batch: number): Sighting {
-    return sight(this.batches[batch]!, undefined, this.onLeftOut);
-  }
-
-  /** All files, in the order of the batches. */
-  files(): string[] {
-    return this.batches.flat();
-  }
-
-  /** The number of the first file of each batch. */
-  starts(): number[] {
-    const starts: number[] = [];
-    let start = 0;
-    for (const { length } of this.batches) {
-      starts.push(start);
-      start += length;
-    }
-    return starts;
+    return this.sighter.sight(filesOf(this.batches[batch]!));
   }
 
   /** Tells a waiting thread that there is an answer. */

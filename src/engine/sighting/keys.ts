@@ -104,36 +104,3 @@ export function keyOfName(name: string): Key {
 function isEnd(byte: number): boolean {
   return isQuote(byte) || byte === LINE_FEED || byte === QUESTION || byte >= ABOVE_ASCII;
 }
-
-/**
- * The key of what a relative specifier means that begins at `start`, for a file that lies in folders with these keys;
- * undefined where it is not as plain as most are.
- */
-export function keyOfRelative(bytes: Buffer, start: number, folders: readonly Key[]): Key | undefined {
-  let at = start;
-  let level = folders.length - 1;
-  for (;;) {
-    if (bytes[at] !== DOT) break;
-    if (bytes[at + 1] === SLASH) at += 2;
-    else if (bytes[at + 1] === DOT && bytes[at + 2] === SLASH) {
-      at += 3;
-      level--;
-    } else return undefined;
-  }
-  if (level < 0) return undefined;
-  let key = folders[level]!;
-  let before = SLASH;
-  let atDot: Key | undefined;
-  key = follow(key, SLASH);
-  for (; ; at++) {
-    const byte = bytes[at];
-    if (byte === undefined || byte === LINE_FEED || byte >= ABOVE_ASCII) return undefined;
-    if (isQuote(byte) || byte === QUESTION || byte === HASH)
-      return before === SLASH ? undefined : (atDot ?? key);
-    if (before === SLASH && (byte === SLASH || byte === DOT)) return undefined;
-    if (byte === SLASH || byte === BACKSLASH) atDot = undefined;
-    else if (byte === DOT) atDot ??= key;
-    key = follow(key, byte);
-    before = byte;
-  }
-}

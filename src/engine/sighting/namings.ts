@@ -1,36 +1,92 @@
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
+import { assemble, type Haystack, type Sieve } from '../../files/words/haystack.ts';
 import { specifiersIn } from '../../languages/javascript/syntax/files.ts';
 import { dataReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
-import { type Key, keyOfRelative, keysOfFolders, keysOfName, keysOfSpecifier } from './keys.ts';
+import { ASSEMBLED } from './assembled.ts';
+import { type Key, keysOfFolders, keysOfSpecifier } from './keys.ts';
 
-/** Which files of a list may mean something by a specifier: pairs of the number of the file and a key. */
-export type Namings = Int32Array;
+/** Keys of what scripts of a list may mean by specifiers. */
+export interface Namings {
+  /** The keys of one script after those of another. */
+  readonly keys: Int32Array;
+  /** The numbers in the list of these scripts, and where the keys of each end. */
+  readonly scripts: Int32Array;
+  readonly ends: Int32Array;
+  /** How long the list is. */
+  readonly files: number;
+}
 
 /** No specifier is longer. */
 const LONGEST = 300;
-const DOT = 0x2e;
+const FEW = 128;
+/** As `sift.wat` divides its memory. */
+const FOLDERS = 65536 / 4;
+const NOTED = 65540 / 4;
+const FOLDER_KEYS = 65552 / 4;
+const KEYS = 66560 / 4;
+const MOST_FOLDERS = KEYS - FOLDER_KEYS;
+
+/** What `sift.wat` exports. */
+interface Exports {
+  sift(places: number, end: number, firstGroup: number): number;
+}
+
+let instantiate: ReturnType<typeof assemble> | undefined;
 
 /** Notes the keys of what scripts import. */
-export class NamingsOfScripts {
-  private pairs = new Int32Array(256);
-  private length = 0;
+export class NamingsOfScripts implements Sieve {
+  private readonly firstGroup: number;
+  private files: readonly string[] = [];
+  private numbers: ReadonlyMap<string, number> | undefined;
+  private readonly keys = new GrowingNumbers();
+  private readonly scripts = new GrowingNumbers();
+  private readonly ends = new GrowingNumbers();
   private file = '';
   private number = 0;
   private folder = '';
   private folders: readonly Key[] = [];
+  private haystack: Haystack | undefined;
+  private state: Uint32Array = new Uint32Array();
+  private sifter: Exports['sift'] = (places) => places;
 
-  /** Says which file of the list the next notes are about. */
-  begin(file: string, number: number): void {
-    this.file = file;
-    this.number = number;
-    const folder = dirname(file);
-    if (folder === this.folder) return;
-    this.folder = folder;
-    this.folders = keysOfFolders(file);
+  /** @param firstGroup the number of the first of `IMPORT_WORDS` among the groups that are searched for */
+  constructor(firstGroup: number) {
+    this.firstGroup = firstGroup;
   }
 
-  /** Notes what may be meant where one of `IMPORT_WORDS` stands. */
+  /** Begins a list. */
+  start(files: readonly string[]): void {
+    this.files = files;
+    this.numbers = undefined;
+    this.file = '';
+    this.number = 0;
+  }
+
+  /** Says which script of the list the next notes are about. */
+  begin(file: string): void {
+    if (file === this.file) return;
+    if (this.file !== '') this.ends.add(this.keys.length);
+    this.file = file;
+    this.number = this.numberOf(file);
+    this.scripts.add(this.number);
+    if (file.lastIndexOf(sep) === this.folder.length && file.startsWith(this.folder)) return;
+    this.folder = dirname(file);
+    this.folders = keysOfFolders(file);
+    this.tellFolders();
+  }
+
+  /** Notes most of what is imported where one of `IMPORT_WORDS` stands. */
+  sift(haystack: Haystack, places: number, end: number): number {
+    if (this.state !== haystack.state) this.attach(haystack);
+    const left = this.sifter(places, end, this.firstGroup);
+    const { state } = this;
+    for (let i = KEYS; i < KEYS + state[NOTED]!; i++) this.keys.add(state[i]!);
+    state[NOTED] = 0;
+    return left;
+  }
+
+  /** Notes what may be meant at one of the places that are left. */
   noteAt(bytes: Buffer, group: number, at: number): void {
     if (group === READ) {
       const data = dataReadAt(bytes, at);
@@ -38,14 +94,7 @@ export class NamingsOfScripts {
       return;
     }
     const start = specifierAfter(bytes, group, at);
-    if (start === -1) return;
-    if (bytes[start] !== DOT) {
-      for (const key of keysOfName(bytes, start)) this.note(key);
-      return;
-    }
-    const key = keyOfRelative(bytes, start, this.folders);
-    if (key !== undefined) this.note(key);
-    else this.noteSpecifier(specifierAt(bytes, start));
+    if (start !== -1) this.noteSpecifier(specifierAt(bytes, start));
   }
 
   /** Notes what a text of two bytes a character imports, where words of one byte a character are none. */
@@ -55,21 +104,65 @@ export class NamingsOfScripts {
   }
 
   take(): Namings {
-    return this.pairs.slice(0, this.length);
+    if (this.file !== '') this.ends.add(this.keys.length);
+    return {
+      keys: this.keys.take(),
+      scripts: this.scripts.take(),
+      ends: this.ends.take(),
+      files: this.files.length,
+    };
+  }
+
+  private numberOf(file: string): number {
+    // Files on the disk come in the order of the list, a few of them at a time.
+    for (let number = this.number; number < this.number + FEW; number++)
+      if (this.files[number] === file) return number;
+    this.numbers ??= new Map(this.files.map((one, number) => [one, number]));
+    return this.numbers.get(file)!;
+  }
+
+  private attach(haystack: Haystack): void {
+    if (this.haystack !== haystack) {
+      instantiate ??= assemble(ASSEMBLED);
+      this.sifter = (instantiate({ haystack: { memory: haystack.memory } }) as Exports).sift;
+      this.haystack = haystack;
+    }
+    this.state = haystack.state;
+    this.state[NOTED] = 0;
+    this.tellFolders();
+  }
+
+  private tellFolders(): void {
+    if (this.state.length === 0) return;
+    // Where there are too many, every relative specifier is left to be noted one by one.
+    this.state[FOLDERS] = this.folders.length > MOST_FOLDERS ? 0 : this.folders.length;
+    if (this.folders.length <= MOST_FOLDERS) this.state.set(this.folders, FOLDER_KEYS);
   }
 
   private noteSpecifier(specifier: string): void {
-    for (const key of keysOfSpecifier(this.file, specifier)) this.note(key);
+    for (const key of keysOfSpecifier(this.file, specifier)) this.keys.add(key);
+  }
+}
+
+/** Numbers of 32 bits, as many as there come. */
+class GrowingNumbers {
+  length = 0;
+  private numbers = new Int32Array(256);
+
+  add(number: number): void {
+    if (this.length === this.numbers.length) {
+      const larger = new Int32Array(this.length * 2);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.length++] = number;
   }
 
-  private note(key: Key): void {
-    if (this.length === this.pairs.length) {
-      const larger = new Int32Array(this.pairs.length * 2);
-      larger.set(this.pairs);
-      this.pairs = larger;
-    }
-    this.pairs[this.length++] = this.number;
-    this.pairs[this.length++] = key;
+  /** Hands them out, and begins anew. */
+  take(): Int32Array {
+    const taken = this.numbers.slice(0, this.length);
+    this.length = 0;
+    return taken;
   }
 }
 
@@ -84,34 +177,22 @@ function decodeAscii(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : decode(Buffer.from(text, 'latin1')).text;
 }
 
-/** Tells which files may mean something by a key. */
-export class NamingIndex {
-  private readonly heads: Int32Array;
-  private readonly next: Int32Array;
-  private readonly pairs: Namings;
-
-  constructor(pairs: Namings) {
-    const count = pairs.length / 2;
-    this.pairs = pairs;
-    this.heads = new Int32Array(2 ** Math.ceil(Math.log2(count + 1))).fill(-1);
-    this.next = new Int32Array(count);
-    for (let i = count - 1; i >= 0; i--) {
-      const head = this.slotOf(pairs[2 * i + 1]!);
-      this.next[i] = this.heads[head]!;
-      this.heads[head] = i;
+/** The namings of the parts of a list, one after the other. */
+export function joinNamings(parts: readonly Namings[]): Namings {
+  const keys = new Int32Array(parts.reduce((sum, part) => sum + part.keys.length, 0));
+  const scripts = new Int32Array(parts.reduce((sum, part) => sum + part.scripts.length, 0));
+  const ends = new Int32Array(scripts.length);
+  let noted = 0;
+  let at = 0;
+  let files = 0;
+  for (const part of parts) {
+    keys.set(part.keys, noted);
+    for (let i = 0; i < part.scripts.length; i++, at++) {
+      scripts[at] = files + part.scripts[i]!;
+      ends[at] = noted + part.ends[i]!;
     }
+    noted += part.keys.length;
+    files += part.files;
   }
-
-  /** Numbers of files, each once. */
-  filesNaming(keys: Iterable<Key>): number[] {
-    const files = new Set<number>();
-    for (const key of keys)
-      for (let i = this.heads[this.slotOf(key)]!; i !== -1; i = this.next[i]!)
-        if (this.pairs[2 * i + 1] === key) files.add(this.pairs[2 * i]!);
-    return [...files];
-  }
-
-  private slotOf(key: Key): number {
-    return (key ^ (key >>> 15)) & (this.heads.length - 1);
-  }
+  return { keys, scripts, ends, files };
 }

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { BATCH, type Batch } from '../../files/file-list.ts';
 import type { Watch } from '../../model/watch.ts';
-import { BATCH, Batches } from './batches.ts';
+import { Batches } from './batches.ts';
 import { joinSightings, type Sighting } from './sight.ts';
 
 /** What the second thread is given; the batches come through the port. */
@@ -35,13 +36,12 @@ const PATIENCE_MS = 10_000;
 /** There in the build alone: not every version of Node runs the sources. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/** Looks at every file once; where there are many, a second thread begins while others are still being found. */
+/** Looks at every file of a list once; where there are many, a second thread begins while others are still being found. */
 export class SightingRun {
   private readonly batches: Batches;
   private readonly watch: Watch;
   private found = 0;
-  private batch: string[] = [];
-  private waiting: string[][] = [];
+  private waiting: Batch[] = [];
   private helper: Helper | undefined;
 
   constructor(watch: Watch) {
@@ -49,15 +49,21 @@ export class SightingRun {
     this.batches = new Batches(watch.leaveOut);
   }
 
-  add(file: string): void {
-    this.batch.push(file);
-    if (this.batches.isFull(this.batch)) this.endBatch();
+  /** @param found how many files there are in this batch and all before */
+  add(batch: Batch, found: number): void {
+    this.found = found;
+    this.watch.at('find', found);
+    this.batches.add(batch);
+    this.waiting.push(batch);
+    if (!this.helper && this.batches.count === MANY && mayHaveHelp())
+      this.helper = startHelper(this.batches.shared, this.watch.leaveOut !== undefined);
+    if (this.helper) for (const one of this.waiting.splice(0)) this.helper.port.postMessage(one);
+    this.batches.announceBatch();
   }
 
-  /** Looks at what nobody has looked at; `files` are those that the namings number. */
-  finish(): { readonly sighting: Sighting; readonly files: readonly string[] } {
+  /** Looks at what nobody has looked at. */
+  finish(): Sighting {
     const { batches } = this;
-    if (this.batch.length > 0) this.endBatch();
     batches.close();
     const found: Sighting[] = [];
     const tell = () => this.watch.at('look', Math.min(batches.taken * BATCH, this.found), this.found);
@@ -68,24 +74,12 @@ export class SightingRun {
     });
     if (this.helper) collect(this.helper.port, batches, found, this.watch);
     for (let batch = 0; batch < batches.count; batch++) found[batch] ??= batches.look(batch);
-    return { sighting: joinSightings(found, batches.starts()), files: batches.files() };
+    return joinSightings(found);
   }
 
   /** Ends the second thread, whatever it is at. */
   stop(): void {
     void this.helper?.worker.terminate();
-  }
-
-  private endBatch(): void {
-    this.found += this.batch.length;
-    this.watch.at('find', this.found);
-    this.batches.add(this.batch);
-    this.waiting.push(this.batch);
-    this.batch = [];
-    if (!this.helper && this.batches.count === MANY && mayHaveHelp())
-      this.helper = startHelper(this.batches.shared, this.watch.leaveOut !== undefined);
-    if (this.helper) for (const batch of this.waiting.splice(0)) this.helper.port.postMessage(batch);
-    this.batches.announceBatch();
   }
 }
 
@@ -96,7 +90,12 @@ function mayHaveHelp(): boolean {
 function startHelper(shared: SharedArrayBuffer, tellsLeftOut: boolean): Helper {
   const { port1, port2 } = new MessageChannel();
   const workerData: Task = { shared, port: port2, tellsLeftOut };
-  const worker = new Worker(THREAD, { workerData, transferList: [port2] });
+  const worker = new Worker(THREAD, {
+    workerData,
+    transferList: [port2],
+    // It keeps next to nothing: with more room, it would but collect its garbage later.
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
+  });
   // Whatever ends it early: what it took and did not answer is looked at here.
   worker.on('error', () => {});
   worker.unref();

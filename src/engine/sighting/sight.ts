@@ -1,4 +1,5 @@
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
+import { isGone, kindOf, reasonByKind } from '../../files/kind.ts';
 import {
   CREDENTIAL_WORDS,
   ENDPOINT,
@@ -8,21 +9,25 @@ import {
 } from '../../files/prefilter.ts';
 import {
   addTallies,
+  type Excuse,
+  type Matcher,
   type OnLeftOut,
   type Scan,
   type ScanTally,
   scan as scanFiles,
 } from '../../files/scan.ts';
-import { eachPlace } from '../../files/words/haystack.ts';
+import { eachPlace, type Found } from '../../files/words/haystack.ts';
 import { layOut } from '../../files/words/words.ts';
 import { isScript } from '../../languages/javascript/syntax/files.ts';
 import { IMPORT_WORDS } from '../../languages/javascript/syntax/import-words.ts';
 import { IGNORE } from '../../languages/text/ignore-comments.ts';
-import { type Namings, NamingsOfScripts } from './namings.ts';
+import { joinNamings, type Namings, NamingsOfScripts } from './namings.ts';
 
 /** What a first look at the bytes of some files shows. */
 export interface Sighting extends ScanTally {
   readonly candidates: readonly Candidate[];
+  /** Files that are not there, or are no regular files. */
+  readonly absent: readonly string[];
   /** What the scripts may mean by their imports. */
   readonly namings: Namings;
 }
@@ -52,86 +57,97 @@ const SPEAKS_OF_ZOHO = /zoho|baihui|crm\\?\/private/i;
 const NAMES_KEY = /(?<![\w$])apikey(?![\w$])/;
 const NAMES_TICKET = /(?<![\w$])ticket(?![\w$])/;
 
-/** Reads each file once. */
-export function sight(files: readonly string[], scan: Scan = scanFiles, onLeftOut?: OnLeftOut): Sighting {
-  const candidates: Candidate[] = [];
-  const namings = new NamingsOfScripts();
-  const look = createLook(files, namings);
-  let namesParameters = false;
-  const tally = scan(
-    files,
-    ({ file, bytes }) => {
-      const { text } = decode(bytes);
-      const mayHoldIgnores = text.includes(IGNORE);
-      candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });
-    },
-    (bytes, file) => {
-      const seen = look(bytes, file);
-      namesParameters = seen.namesParameters;
-      if (namesParameters && (seen.namesZoho || seen.namesEndpoints)) return true;
-      return namesParameters || seen.namesZoho ? 'in-source' : false;
-    },
-    onLeftOut,
-  );
-  return { ...tally, candidates, namings: namings.take() };
+/** Looks at files for the first time, and reads each once. */
+export class Sighter {
+  private readonly scan: Scan;
+  private readonly onLeftOut: OnLeftOut | undefined;
+  private candidates: Candidate[] = [];
+  private absent: string[] = [];
+  private readonly namings = new NamingsOfScripts(IMPORTS_FROM);
+  // Of the file that is being looked at.
+  private bytes: Buffer = Buffer.alloc(0);
+  private namesParameters = false;
+  private mayNameZoho = false;
+  private mayNameEndpoints = false;
+
+  /** @param onLeftOut is told what is left out by rule */
+  constructor(scan: Scan = scanFiles, onLeftOut?: OnLeftOut) {
+    this.scan = scan;
+    this.onLeftOut = onLeftOut;
+  }
+
+  sight(files: readonly string[]): Sighting {
+    this.candidates = [];
+    this.absent = [];
+    this.namings.start(files);
+    const tally = this.scan(files, this.take, this.matches, this.onLeftOut, this.excuse);
+    const { candidates, absent } = this;
+    return { ...tally, candidates, absent, namings: this.namings.take() };
+  }
+
+  // These are there once, not for each list: calls of them are quick then.
+  private readonly take: Parameters<Scan>[1] = ({ file, bytes }) => {
+    const { text } = decode(bytes);
+    const { namesParameters } = this;
+    const mayHoldIgnores = text.includes(IGNORE);
+    this.candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });
+  };
+
+  private readonly excuse: Excuse = (file) => {
+    const kind = kindOf(file);
+    const reason = reasonByKind(kind);
+    if (reason === undefined && !isGone(file, kind)) return undefined;
+    this.absent.push(file);
+    return reason === undefined ? 'gone' : { reason };
+  };
+
+  private readonly matches: Matcher = (bytes, file) => {
+    this.search(bytes, file);
+    const namesZoho = this.mayNameZoho && holdsAny(bytes, ZOHO);
+    if (!this.namesParameters) return namesZoho ? 'in-source' : false;
+    return namesZoho || (this.mayNameEndpoints && holdsAny(bytes, ENDPOINTS)) || 'in-source';
+  };
+
+  private search(bytes: Buffer, file: string): void {
+    this.bytes = bytes;
+    this.namesParameters = false;
+    this.mayNameZoho = hasUtf16Mark(bytes);
+    this.mayNameEndpoints = this.mayNameZoho;
+    const script = isScript(file);
+    if (script) {
+      this.namings.begin(file);
+      this.namings.noteWide(bytes);
+    }
+    const hasNul = script
+      ? eachPlace(bytes, WORDS_OF_SCRIPTS, this.found, this.namings)
+      : eachPlace(bytes, WORDS, this.found);
+    this.namesParameters ||= hasNul && mayHoldWideCredentials(bytes);
+  }
+
+  private readonly found: Found = (group, at) => {
+    if (group >= IMPORTS_FROM) this.namings.noteAt(this.bytes, group - IMPORTS_FROM, at);
+    else if (group >= CREDENTIAL_WORDS.length) this.mayNameZoho = true;
+    else if (isCredentialAt(this.bytes, group, at)) {
+      this.namesParameters = true;
+      this.mayNameEndpoints ||= group === ENDPOINT;
+    }
+  };
 }
 
-/** What was seen of parts of a list of files, of which each starts at some number; in the order of the files' names. */
-export function joinSightings(parts: readonly Sighting[], starts: readonly number[]): Sighting {
-  const namings = new Int32Array(parts.reduce((sum, part) => sum + part.namings.length, 0));
-  let length = 0;
-  parts.forEach((part, at) => {
-    const start = starts[at]!;
-    for (let i = 0; i < part.namings.length; i += 2) {
-      namings[length++] = part.namings[i]! + start;
-      namings[length++] = part.namings[i + 1]!;
-    }
-  });
+/** What was seen of the parts of a list of files, in the order of the files' names. */
+export function joinSightings(parts: readonly Sighting[]): Sighting {
   return {
     scanned: parts.reduce((sum, { scanned }) => sum + scanned, 0),
     leftOut: parts.map(({ leftOut }) => leftOut).reduce(addTallies, {}),
     skipped: parts.flatMap(({ skipped }) => skipped).sort(byFile),
     candidates: parts.flatMap(({ candidates }) => candidates).sort(byFile),
-    namings,
+    absent: parts.flatMap(({ absent }) => absent),
+    namings: joinNamings(parts.map(({ namings }) => namings)),
   };
 }
 
 function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
   return a.file < b.file ? -1 : 1;
-}
-
-/** Looks for everything at once; what scripts import is noted. */
-function createLook(files: readonly string[], namings: NamingsOfScripts) {
-  const numbers = new Map(files.map((file, number) => [file, number]));
-  let bytes: Buffer = Buffer.alloc(0);
-  let namesParameters = false;
-  let mayNameZoho = false;
-  let mayNameEndpoints = false;
-  const found = (group: number, at: number) => {
-    if (group >= IMPORTS_FROM) namings.noteAt(bytes, group - IMPORTS_FROM, at);
-    else if (group >= CREDENTIAL_WORDS.length) mayNameZoho = true;
-    else if (isCredentialAt(bytes, group, at)) {
-      namesParameters = true;
-      mayNameEndpoints ||= group === ENDPOINT;
-    }
-  };
-  return (searched: Buffer, file: string) => {
-    bytes = searched;
-    namesParameters = false;
-    mayNameZoho = hasUtf16Mark(bytes);
-    mayNameEndpoints = mayNameZoho;
-    const script = isScript(file);
-    if (script) {
-      namings.begin(file, numbers.get(file)!);
-      namings.noteWide(bytes);
-    }
-    const hasNul = eachPlace(bytes, script ? WORDS_OF_SCRIPTS : WORDS, found);
-    return {
-      namesParameters: namesParameters || (hasNul && mayHoldWideCredentials(bytes)),
-      namesZoho: mayNameZoho && holdsAny(bytes, ZOHO),
-      namesEndpoints: mayNameEndpoints && holdsAny(bytes, ENDPOINTS),
-    };
-  };
 }
 
 function maySpeakOfZoho(text: string): boolean {

@@ -1,4 +1,5 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { Batch } from '../../files/file-list.ts';
 import { Batches } from './batches.ts';
 import type { Answer, LeftOut, Task } from './sight-all.ts';
 
@@ -14,7 +15,7 @@ batches.takeAll(
   },
   () => {
     // It was sent before it was announced.
-    const { message } = receiveMessageOnPort(port) as { message: string[] };
+    const { message } = receiveMessageOnPort(port) as { message: Batch };
     batches.add(message);
   },
 );

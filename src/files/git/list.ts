@@ -1,5 +1,13 @@
 import { join, sep } from 'node:path';
-import { recordsOf, runGit } from './run.ts';
+import { eachRecord, recordsOf, runGit } from './run.ts';
+
+/** Takes what git lists while more is still being asked for. */
+export interface Listed {
+  /** What git tracks, as the absolute name of its folder, with a separator at its end, and its own. */
+  tracked(folder: string, name: string): void;
+  /** What it tracks and was told not to check out, or does not track; absolute. */
+  other(path: string): void;
+}
 
 /** What git does not list below a folder; absolute paths. */
 export interface GitUnlisted {
@@ -10,17 +18,18 @@ export interface GitUnlisted {
 }
 
 /**
- * Lists the files below a folder as git sees them, the tracked ones first, which git knows at once. Submodules and other
- * repositories are among them as folders. Undefined outside of git and where git does not work.
+ * Lists the files below a folder as git sees them, the tracked ones first, which git knows at once: what lies there now may
+ * be something else. Submodules and other repositories are among them. Undefined outside of git and where git does not
+ * work.
  */
-export function listWithGit(folder: string, onFile: (file: string) => void): GitUnlisted | undefined {
-  const tracked = runGit(folder, ['ls-files', '-z', '--cached']);
+export function listWithGit(folder: string, listed: Listed): GitUnlisted | undefined {
+  const tracked = runGit(folder, ['ls-files', '-z', '-t', '--cached']);
   if (!tracked.ok) return undefined;
-  for (const name of recordsOf(tracked.output)) onFile(absolute(folder, name));
+  tellTracked(folder, tracked.output, listed);
   const list = ['ls-files', '-z', '--others', '--exclude-standard'];
   const untracked = runGit(folder, list);
   if (!untracked.ok) return undefined;
-  for (const name of recordsOf(untracked.output)) onFile(absolute(folder, name));
+  for (const name of eachRecord(untracked.output)) listed.other(absolute(folder, name));
   const ignored = runGit(folder, [...list, '--ignored', '--directory']);
   return {
     // git fails on a folder inside of an ignored one.
@@ -29,6 +38,26 @@ export function listWithGit(folder: string, onFile: (file: string) => void): Git
       absolute(folder, name!),
     ),
   };
+}
+
+/** Each record has a tag before the name: `S` where a file is not checked out. */
+function tellTracked(folder: string, output: Buffer, listed: Listed): void {
+  const start = folder.endsWith(sep) ? folder : folder + sep;
+  let place = '';
+  let absolutePlace = start;
+  for (const record of eachRecord(output)) {
+    if (record.startsWith('S')) {
+      listed.other(absolute(folder, record.slice(2)));
+      continue;
+    }
+    const end = record.lastIndexOf('/') + 1;
+    // Mostly a file lies beside the one before it.
+    if (end !== place.length + 2 || !record.startsWith(place, 2)) {
+      place = record.slice(2, Math.max(end, 2));
+      absolutePlace = start + (sep === '/' ? place : place.replaceAll('/', sep));
+    }
+    listed.tracked(absolutePlace, record.slice(Math.max(end, 2)));
+  }
 }
 
 function absolute(folder: string, name: string): string {

@@ -22,6 +22,9 @@ const BENDING_VARIABLES = [
   ...['GIT_EXTERNAL_DIFF', 'GIT_DIFF_OPTS', 'GIT_TRACE', 'GIT_TRACE2', 'GIT_TRACE_SETUP'],
 ];
 
+/** So much of an answer is made text at once. */
+const PIECE = 64 * 1024;
+
 export type Environment = Readonly<Record<string, string>>;
 export type Answer =
   | { readonly ok: true; readonly output: Buffer; readonly warnings: string }
@@ -90,5 +93,17 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 
 /** The records of an answer that a NUL ends each. */
 export function recordsOf(output: Buffer): string[] {
-  return output.toString('utf8').split('\0').slice(0, -1);
+  return [...eachRecord(output)];
+}
+
+/** The same one by one, of which only some are there at once. */
+export function* eachRecord(output: Buffer): Generator<string> {
+  for (let start = 0; start < output.length; ) {
+    const stop = output.indexOf(0, start + PIECE);
+    const end = stop === -1 ? output.length : stop + 1;
+    const records = output.toString('utf8', start, end).split('\0');
+    // Behind the last NUL there is nothing, or a record that is not complete.
+    for (let i = 0; i < records.length - 1; i++) yield records[i]!;
+    start = end;
+  }
 }

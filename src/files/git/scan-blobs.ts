@@ -52,7 +52,7 @@ export function createBlobScan(
   };
 }
 
-function groupByBlob(files: readonly string[], blobOf: (file: string) => string | undefined) {
+function groupByBlob(files: Iterable<string>, blobOf: (file: string) => string | undefined) {
   const byId = new Map<string, string[]>();
   for (const file of files) {
     const id = blobOf(file);

@@ -53,7 +53,7 @@ function importersByReading(
 function expectAllImporters(root: string): number {
   const tree = readTree(['.'], root);
   const graph = readImports(tree);
-  const expected = importersByReading(tree.files, graph.resolve);
+  const expected = importersByReading([...tree.files], graph.resolve);
   for (const path of tree.files) expect(graph.importersOf(path)).toEqual([...expected.get(path)!].sort());
   return [...expected.values()].reduce((sum, { size }) => sum + size, 0);
 }
