@@ -146,6 +146,20 @@ describe('what the system is asked for', () => {
     expect(impure.filter((file) => pure.includes(partOf(file)))).toEqual([]);
   });
 
+  test('terminals are read in their own modules, and what is shown and decided in a session knows of none', () => {
+    expect(users(['readline', 'readline/promises', 'tty'])).toEqual([
+      'src/commands/interactive/terminal.ts',
+      'src/commands/token/password.ts',
+      'src/commands/token/terminal.ts',
+    ]);
+    const pure = ['machine', 'state', 'screen'].map((name) => `src/commands/interactive/${name}.ts`);
+    const mentions = SOURCES.filter(({ nodes }) =>
+      nodes.some((node) => node.type === 'Identifier' && node.name === 'process'),
+    ).map(({ file }) => file);
+    expect(SOURCES.map(({ file }) => file)).toEqual(expect.arrayContaining(pure));
+    expect([...mentions, ...users(['fs', 'process'])].filter((file) => pure.includes(file))).toEqual([]);
+  });
+
   test('the exit code is set in one place; an interrupt ends the process in another', () => {
     const setting = SOURCES.filter(({ nodes }) => nodes.some(isExit)).map(({ file }) => file);
     expect(setting).toEqual(['src/cli.ts', 'src/files/write.ts']);

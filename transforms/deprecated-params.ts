@@ -23,24 +23,29 @@ function check(context: RuleContext): RuleOutcome {
     .filter(({ judgement }) => judgement === 'migrate')
     .map(({ variant }) => variant);
   const isIgnored = ({ request }: Variant) => context.isIgnored(rule.id, request.at);
+  const isLeftAlone = ({ request }: Variant) => context.isLeftAlone?.(request.at) === true;
   const ignored = ours.filter(isIgnored);
-  const going = ours.filter((variant) => !isIgnored(variant));
+  const left = ours.filter((variant) => !isIgnored(variant) && isLeftAlone(variant));
+  const going = ours.filter((variant) => !isIgnored(variant) && !isLeftAlone(variant));
+  const staying = [...ignored, ...left];
   const calls = going.filter(({ request }) => !request.shown);
   const shown = planShown(
     going.filter(({ request }) => request.shown),
     context.tokenName,
+    staying.filter(({ request }) => request.shown),
   );
   const others = context.judged
     .filter(({ judgement, variant }) => judgement !== 'migrate' && variant.verdict !== 'unknown')
     .map(({ variant }) => variant);
-  // What is ignored goes on as it is: nothing that it uses may change.
-  const bystanders = [...others, ...ignored.filter(({ request }) => !request.shown)];
+  // What stays goes on as it is: nothing that it uses may change.
+  const bystanders = [...others, ...staying.filter(({ request }) => !request.shown)];
   const { accepted, refusals } = settle(calls, shown.plans, bystanders, context);
-  return report(
-    accepted,
-    [...refusals, ...shown.refusals, ...ignored.map((variant) => ({ variant, reason: IGNORED }))],
-    context,
-  );
+  const refused = [
+    ...refusals,
+    ...shown.refusals,
+    ...ignored.map((variant) => ({ variant, reason: IGNORED })),
+  ];
+  return report(accepted, refused, left, context);
 }
 
 /** What is refused stays as it is: then the rest is planned anew, so that it takes nothing from what stays. */
@@ -65,14 +70,17 @@ function settle(
 function report(
   accepted: readonly SpelledPlan[],
   refusals: readonly Refusal[],
+  left: readonly Variant[],
   context: RuleContext,
 ): RuleOutcome {
   const findings = new Map<string, Finding>();
-  for (const { variant, reason } of refusals)
+  const keep = (variant: Variant, message: string) =>
     findings.set(nodeOf(variant.request.at), {
-      ...findingOf(variant, `Not rewritten: ${reason}.`),
+      ...findingOf(variant, message),
       fix: { safety: 'by-hand', group: nodeOf(variant.request.at), edits: [] },
     });
+  for (const { variant, reason } of refusals) keep(variant, `Not rewritten: ${reason}.`);
+  for (const variant of left) keep(variant, isSent(variant) ? CALLS : SHOWS);
   for (const { plan, group, edits } of accepted) {
     // What is refused at a place must not hide what is rewritten there.
     const place = `${nodeOf(plan.variant.request.at)} ${group}`;

@@ -1,10 +1,11 @@
 import type { Argv, Options } from 'yargs';
 import { UsageError } from '../engine/errors.ts';
+import type { MigrateOptions } from '../engine/migrate.ts';
 import type { MigrationResult } from '../model/migration.ts';
 import type { Watch } from '../model/watch.ts';
 import { isHandWork } from '../report/view.ts';
 import { findDisplayName } from './display-name.ts';
-import { BLOCKED, DONE, type ExitCode, FAILED } from './exit-codes.ts';
+import { BLOCKED, DONE, type ExitCode, FAILED, INTERRUPTED_BY } from './exit-codes.ts';
 import { tellFailedFiles } from './failure.ts';
 import { COMMON_OPTIONS, type CommonArguments, checkVariableName, readCommon, takeLast } from './options.ts';
 import { PATHS, readPaths, refuseEmptyPaths } from './paths.ts';
@@ -19,6 +20,7 @@ export interface MigrateArguments extends CommonArguments {
   readonly diff: boolean;
   readonly unsafe: boolean;
   readonly annotate: boolean;
+  readonly interactive: boolean;
   readonly tokenEnv?: string | undefined;
   readonly displayName?: string | undefined;
   readonly allowDirty: boolean;
@@ -41,7 +43,7 @@ export function addMigrateCommand(parser: Argv, choose: (args: MigrateArguments)
         .example('$0 migrate --diff > a.diff', 'The same as a patch for git apply')
         .example('$0 migrate src jobs', 'Change it, only there')
         .epilogue(
-          'Exit codes: 0 done, 1 hand work is left (--strict), 2 it could not be done, or not all of it.',
+          'Exit codes: 0 done, 1 hand work is left (--strict), 2 it could not be done, or not all of it, 130 broken off (--interactive).',
         ),
     (args) =>
       choose({
@@ -52,6 +54,7 @@ export function addMigrateCommand(parser: Argv, choose: (args: MigrateArguments)
         diff: args.diff === true,
         unsafe: args.unsafe === true,
         annotate: args.annotate === true,
+        interactive: args.interactive === true,
         allowDirty: args.allowDirty === true,
         removeTicketCode: args.removeTicketCode === true,
         strict: args.strict === true,
@@ -75,6 +78,11 @@ export const MIGRATE_OPTIONS = {
     type: 'boolean',
     group: WRITES,
     describe: 'Also put a comment above each piece of code that fetches tickets',
+  },
+  interactive: {
+    type: 'boolean',
+    group: WRITES,
+    describe: 'Show one finding at a time and ask whether to take it',
   },
   'remove-ticket-code': {
     type: 'boolean',
@@ -114,6 +122,7 @@ export const MIGRATE_OPTIONS = {
 /** Migrates, reports, and answers with the exit code. */
 export async function runMigrate(args: MigrateArguments, given: Streams): Promise<ExitCode> {
   const streams = withColor(given, args.color);
+  if (args.interactive) refuseBeside(args);
   const reports = planReports(args.format, { diff: args.diff });
   refuseEmptyPaths(args.paths);
   checkReportFiles(
@@ -125,27 +134,47 @@ export async function runMigrate(args: MigrateArguments, given: Streams): Promis
   if (args.displayName === '')
     throw new UsageError('--display-name takes a name: --display-name harbour-crm');
   const displayName = args.displayName ?? findDisplayName(streams.cwd);
+  const options: MigrateOptions = {
+    paths,
+    cwd: streams.cwd,
+    write: !args.dryRun && !args.diff,
+    unsafe: args.unsafe,
+    annotate: args.annotate,
+    ...(tokenEnv !== undefined && { tokenEnv }),
+    displayName,
+    allowDirty: args.allowDirty,
+    removeTicketCode: args.removeTicketCode,
+  };
+  const report = (done: MigrationResult) => writeReports(done, reports, args, streams);
+  if (args.interactive) {
+    const { runInteractively } = await import('./interactive/interactive.ts');
+    const result = await runInteractively(options, report, args, streams);
+    return result ? endOf(result, args, streams) : INTERRUPTED_BY.SIGINT;
+  }
   const { migrate } = await import('../engine/migrate.ts');
-  const work = (watch: Watch) =>
-    migrate({
-      paths,
-      cwd: streams.cwd,
-      write: !args.dryRun && !args.diff,
-      unsafe: args.unsafe,
-      annotate: args.annotate,
-      ...(tokenEnv !== undefined && { tokenEnv }),
-      displayName,
-      allowDirty: args.allowDirty,
-      removeTicketCode: args.removeTicketCode,
-      watch,
-    });
-  const result = await reportOn(work, (done) => writeReports(done, reports, args, streams), args, streams);
+  const work = (watch: Watch) => migrate({ ...options, watch });
+  return endOf(await reportOn(work, report, args, streams), args, streams);
+}
+
+/** What a run that was reported answers with. */
+async function endOf(result: MigrationResult, args: MigrateArguments, streams: Streams): Promise<ExitCode> {
   const failed = result.skipped.filter((skipped) => skipped.failed);
   if (failed.length > 0) {
     await tellFailedFiles(failed, streams);
     return FAILED;
   }
   return args.strict && leavesWork(result) ? BLOCKED : DONE;
+}
+
+function refuseBeside({ diff, removeTicketCode }: MigrateArguments): void {
+  if (diff)
+    throw new UsageError(
+      '--interactive shows every change itself and --diff prints them all: choose one. --dry-run asks and writes nothing',
+    );
+  if (removeTicketCode)
+    throw new UsageError(
+      '--remove-ticket-code takes out what nothing needs any more, which is known once all is decided: run it after --interactive, by itself',
+    );
 }
 
 /** A file that was not judged may hold calls, so that it too must not pass for done. */

@@ -3,7 +3,7 @@ import { suggest } from '../engine/nearest.ts';
 import { RULE_IDS } from '../model/finding.ts';
 
 /** The options that a command takes, by their names. */
-export type OptionTable = Readonly<Record<string, Options>>;
+type OptionTable = Readonly<Record<string, Options>>;
 
 /** The options of each command; of one that is undefined here, nothing that stands behind it may be repeated. */
 export type Commands = Readonly<Record<string, OptionTable | undefined>>;

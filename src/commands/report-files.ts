@@ -1,10 +1,14 @@
-import { accessSync, constants, type Stats, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import { isSource } from '../engine/front-ends/files.ts';
 import { meaningOf } from '../files/system-errors.ts';
 import { Failure } from '../model/failure.ts';
+import { TOOL } from '../package.ts';
 import type { Format } from '../report/formats.ts';
+
+/** As `src/report/html/document.ts` marks its pages. */
+const GENERATOR = `<meta name="generator" content="${TOOL.name} `;
 
 /** Files of JSON that are no reports, though reports are JSON. */
 const SETTINGS: ReadonlySet<string> = new Set(['package.json', 'zoho-authtoken.json']);
@@ -44,7 +48,7 @@ export function writeReportFile(file: string, name: string, content: string | Bu
 function checkPlace(path: string, folderName: string, option: string): void {
   const stats = statOf(path);
   if (stats?.isDirectory()) throw new UsageError(`${option}: that is a folder; name a file in it`);
-  if (stats?.isFile() && (isSource(path) || SETTINGS.has(basename(path))))
+  if (stats?.isFile() && (isSource(path) || SETTINGS.has(basename(path))) && !isPageOfOurs(path))
     throw new UsageError(`${option}: that file is there, and is no report; name another one`);
   const folder = statOf(dirname(path));
   if (!folder?.isDirectory())
@@ -56,6 +60,11 @@ function checkPlace(path: string, folderName: string, option: string): void {
       `${option}: it cannot be written there: ${meaningOf(error as NodeJS.ErrnoException)}`,
     );
   }
+}
+
+/** A page is a source, but for the report that an earlier run wrote. */
+function isPageOfOurs(path: string): boolean {
+  return /\.html?$/i.test(path) && readFileSync(path, 'latin1').includes(GENERATOR);
 }
 
 /** `/dev/null` takes any number of reports. */

@@ -5,6 +5,8 @@ import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
+import { nodeOf } from '../model/change-key.ts';
+import type { SourceRange } from '../model/edit.ts';
 import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
@@ -50,6 +52,8 @@ export interface AnalysisOptions {
   readonly findOnly?: boolean;
   /** Whether a comment is to stand above each piece of ticket code. */
   readonly annotate?: boolean;
+  /** Calls that stay as they are because somebody said so, by the places of their findings. */
+  readonly leftAlone?: readonly SourceRange[];
   /** What reads the files that are understood one by one. */
   readonly frontEnds?: FrontEnds;
   readonly watch?: Watch;
@@ -86,6 +90,7 @@ export function analyse(
   const skipped = [...scripts.skipped, ...files.skipped];
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);
+  const leftAlone = new Set(options.leftAlone?.map(nodeOf));
   settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
@@ -99,6 +104,7 @@ export function analyse(
     ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
     annotate: options.annotate === true,
     isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
+    isLeftAlone: (at) => leftAlone.has(nodeOf(at)),
     hosts: options.hosts,
   };
   const outcomes = RULES.map((rule) => rule.check(context));

@@ -1,22 +1,16 @@
 import { encode } from '../files/decode.ts';
-import { findTop } from '../files/git/repository.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { isSystemError, meaningOf } from '../files/system-errors.ts';
-import { readTexts } from '../files/texts.ts';
-import { replaceAll, withCleanup } from '../files/write.ts';
-import { isScript } from '../languages/javascript/syntax/files.ts';
+import { replaceAll, WriteRefused, withCleanup } from '../files/write.ts';
 import type { Edit } from '../model/edit.ts';
 import { Failure } from '../model/failure.ts';
 import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../model/migration.ts';
 import { asStage, UNWATCHED, type Watch } from '../model/watch.ts';
-import type { Analysis, analyse } from './analyse.ts';
+import type { Analysis, AnalysisOptions } from './analyse.ts';
 import { applyEdits, type Selection } from './apply.ts';
-import { findComponents } from './components.ts';
-import { findConfig } from './config.ts';
 import { DirtyFiles } from './errors.ts';
-import { frontEndsFor } from './front-ends/for-tree.ts';
-import { readTree } from './read-tree.ts';
+import { type Prepared, prepare, understand } from './prepare.ts';
 import type { TicketRemoval } from './ticket-removal.ts';
 import type { Tree } from './tree.ts';
 import { unreadLanguages } from './unread-languages.ts';
@@ -49,54 +43,69 @@ export interface MigrateOptions {
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationResult> {
   const { watch = UNWATCHED } = options;
-  const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
-  watch.configure?.(config.file);
-  const tree = readTree(options.paths, options.cwd, config.ignored, { watch });
-  watch.at('relate', 0);
-  const frontEnds = await frontEndsFor(tree);
-  const settings = {
-    frontEnds,
-    tokenName: options.tokenEnv ?? config.tokenName ?? 'ZOHO_AUTHTOKEN',
-    hosts: [...config.hosts, ...(options.hosts ?? [])],
-    annotate: options.annotate === true,
-    watch,
-  };
-  const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined;
-  const { analysis, selection } = await understand(tree, settings, options.unsafe === true);
+  const prepared = await prepare(options);
+  const { tree, settings } = prepared;
+  const understood = await understand(prepared, settings, options.unsafe === true);
+  const { analysis, selection } = understood;
   const removal =
     options.removeTicketCode === true ? await takeOut(tree, analysis, selection, settings) : NOTHING;
-  const findings = [
-    ...told(analysis, selection, removal),
-    ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped),
-  ];
   const changed = changedFiles(tree, selection, removal);
-  const isMade = createMadeTest(selection);
   if (options.write && changed.length > 0) await write(tree, changed, options.allowDirty === true, watch);
+  return resultOf(prepared, options, analysis, {
+    changed,
+    findings: told(analysis, selection, removal),
+    outcomeOf: outcomesFrom(selection, removal),
+  });
+}
+
+/** What became of a tree: the files that are changed, and each finding that is to be told, with its outcome. */
+interface Outcome {
+  readonly changed: readonly ChangedFile[];
+  readonly findings: readonly Finding[];
+  outcomeOf(finding: Finding): AppliedFinding;
+}
+
+/** Puts together what reports are made of. */
+export function resultOf(
+  { tree, frontEnds, isRead }: Prepared,
+  options: MigrateOptions,
+  analysis: Analysis,
+  { changed, findings, outcomeOf }: Outcome,
+): MigrationResult {
+  const told = [...findings, ...unusedIgnores(tree, isRead, analysis.findings, analysis.skipped)];
   return {
     root: options.cwd,
     dryRun: !options.write,
     filesScanned: tree.filesScanned,
     leftOut: tree.leftOut,
     changed,
-    findings: findings.map((finding) => ({
-      ...outcomeOf(finding, selection, removal, isMade),
+    findings: told.map(outcomeOf).map((finding) => ({
+      ...finding,
       ...(finding.ignored !== undefined && { standing: 'ignored' as const }),
     })),
     tokens: analysis.tokens,
     revoke: analysis.revoke ?? [],
     skipped: [...tree.skipped, ...analysis.skipped, ...unreadLanguages(tree, frontEnds)],
-    texts: textsOf(tree, findings, analysis),
+    texts: textsOf(tree, told, analysis),
     displayName: options.displayName ?? 'zoho-crm-client',
   };
 }
 
 const NOTHING: TicketRemoval = { texts: new Map(), outcomes: [] };
 
-/** Tells of a finding what became of it. */
+/** Tells of findings what became of them. */
+export function outcomesFrom(
+  selection: Selection,
+  { outcomes }: TicketRemoval = NOTHING,
+): (finding: Finding) => AppliedFinding {
+  const isMade = createMadeTest(selection);
+  return (finding) => outcomeOf(finding, selection, outcomes, isMade);
+}
+
 function outcomeOf(
   finding: Finding,
   selection: Selection,
-  { outcomes }: TicketRemoval,
+  outcomes: TicketRemoval['outcomes'],
   isMade: (fix: Fix) => boolean,
 ): AppliedFinding {
   const piece = outcomes.find(
@@ -134,30 +143,13 @@ async function takeOut(
   tree: Tree,
   analysis: Analysis,
   selection: Selection,
-  settings: Parameters<typeof analyse>[2],
+  settings: AnalysisOptions,
 ): Promise<TicketRemoval> {
   if (analysis.findings.length === 0) return NOTHING;
   const { takeOutTicketCode } = await import('./ticket-removal.ts');
   const watch = asStage('remove', settings.watch ?? UNWATCHED);
   watch.at('remove', 0);
   return takeOutTicketCode(tree, selection.edits, { ...settings, watch });
-}
-
-/** Parsers are loaded here, and only where there is something to parse. */
-async function understand(
-  tree: Tree,
-  settings: Parameters<typeof analyse>[2],
-  allowUnsafe: boolean,
-): Promise<{ analysis: Analysis; selection: Selection }> {
-  if (findComponents(tree).parts.length === 0)
-    return {
-      analysis: { findings: [], tokens: [], skipped: [] },
-      selection: { edits: new Map(), refused: new Map() },
-    };
-  const { analyseSafely } = await import('./analyse-safely.ts');
-  const { verify } = await import('./verify.ts');
-  const analysis = analyseSafely(tree, tree.read, settings);
-  return { analysis, selection: verify(tree, analysis, settings, allowUnsafe) };
 }
 
 function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval): ChangedFile[] {
@@ -170,7 +162,11 @@ function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval
 }
 
 /** Where something was refused, or more was taken out, what is left over is not known. */
-function told({ findings }: Analysis, { refused }: Selection, { texts }: TicketRemoval): readonly Finding[] {
+export function told(
+  { findings }: Analysis,
+  { refused }: Selection,
+  { texts }: TicketRemoval = NOTHING,
+): readonly Finding[] {
   const isKnown = (file: string) => refused.size === 0 && !texts.has(file);
   return findings.filter(({ ruleId, at }) => ruleId !== 'left-over' || isKnown(at.file));
 }
@@ -213,6 +209,10 @@ async function write(
       }),
     );
   } catch (error) {
+    if (error instanceof WriteRefused)
+      throw new Failure(`${error.message}, or leave it out ("ignore" in zoho-authtoken.json)`, {
+        cause: error,
+      });
     if (!isSystemError(error)) throw error;
     throw new Failure(`${current} cannot be written, so that nothing was changed: ${meaningOf(error)}`, {
       cause: error,

@@ -1,4 +1,4 @@
-import type { Edit } from '../model/edit.ts';
+import type { Edit, SourceRange } from '../model/edit.ts';
 
 /** Tells where a place of an edited text stood before; a place that is new stood where the edit is. */
 export function placesBefore(edits: readonly Edit[]): (offset: number) => number {
@@ -12,5 +12,16 @@ export function placesBefore(edits: readonly Edit[]): (offset: number) => number
       shift += text.length - (end - start);
     }
     return offset - shift;
+  };
+}
+
+/** Where a range stands once its file is edited; what is put in at its start stands before it. */
+export function placeAfter(at: SourceRange, edits: readonly Edit[]): SourceRange {
+  const shift = (isBefore: (edit: Edit) => boolean) =>
+    edits.filter(isBefore).reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
+  return {
+    file: at.file,
+    start: at.start + shift((edit) => edit.end <= at.start),
+    end: at.end + shift((edit) => edit.start < at.end),
   };
 }

@@ -1,6 +1,7 @@
 import type { Edit } from '../model/edit.ts';
 import { type Finding, fixesOf } from '../model/finding.ts';
 import type { Selection } from './apply.ts';
+import { placeAfter } from './offsets.ts';
 
 /**
  * Tells which findings of a second pass only propose what was refused in the first, at the place where it stands now:
@@ -16,17 +17,10 @@ export function createRefusedAgain(
   const refused = new Set<string>();
   for (const fix of fixesOf(findings)) {
     if (!broken.has(fix.group)) continue;
-    for (const edit of fix.edits) refused.add(keyOf(moved(edit, edits.get(edit.file) ?? [])));
+    for (const edit of fix.edits)
+      refused.add(keyOf({ ...edit, ...placeAfter(edit, edits.get(edit.file) ?? []) }));
   }
   return ({ fix }) => fix?.edits.every((edit) => refused.has(keyOf(edit))) === true;
-}
-
-/** The same edit in the text that others have changed. */
-function moved(edit: Edit, others: readonly Edit[]): Edit {
-  const shift = others
-    .filter(({ end }) => end <= edit.start)
-    .reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
-  return { ...edit, start: edit.start + shift, end: edit.end + shift };
 }
 
 function keyOf({ file, start, end, text }: Edit): string {

@@ -7,6 +7,7 @@ import { analyseSafely } from './analyse-safely.ts';
 import { applyEdits, isSame, type Selection, selectFixes } from './apply.ts';
 import { focusOn, partsAround } from './components.ts';
 import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
+import { placeAfter } from './offsets.ts';
 import { createRefusedAgain } from './refused-again.ts';
 import type { Tree } from './tree.ts';
 
@@ -17,9 +18,17 @@ type Settings = Parameters<typeof analyse>[2];
 /**
  * Chooses the fixes whose result holds: every changed file still parses, and a second pass over the result finds
  * nothing more to change. Groups that fail are refused, and what they touched is tried again without them.
+ *
+ * @param notWanted groups that are not to be chosen, with the reason
  */
-export function verify(tree: Tree, analysis: Analysis, settings: Settings, allowUnsafe: boolean): Selection {
-  const banned = new Map<string, string>();
+export function verify(
+  tree: Tree,
+  analysis: Analysis,
+  settings: Settings,
+  allowUnsafe: boolean,
+  notWanted: ReadonlyMap<string, string> = new Map(),
+): Selection {
+  const banned = new Map(notWanted);
   let suspects: ReadonlySet<string> | undefined;
   for (;;) {
     const selection = selectFixes(analysis.findings, allowUnsafe, banned);
@@ -32,6 +41,7 @@ export function verify(tree: Tree, analysis: Analysis, settings: Settings, allow
       allowUnsafe,
       suspects ?? new Set(selection.edits.keys()),
       banned,
+      (group) => notWanted.has(group) || banned.get(group) === NOT_PARSING,
     );
     const touching = analysis.findings.filter(
       ({ fix }) =>
@@ -86,6 +96,7 @@ function failuresOf(
   allowUnsafe: boolean,
   suspects: ReadonlySet<string>,
   banned: ReadonlyMap<string, string>,
+  isStillProposed: (group: string) => boolean,
 ): Map<string, string> {
   const failed = new Map<string, string>();
   const after = new Map<string, string>();
@@ -102,9 +113,12 @@ function failuresOf(
   const focus = focusOn(tree, partsAround(tree, suspects));
   const second = analyseSafely(focus, (file) => after.get(file) ?? tree.read(file), {
     ...settings,
+    ...(settings.leftAlone && {
+      leftAlone: settings.leftAlone.map((at) => placeAfter(at, selection.edits.get(at.file) ?? [])),
+    }),
     watch,
   });
-  const broken = new Set([...banned].flatMap(([group, reason]) => (reason === NOT_PARSING ? [group] : [])));
+  const broken = new Set([...banned.keys()].filter(isStillProposed));
   const isRefusedAgain = createRefusedAgain(analysis.findings, selection, broken);
   const fresh = second.findings.filter((finding) => !isRefusedAgain(finding));
   for (const file of selectFixes(fresh, allowUnsafe, new Map()).edits.keys())

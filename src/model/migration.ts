@@ -9,6 +9,8 @@ export interface AppliedFinding extends Finding {
   readonly proposed?: true;
   /** Why a fix that could have been applied was not. */
   readonly refusal?: string;
+  /** True where this run put in the comment that ignores it. */
+  readonly isCommented?: true;
   /** What `check` makes of it; `migrate` tells apart only what a comment says to ignore. */
   readonly standing?: Standing;
 }

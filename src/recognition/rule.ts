@@ -26,6 +26,8 @@ export interface RuleContext {
   readonly ticketCode: TicketCode;
   /** Whether a comment says to ignore what this rule finds here. */
   isIgnored(ruleId: RuleId, at: SourceRange): boolean;
+  /** Whether whoever decides about each call leaves this one as it is. */
+  isLeftAlone?(at: SourceRange): boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts: readonly string[];
 }

@@ -16,10 +16,12 @@ import type { Variant } from './variants.ts';
  * one. Where a program reads the text, a value that it puts in by its name keeps that name.
  *
  * @param tokenName what the program's token is called
+ * @param staying what is not to be changed, whatever it shows
  */
 export function planShown(
   variants: readonly Variant[],
   tokenName: string,
+  staying: readonly Variant[],
 ): { plans: readonly Plan[]; refusals: readonly Refusal[] } {
   const pairings = pairCalls(variants.filter(isSentByTool), () => undefined);
   const nameFor = createNames(tokenName, [...pairings.values()]);
@@ -34,13 +36,17 @@ export function planShown(
       return { variant, reason: error.message };
     }
   });
-  return settleWholes(outcomes);
+  return settleWholes(outcomes, staying);
 }
 
 /** What belongs to a whole of which a part stays, stays too. */
-function settleWholes(outcomes: readonly (Plan | Refusal)[]): { plans: Plan[]; refusals: Refusal[] } {
+function settleWholes(
+  outcomes: readonly (Plan | Refusal)[],
+  left: readonly Variant[],
+): { plans: Plan[]; refusals: Refusal[] } {
   const refusals = outcomes.filter((outcome): outcome is Refusal => !('changes' in outcome));
-  const staying = new Set(refusals.flatMap(({ variant: { request } }) => request.whole ?? []));
+  const parts = [...refusals.map(({ variant }) => variant), ...left];
+  const staying = new Set(parts.flatMap(({ request }) => request.whole ?? []));
   const plans = outcomes.filter((outcome): outcome is Plan => 'changes' in outcome);
   const isStaying = ({ variant: { request } }: Plan) =>
     request.whole !== undefined && staying.has(request.whole);

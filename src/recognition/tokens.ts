@@ -1,6 +1,7 @@
 import type { TokenReference } from '../model/change.ts';
 import { nodeOf } from '../model/change-key.ts';
 import type { Origin } from '../model/query-text.ts';
+import { Unspellable } from '../model/text-changes.ts';
 import { type Credential, keyOfOrigin, type Pair } from './credentials.ts';
 import type { TokenPlan } from './plan.ts';
 import type { TokenNames } from './token-names.ts';
@@ -29,6 +30,8 @@ export function planToken(carrier: Credential, pair: Pair, surroundings: TokenSu
   );
   const shared = births.find((origin) => kept.has(nodeOf(origin.site.at)) || kept.has(keyOfOrigin(origin)));
   if (shared && carrier.nature === 'fixed') return atCall(names.for(keyOfOrigin(shared), undefined));
+  // Whose value it is at the call is not told there, and where it is born it must stay.
+  if (shared) throw new Unspellable('a request that stays as it is draws on the same value');
   const renames = planRenames(carrier, surroundings);
   const nameOf = (setting: string) => renames.find((rename) => rename.name === setting)?.to ?? setting;
   const literals = births.filter(isCredentialText);

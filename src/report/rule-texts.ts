@@ -98,3 +98,9 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
     after: ['// zoho-authtoken-ignore[deprecated-params]: the proxy adds the token'],
   },
 };
+
+/** What a rule means, in its first sentence. */
+export function summaryOf(rule: RuleId): string {
+  const { meaning } = RULE_TEXTS[rule];
+  return meaning.slice(0, meaning.indexOf('. ') + 1) || meaning;
+}

@@ -120,6 +120,8 @@ function countRewritten(result: MigrationResult): readonly Row[] {
 function countIn({ findings }: MigrationResult, file: string): string {
   const calls = findings.filter((finding) => isRewritten(finding) && finding.at.file === file).length;
   if (calls > 0) return count(calls, 'call');
+  const comments = findings.filter(({ isCommented, at }) => isCommented && at.file === file).length;
+  if (comments > 0) return `no call, ${count(comments, 'comment')}`;
   const edits = fixesOf(findings.filter(({ applied }) => applied)).flatMap((fix) => fix.edits);
   const places = edits.filter((edit) => edit.file === file).map(({ start, end }) => `${start}-${end}`);
   return places.length === 0 ? 'ticket code taken out' : `no call, ${count(new Set(places).size, 'edit')}`;
@@ -158,5 +160,8 @@ export function listLeftOut({ leftOut }: ResultView): string {
 }
 
 function tellWhatComesNext(page: Page): Lines {
-  return page.result.changed.length === 0 ? [] : say(page, WHAT_COMES_NEXT);
+  const { changed, findings } = page.result;
+  const isOnlyCommented =
+    findings.some(({ isCommented }) => isCommented) && !findings.some(({ applied }) => applied);
+  return changed.length === 0 || isOnlyCommented ? [] : say(page, WHAT_COMES_NEXT);
 }

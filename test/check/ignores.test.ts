@@ -21,6 +21,13 @@ describe('a comment that ignores a finding', () => {
     expect(await findingsOf(makeFolder({ 'a.js': `\n${CALL.trim()} // ${COMMENT}\n` }))).toEqual(IGNORED);
   });
 
+  test('that ends before the code on its line speaks of that line alone, in its own words', async () => {
+    const text = `/* ${COMMENT} */ ${CALL}${CALL}`;
+    const { report, findings } = await runCheck(makeFolder({ 'a.js': text }));
+    expect(findings).toEqual(['deprecated-params a.js:1 ignored', 'deprecated-params a.js:2 blocks']);
+    expect(report.findings[0].ignored).toBe('the proxy adds the token');
+  });
+
   test.each(['\r\n', '\r'])('with line ends %j', async (end) => {
     const text = `// ${COMMENT}\n${CALL}`.replaceAll('\n', end);
     expect(await findingsOf(makeFolder({ 'a.js': text }))).toEqual(IGNORED);

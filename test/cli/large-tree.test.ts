@@ -23,6 +23,23 @@ function makeTree(): Record<string, string> {
   return tree;
 }
 
+test('what is left out is named, whichever thread saw it', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: FOLDERS * FILES }, (_, i) => [
+      `f${i % FOLDERS}/${i}.txt`,
+      i % 100 === 0 ? '\0\0\0\0text' : 'text',
+    ]),
+  );
+  const { status, stderr } = spawnSync(process.execPath, [CLI, 'check', '--verbose'], {
+    cwd: makeFolder(files),
+    encoding: 'utf8',
+  });
+  expect(status).toBe(0);
+  const named = [...stderr.matchAll(/^ {2}(\S+) +binary$/gm)].map(([, name]) => name!);
+  const binary = Object.keys(files).filter((name) => files[name]!.startsWith('\0'));
+  expect(named).toEqual(binary.sort());
+});
+
 test('every file of a large tree is looked at, and every import followed', () => {
   const tree = makeTree();
   const { status, stdout, stderr } = spawnSync(

@@ -96,6 +96,11 @@ describe('check', () => {
   });
 });
 
+test('what asks at a terminal is loaded for --interactive alone', () => {
+  for (const argv of [['migrate'], ['migrate', '--dry-run', '--annotate']])
+    expect(modulesOf(argv, { 'a.js': CALL }).own.filter((name) => /interactive/.test(name))).toEqual([]);
+});
+
 test('a typed script is, too', () => {
   expect(parsersOf(['migrate'], { 'a.ts': CALL, 'package.json': '{"name": "a"}' })).not.toContain('ts-morph');
 });

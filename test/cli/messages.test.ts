@@ -136,7 +136,7 @@ const REPORTS: Cases = {
   ),
   'a format of another command': usage(
     ['check', '--format', 'diff'],
-    "There is no format 'diff' here. Formats: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit, markdown; NAME=FILE writes one to a file",
+    "There is no format 'diff' here. Formats: text, json, jsonl, sarif, github, gitlab, rdjsonl, junit, html, markdown; NAME=FILE writes one to a file",
   ),
   'a format without its file': usage(
     ['check', '--format', 'json='],
@@ -519,6 +519,17 @@ describe.runIf(canBeNobody)('without the right (skipped where this is not root, 
       stderr: `zoho-authtoken: git cannot tell what is committed in ${cwd}: ${why}. With --allow-dirty it is not asked\n`,
     });
   });
+});
+
+test('a page may be written again, but over no other page', () => {
+  const cwd = makeFolder({ 'a.js': 'const a = 1;\n', 'index.html': '<p>Harbour</p>\n' });
+  const html = (file: string) => run(cwd, ['check', '--format', `html=${file}`]);
+  expect([html('report.html'), html('report.html')]).toMatchObject([{ status: 0 }, { status: 0 }]);
+  expect(html('index.html')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('that file is there, and is no report; name another one'),
+  });
+  expect(readFileSync(join(cwd, 'index.html'), 'utf8')).toBe('<p>Harbour</p>\n');
 });
 
 test('a link that is named is left out, and that is told', () => {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChangedFile, Encoding } from '../../src/model/migration.ts';
 import { renderDiff } from '../../src/report/diff.ts';
+import { render } from '../../src/report/formats.ts';
 import { resultOf } from './results.ts';
 
 interface Case {
@@ -167,4 +168,20 @@ test('a file that did not change is not in the patch', () => {
   expect(
     renderDiff(resultOf({ changed: [{ file: '/repo/a', encoding: 'utf8', before: 'a', after: 'a' }] })),
   ).toHaveLength(0);
+});
+
+test('on a terminal a patch is coloured, and what a terminal would obey is spelled out; in a pipe it is as it is', async () => {
+  const changed = [
+    { file: '/repo/a.js', encoding: 'utf8' as const, before: '\told\u001b[2J\r\n', after: '\tnew é\r\n' },
+  ];
+  const result = resultOf({ root: '/repo', changed });
+  const plain = String(await render('diff', result, { color: true }));
+  expect(plain).toContain('-\told\u001b[2J\r\n+\tnew é\r\n');
+  expect(plain).not.toContain('\u001b[3');
+  const shown = String(await render('diff', result, { color: true, isShown: true }));
+  expect(shown).toContain('\u001b[31m-\told\\x1b[2J\\r\u001b[39m\n\u001b[32m+\tnew é\\r\u001b[39m\n');
+  expect(shown).toContain('\u001b[1mdiff --git a/a.js b/a.js\u001b[22m\n');
+  const uncoloured = String(await render('diff', result, { color: false, isShown: true }));
+  expect(uncoloured).toContain('-\told\\x1b[2J\\r\n+\tnew é\\r\n');
+  expect(uncoloured).not.toContain('\u001b');
 });

@@ -9,11 +9,13 @@ import { isCodeSite } from '../../languages/code/run/values.ts';
 import { Source } from '../../languages/code/source.ts';
 import { createCodeSpeller } from '../../languages/code/spell/speller.ts';
 import { leftOversIn } from '../../languages/code/unused/left-overs.ts';
+import { commentsInPage } from '../../languages/markup/comments-at.ts';
 import { type LoweredPage, lowerPage } from '../../languages/markup/lower.ts';
 import { createTextSpeller } from '../../languages/text/speller.ts';
 import type { Change } from '../../model/change.ts';
 import { siteOf } from '../../model/change-key.ts';
 import type { CodeMap } from '../../model/code-map.ts';
+import type { Comments } from '../../model/comments.ts';
 import type { Range } from '../../model/edit.ts';
 import type { Speller } from '../../model/speller.ts';
 import { joinCodeMaps } from './code-maps.ts';
@@ -37,12 +39,37 @@ export function createCodeFrontEnd(language: Language): FrontEnd {
       const code = lowerCode(source, outlook);
       return isPage(source) ? withPage(source, code, outlook) : code;
     },
+    commentsAt: (file, text, place) => commentsIn(sourceOf(file, text), place),
     readsOf: (text, file, name) => environmentReads(sourceOf(file, text), name),
     countErrors(file, text) {
       const source = sourceOf(file, text);
       const failure = isPage(source) ? pageOf(source, () => undefined).failure : undefined;
       return source.tree.errors + (failure === undefined ? 0 : 1);
     },
+  };
+}
+
+/** Code that makes a page has comments of its own in the markup, too: nobody sees them there. */
+function commentsIn({ file, text, tree, language }: Source, place: number): Comments | undefined {
+  const { comment } = language.spelling;
+  const isOutside = (at: number) => tree.outside.some(({ start, end }) => at >= start && at < end);
+  // Grammars see comments in the markup, too, which are text there.
+  const ranges = tree.comments.filter(({ start }) => !isOutside(start));
+  if (!isOutside(place))
+    return {
+      line: comment,
+      block: comment === '//' ? ['/*', '*/'] : undefined,
+      places: ['above', 'behind', 'before'],
+      ranges,
+    };
+  if (language.name !== 'PHP') return undefined;
+  const page = commentsInPage(file, text, between(tree.outside, text.length), place);
+  if (page.line !== undefined) return page;
+  return {
+    block: ['<?php /*', '*/ ?>'],
+    places: ['above'],
+    isFlush: true,
+    ranges,
   };
 }
 

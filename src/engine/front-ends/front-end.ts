@@ -1,6 +1,7 @@
 import type { Outlook } from '../../languages/code/outlook.ts';
 import type { Change } from '../../model/change.ts';
 import type { CodeMap } from '../../model/code-map.ts';
+import type { Comments } from '../../model/comments.ts';
 import type { Edit, Range } from '../../model/edit.ts';
 import type { LeftOver } from '../../model/left-over.ts';
 import type { Request } from '../../model/request.ts';
@@ -29,6 +30,8 @@ export interface FrontEnd {
   readsOf?(text: string, file: string, name: string): readonly Range[] | undefined;
   /** How many places of a text make no sense to it. */
   countErrors(file: string, text: string): number;
+  /** How comments are written around a place of a text; undefined where there are none, or it is not known. */
+  commentsAt?(file: string, text: string, place: number): Comments | undefined;
   /** True where it understands no more than parts of its files: what else stands there is not judged. */
   readonly isPartial?: boolean;
 }

@@ -1,3 +1,4 @@
+import { commentsInPage } from '../../languages/markup/comments-at.ts';
 import { lowerPage } from '../../languages/markup/lower.ts';
 import type { FrontEnd } from './front-end.ts';
 
@@ -6,4 +7,5 @@ export const markup: FrontEnd = {
   lower: (file, text, { tokenNameFor }) => lowerPage(file, text, [], tokenNameFor),
   // Browsers read whatever there is; what must parse is the scripts.
   countErrors: (file, text) => (lowerPage(file, text, [], () => undefined).failure === undefined ? 0 : 1),
+  commentsAt: (file, text, place) => commentsInPage(file, text, [], place),
 };

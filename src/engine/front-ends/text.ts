@@ -1,3 +1,4 @@
+import { commentsInText } from '../../languages/text-files/comments-at.ts';
 import { textKindOf } from '../../languages/text-files/kinds.ts';
 import { lowerTextFile } from '../../languages/text-files/lower.ts';
 import { createTextFileSpeller, isInTextFile } from '../../languages/text-files/speller.ts';
@@ -17,6 +18,7 @@ export const TEXT_FRONT_END: FrontEnd = {
       claims: isInTextFile,
     };
   },
+  commentsAt: commentsInText,
   countErrors: (file, text) => countErrorsIn(text, textKindOf(file)),
 };
 
@@ -31,4 +33,9 @@ function isOfCode({ stray, sets }: Request, isSaidByCode: (name: string) => bool
 }
 
 /** The same where the file is code: what it does is not understood. */
-export const COMMENTS_FRONT_END: FrontEnd = { ...TEXT_FRONT_END, isPartial: true };
+export const COMMENTS_FRONT_END: FrontEnd = {
+  ...TEXT_FRONT_END,
+  // Which marks begin one is not known.
+  commentsAt: () => undefined,
+  isPartial: true,
+};

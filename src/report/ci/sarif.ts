@@ -2,7 +2,7 @@ import { RULE_IDS, type RuleId } from '../../model/finding.ts';
 import type { Position } from '../../model/position.ts';
 import { TOOL } from '../../package.ts';
 import { escapeControlsInJson } from '../escape.ts';
-import { RULE_TEXTS } from '../rule-texts.ts';
+import { RULE_TEXTS, summaryOf } from '../rule-texts.ts';
 import { helpUrl, type Issue, type Issues } from './issues.ts';
 
 /** GitHub takes no more from one run. */
@@ -61,7 +61,7 @@ function describeRule(id: RuleId) {
   return {
     id,
     name: nameOf(id),
-    shortDescription: { text: meaning.slice(0, meaning.indexOf('. ') + 1) || meaning },
+    shortDescription: { text: summaryOf(id) },
     fullDescription: { text: meaning },
     helpUri: helpUrl(id),
     help: {
