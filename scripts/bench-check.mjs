@@ -82,7 +82,7 @@ async function timeTree(tree, files, legacyFiles) {
   makeTree({ tree, modules, fixtures: join(ROOT, 'fixtures'), files, legacyFiles, seed: 1 });
   const times = await alternate(Number(values['tree-runs']), tree, {
     rg: { command: ['rg', '-l', '-i', 'apikey|ticket', '.'] },
-    check: { command: [process.execPath, CLI, 'check', '--format', 'json'], expected: [1] },
+    check: { command: [process.execPath, CLI, 'check'], expected: [1] },
   });
   const programs = legacyFiles === 1 ? 'one legacy program' : `legacy programs of ${legacyFiles} files`;
   print(

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { ISSUING_STOPPED } from '../zoho/retirement.ts';
 import { escapeControls } from './escape.ts';
 import { narrower, wrap } from './layout.ts';
 import type { TextOptions } from './page.ts';
@@ -22,7 +23,7 @@ const STEPS: readonly string[] = [
   'What is no longer needed is removed in Zoho Accounts, under Active Authtokens.',
 ];
 
-/** The links, then the steps, a line each; ends with a newline. */
+/** The links, then the steps, a line each, then what Zoho still does of it; ends with a newline. */
 export function renderLinks(links: readonly TokenLink[], { color, width }: TextOptions): string {
   const paint = pc.createColors(color);
   const blocks = links.flatMap(({ title, user, urls }) => [
@@ -32,7 +33,7 @@ export function renderLinks(links: readonly TokenLink[], { color, width }: TextO
     '',
   ]);
   const steps = STEPS.flatMap((step, i) => wrap(`${i + 1}. ${step}`, { width }));
-  return [...blocks, ...steps, ''].join('\n');
+  return [...blocks, ...steps, '', ...wrap(ISSUING_STOPPED, { width }), ''].join('\n');
 }
 
 function indent(line: string): string {

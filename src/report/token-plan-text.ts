@@ -5,7 +5,7 @@ import type { ResultView, TokenView } from './view.ts';
 import { count } from './words.ts';
 
 const HOW_TO_GENERATE =
-  'Open the link while logged in to Zoho CRM as the user that the token is for, and put the token into the place that stands above. Zoho shows a token once: save it.';
+  'Open the link while logged in to Zoho CRM as the user that the token is for, and put the token into its place. Zoho shows a token once: save it.';
 
 const HOW_TO_REVOKE = 'Revoke what stands after "revoke" once the tokens are in their places and work.';
 

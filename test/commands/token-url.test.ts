@@ -32,6 +32,8 @@ describe('for the plan of the folder', () => {
       3. Save the token at once: Zoho shows it this one time.
       4. Put it into its place, and into no file that git keeps.
       5. What is no longer needed is removed in Zoho Accounts, under Active Authtokens.
+
+      Zoho stopped issuing authtokens between 30 September and 30 November 2020, by data centre, and retired them by 31 May 2021 in favour of OAuth 2.0.
       "
     `);
   });

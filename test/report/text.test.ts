@@ -30,7 +30,7 @@ describe('the report for people', () => {
         Besides
           revoke    the password •••• in src/login.js:1:17
 
-        Open the link while logged in to Zoho CRM as the user that the token is for, and put the token into the place that stands above. Zoho shows a token once: save it.
+        Open the link while logged in to Zoho CRM as the user that the token is for, and put the token into its place. Zoho shows a token once: save it.
 
         The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, \`.env\` files and copies of configuration that git ignores.
 
