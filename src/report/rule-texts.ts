@@ -59,11 +59,11 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
   'hardcoded-credential': {
     severity: 'warning',
     meaning:
-      'An API key, a ticket, a token or a password is written into the source. Every copy of the source holds it.',
+      'An API key or a ticket is written into the source. Every copy of the source holds it. (The password of a login that stands there is told with the tokens, under what to revoke.)',
     whatToDo:
-      'Take it out of the source, and count it as known to others: remove or regenerate the token (Zoho Accounts > Active Authtokens), change the password.',
-    before: ["const authtoken = '••••';"],
-    after: ['const authtoken = process.env.ZOHO_AUTHTOKEN;'],
+      'Count it as known to others: revoke it if it still works, and keep the token that takes its place out of the source.',
+    before: ["const API_KEY = '••••';"],
+    after: ['const AUTHTOKEN = process.env.ZOHO_AUTHTOKEN;'],
   },
   unresolved: {
     severity: 'warning',
