@@ -11,7 +11,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<E
     verbose = job.verbose;
     return await job.run(streams);
   } catch (error) {
-    await tellFailure(error, streams, { verbose, command: argv[0] });
+    await tellFailure(error, streams, { verbose, argv });
     return FAILED;
   }
 }

@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   languages: ['model', 'zoho'],
   tracing: ['model', 'zoho'],
   report: ['model', 'zoho', 'package'],
-  accounts: ['files', 'zoho'],
+  accounts: ['files', 'model', 'zoho'],
   files: ['model', 'zoho'],
   model: ['zoho'],
   zoho: [],

@@ -1,7 +1,8 @@
+import { Failure } from '../model/failure.ts';
 import { TOKEN_PATH } from '../zoho/token-request.ts';
 
 /** The password cannot be sent there, or must not. */
-class AddressRefused extends Error {
+class AddressRefused extends Failure {
   override readonly name = 'AddressRefused';
 }
 

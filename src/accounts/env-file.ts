@@ -3,10 +3,11 @@ import { basename, dirname } from 'node:path';
 import { type DecodedFile, decode, encode, looksBinary } from '../files/decode.ts';
 import { standingInGit } from '../files/git/standing.ts';
 import { createFile, rehearseWrite, replaceFile } from '../files/write.ts';
+import { Failure } from '../model/failure.ts';
 import { type SetLine, setEnvLine } from './env-lines.ts';
 
 /** The token cannot be kept in that file; the message says why, and what to do. */
-class EnvFileRefused extends Error {
+class EnvFileRefused extends Failure {
   override readonly name = 'EnvFileRefused';
 }
 

@@ -1,10 +1,11 @@
+import { Failure } from '../model/failure.ts';
 import { type TokenRequest, tokenForm } from '../zoho/token-request.ts';
 import { ENDED, NotAnswered, type PostOptions, postForm } from './post.ts';
 import { judgeReply, type Reply } from './reply.ts';
 import { tellNotAnswered, tellVerdict } from './tell.ts';
 
 /** There is no token; the message says why, and what to do next. It holds no secret. */
-export class NoToken extends Error {
+export class NoToken extends Failure {
   override readonly name = 'NoToken';
   /** Whether somebody interrupted it. */
   readonly isInterrupted: boolean;

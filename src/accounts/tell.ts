@@ -70,7 +70,7 @@ function describeCode(code: string, { address, timeLimit }: Asked): string {
     case 'EADDRNOTAVAIL':
       return `${host} cannot be reached (${code}). ${network} A proxy is not used.`;
     case ENDED.tooSlow:
-      return `${host} did not answer in full within ${timeLimit / 1000} seconds; --timeout gives it longer.`;
+      return `${host} did not answer in full within ${describeSeconds(timeLimit)}; --timeout gives it longer.`;
     case ENDED.interrupted:
       return 'Interrupted.';
     case ENDED.notLoopback:
@@ -84,6 +84,10 @@ function describeCode(code: string, { address, timeLimit }: Asked): string {
   if (protocol === 'https:')
     return `No secure connection to ${host} could be made (${code}). A certificate that cannot be verified is never accepted: if your network puts its own in between, give its authority to Node with NODE_EXTRA_CA_CERTS=FILE.`;
   return `${host} cannot be talked to (${code}). ${network}`;
+}
+
+function describeSeconds(milliseconds: number): string {
+  return milliseconds === 1000 ? '1 second' : `${milliseconds / 1000} seconds`;
 }
 
 /** Text of somebody else, short enough to be read and without what must not be shown; controls are escaped with the rest. */

@@ -13,16 +13,18 @@ import type { Streams } from './streams.ts';
 /** What was asked for, as far as it was understood. */
 interface Run {
   readonly verbose: boolean;
-  readonly command: string | undefined;
+  /** As it was typed. */
+  readonly argv: readonly string[];
 }
 
-const COMMANDS = ['migrate', 'check', 'explain'];
+/** The first words of a command line that have a help of their own. */
+const COMMANDS = ['migrate', 'check', 'explain', 'token url', 'token create', 'token'];
 
 /** Says on standard error why it could not be done, without a secret, and without a stack unless all is to be told. */
 export async function tellFailure(
   error: unknown,
   streams: Streams,
-  run: Run = { verbose: false, command: undefined },
+  run: Run = { verbose: false, argv: [] },
 ): Promise<void> {
   await streams.err.write(describeFailure(error, streams, run) + '\n');
 }
@@ -36,8 +38,8 @@ export async function tellFailedFiles(skipped: readonly Skipped[], { cwd, err }:
   await err.write([title, ...lines.sort(), ''].join('\n'));
 }
 
-function describeFailure(error: unknown, streams: Streams, { verbose, command }: Run): string {
-  const { message, isOurs } = explain(error, streams, command);
+function describeFailure(error: unknown, streams: Streams, { verbose, argv }: Run): string {
+  const { message, isOurs } = explain(error, streams, argv);
   const lines = message.split('\n').map((line) => escapeControls(maskSecrets(line)));
   const stack = verbose && error instanceof Error ? stackOf(error) : [];
   return [`${TOOL.name}: ${lines.join('\n')}`, ...stack, ...(isOurs ? adviceOn(verbose) : [])].join('\n');
@@ -47,10 +49,10 @@ function describeFailure(error: unknown, streams: Streams, { verbose, command }:
 function explain(
   error: unknown,
   streams: Streams,
-  command: string | undefined,
+  argv: readonly string[],
 ): { readonly message: string; readonly isOurs?: true } {
   if (error instanceof DirtyFiles) return { message: describeDirtyFiles(error, streams.cwd) };
-  if (error instanceof UsageError) return { message: `${error.message}\nTry '${helpFor(command)}'.` };
+  if (error instanceof UsageError) return { message: `${error.message}\nTry '${helpFor(argv)}'.` };
   if (error instanceof Failure) return { message: shorten(error.message, streams) };
   if (isSystemError(error)) return { message: shorten(describeSystemError(error), streams) };
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -63,8 +65,9 @@ function shorten(message: string, streams: Streams): string {
   return message.includes(sep) ? message.replaceAll(streams.cwd + sep, '') : message;
 }
 
-function helpFor(command: string | undefined): string {
-  return `${TOOL.name}${COMMANDS.some((one) => one === command) ? ` ${command}` : ''} --help`;
+function helpFor(argv: readonly string[]): string {
+  const command = COMMANDS.find((one) => `${argv.slice(0, 2).join(' ')} `.startsWith(`${one} `));
+  return [TOOL.name, command, '--help'].filter((word) => word !== undefined).join(' ');
 }
 
 /** Where in our own code it happened. What the message says is told already, masked. */

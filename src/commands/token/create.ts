@@ -159,7 +159,7 @@ async function announce(
 ): Promise<void> {
   const isForeign = !isAccountsHost(address.host) && address.protocol === 'https:';
   const lines = [
-    `Asks ${address} for a token of Zoho CRM, and sends`,
+    `Will ask ${address} for a token of Zoho CRM, and send`,
     `  user          ${user}`,
     `  password      not shown`,
     `  display name  ${displayName}`,
