@@ -14,6 +14,8 @@ export interface Entry {
 /** Named parameters being collected, whatever syntax collects them. */
 export interface ParameterSet {
   readonly entries: readonly Entry[];
+  /** Values that are sent, too, under names that are not known. */
+  readonly unnamed?: readonly ValueRef[];
   /** What tells two mentions of one set apart from two sets. */
   readonly identity: object;
 }

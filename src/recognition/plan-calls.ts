@@ -1,4 +1,5 @@
 import { nodeOf } from '../model/change-key.ts';
+import { setsIn } from '../model/flatten.ts';
 import { Unspellable } from '../model/text-changes.ts';
 import { API_KEY, AUTH_TOKEN, isDeprecated, TICKET } from '../zoho/parameters.ts';
 import { isSure, isTokenSure } from './company.ts';
@@ -114,6 +115,8 @@ function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): strin
       : 'a token is sent beside it, but not in every case in which the pair is';
   const { name } = carrier.parameter;
   const other = name === API_KEY ? TICKET : API_KEY;
+  if (!(pair.key && pair.ticket) && maySendUnnamed(variant, other))
+    return `a parameter whose name is not known until it is sent may be the \`${other}\``;
   if (!isSure(name, other, variant)) return `\`${name}\` is not sent in every case in which \`${other}\` is`;
   if (pair.ticket?.nature === 'login')
     return "the ticket is fetched with the login of each user: the caller must supply that user's token";
@@ -124,6 +127,15 @@ function reasonAgainst(variant: Variant, pair: Pair, carrier: Credential): strin
   if (pair.key?.value.kind === 'mixed' || pair.ticket?.value.kind === 'mixed')
     return 'the value is put together from several parts';
   return undefined;
+}
+
+/** Whether a value goes out under a name that is not known, and comes from what is called after a parameter. */
+function maySendUnnamed({ request, flats }: Variant, parameter: string): boolean {
+  const values = [...request.sets, ...flats.flatMap(setsIn)].flatMap(({ unnamed = [] }) => unnamed);
+  const looksLike = parameter === API_KEY ? /key/i : /ticket/i;
+  return values.some((value) =>
+    value.origins().some(({ kind, name }) => kind !== 'literal' && looksLike.test(name)),
+  );
 }
 
 /** A slot of some template: `{apikey}`, `%s`, `<key>`, `:key`. */

@@ -129,13 +129,14 @@ function assign(
       arms: conditionsOf(tracer, assignment, context),
     });
   if (takeOver(tracer, property, right, context, into)) return;
-  if (name === undefined) return addDynamic(tracer, property, right, context, into);
   const at = rangeOf(tracer.moduleOf(assignment), assignment);
+  const own: EntrySite = { kind: 'assignment', at, node: assignment };
+  if (name === undefined) return addDynamic(tracer, property, right, context, own, into);
   into.entries.push({
     name,
     value: right,
     context,
-    site: namingSite(tracer, property, right, context, { kind: 'assignment', at, node: assignment }),
+    site: namingSite(tracer, property, right, context, own),
     ...growthOf(tracer, assignment),
   });
 }
@@ -171,7 +172,14 @@ function takeOver(tracer: Tracer, name: Node, value: Node, context: Context, int
 }
 
 /** `target[k] = source[k]` in a loop over another set merges that set, one over pairs those. */
-function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, into: Mutations): void {
+function addDynamic(
+  tracer: Tracer,
+  key: Node,
+  right: Node,
+  context: Context,
+  site: EntrySite,
+  into: Mutations,
+): void {
   const listed = listedEntries(tracer, key, right, context);
   if (listed.length > 0) {
     into.entries.push(...listed);
@@ -184,6 +192,7 @@ function addDynamic(tracer: Tracer, key: Node, right: Node, context: Context, in
       return;
     }
   }
+  into.entries.push({ name: undefined, value: right, context, site });
 }
 
 function collectMethod(
@@ -236,9 +245,9 @@ function addNamed(
 ): void {
   if (takeOver(tracer, first, second, context, into)) return;
   const name = tracer.textOf(first, context);
-  if (name === undefined) return addDynamic(tracer, first, second, context, into);
   const at = rangeOf(tracer.moduleOf(call), call);
   const own: EntrySite = { kind: 'call', at, node: call, name: first, value: second };
+  if (name === undefined) return addDynamic(tracer, first, second, context, own, into);
   into.entries.push({
     name,
     value: second,

@@ -118,7 +118,7 @@ function pairEntries(
   return [{ name: tracer.textOf(name, context), value, context, site }];
 }
 
-/** A set in the request model's terms: the entries whose names are known. */
+/** A set in the request model's terms. */
 export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
   const entries: Entry[] = set.entries.flatMap((entry) =>
     entry.name !== undefined && entry.value
@@ -133,7 +133,10 @@ export function parameterSet(tracer: Tracer, set: SetValue): ParameterSet {
         ]
       : [],
   );
-  return { entries, identity: set.node };
+  const unnamed = set.entries.flatMap((entry) =>
+    entry.name === undefined && entry.value ? [valueRef(tracer, entry.value, entry.context)] : [],
+  );
+  return { entries, identity: set.node, ...(unnamed.length > 0 && { unnamed }) };
 }
 
 function regionOfEntry(tracer: Tracer, entry: SetEntry): object {
