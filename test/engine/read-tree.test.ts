@@ -100,7 +100,13 @@ describe('what git tracks, and something else lies there', () => {
     git(cwd, 'add', '--all');
     expect(look(cwd)).toMatchObject({
       filesScanned: 1,
-      skipped: [{ file: join(cwd, 'c\ufffd.js'), reason: 'cannot be read: ENOENT', failed: true }],
+      skipped: [
+        {
+          file: join(cwd, 'c\ufffd.js'),
+          reason: 'cannot be read: there is no such file or folder (ENOENT)',
+          failed: true,
+        },
+      ],
     });
   });
 
@@ -110,7 +116,7 @@ describe('what git tracks, and something else lies there', () => {
       const cwd = makeRepository({ 'a.js': CALL });
       execFileSync('chmod', ['000', join(cwd, 'a.js')]);
       expect(look(cwd).skipped).toEqual([
-        { file: join(cwd, 'a.js'), reason: 'cannot be read: EACCES', failed: true },
+        { file: join(cwd, 'a.js'), reason: 'cannot be read: permission denied (EACCES)', failed: true },
       ]);
     },
   );
