@@ -64,7 +64,9 @@ async function timeHook(/** @type {string} */ repository) {
   }
   print('ten staged files, two with a call, beside `node -e 0`', check, node, 2.2);
   if (process.env.NODE_EXTRA_CA_CERTS)
-    console.log('  NODE_EXTRA_CA_CERTS is set: every start of node reads certificates, which brings the two together');
+    console.log(
+      '  NODE_EXTRA_CA_CERTS is set: every start of node reads certificates, which brings the two together',
+    );
 
   function time(/** @type {string[]} */ args, /** @type {number} */ expected) {
     const start = performance.now();
