@@ -1,7 +1,7 @@
 import { encode } from '../files/decode.ts';
 import { uncommittedChanges } from '../files/git/uncommitted.ts';
 import { isSystemError, meaningOf } from '../files/system-errors.ts';
-import { replaceAll, withCleanup } from '../files/write.ts';
+import { replaceAll, WriteRefused, withCleanup } from '../files/write.ts';
 import type { Edit } from '../model/edit.ts';
 import { Failure } from '../model/failure.ts';
 import { type Finding, type Fix, filesNamedBy, filesOfNeed } from '../model/finding.ts';
@@ -209,6 +209,10 @@ async function write(
       }),
     );
   } catch (error) {
+    if (error instanceof WriteRefused)
+      throw new Failure(`${error.message}, or leave it out ("ignore" in zoho-authtoken.json)`, {
+        cause: error,
+      });
     if (!isSystemError(error)) throw error;
     throw new Failure(`${current} cannot be written, so that nothing was changed: ${meaningOf(error)}`, {
       cause: error,

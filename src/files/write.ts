@@ -34,12 +34,11 @@ const WHY_REFUSED: Readonly<Record<RefusalReason, string>> = {
   'several hard links': 'has several names (hard links), which would part',
   'read-only': 'is read-only',
 };
-const LEAVE_OUT = 'or leave it out ("ignore" in zoho-authtoken.json)';
 const WHAT_TO_DO: Readonly<Record<RefusalReason, string>> = {
   'symbolic link': 'Run it again',
   'not a regular file': 'Run it again',
-  'several hard links': `Make it a file of its own, ${LEAVE_OUT}`,
-  'read-only': `Make it writable, ${LEAVE_OUT}`,
+  'several hard links': 'Make it a file of its own',
+  'read-only': 'Make it writable',
 };
 
 /** The file is of a kind that replacing would damage, or is not meant to be written. */

@@ -109,7 +109,7 @@ describe('before there is a token, a file is refused that', () => {
     chmodSync(join(folder, '.env'), 0o444);
     refused(folder, 'read-only');
     linkSync(join(folder, 'other'), join(folder, 'linked'));
-    refused(folder, 'several hard links', 'linked');
+    refused(folder, 'several names (hard links)', 'linked');
   });
 
   test.skipIf(process.getuid?.() === 0 || !existsSync('/proc'))(

@@ -294,7 +294,7 @@ describe('names that look like options', () => {
     const folder = makeFolder({ 'a.js': GOOD });
     expect(await runCheck(folder, '--', '--strict')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('No such file'),
+      err: expect.stringContaining('There is no file or folder'),
     });
   });
 });
