@@ -127,3 +127,10 @@ test('all is found of a tree that is larger than a batch', () => {
   const cwd = makeFolder(Object.fromEntries(names.map((name) => [name, CALL])));
   expect(look(cwd)).toEqual({ ...clean, files: names, candidates: names, filesScanned: 300 });
 });
+
+test('a large file is named once, in however many places it holds what is asked for', () => {
+  const line = 'setting.crmKey = 1;\n';
+  const cwd = makeFolder({ 'large.js': line.repeat(50_000), 'small.js': line, 'other.js': CALL });
+  const tree = readTree(['.'], cwd);
+  expect(tree.holding('crmKey', [])).toEqual([join(cwd, 'large.js'), join(cwd, 'small.js')]);
+});
