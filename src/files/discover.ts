@@ -2,11 +2,18 @@ import { constants } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import type { Skipped } from '../model/finding.ts';
-import { BINARY_EXTENSIONS } from './binary-extensions.ts';
 import { FileList, type OnBatch, splitPath } from './file-list.ts';
 import { ignoredByGit } from './git/ignored.ts';
 import { findTop } from './git/repository.ts';
 import { isGone, type Kind, kindOf, reasonByKind } from './kind.ts';
+import {
+  countReasons,
+  FOLDERS_LEFT_OUT,
+  type LeftOutReason,
+  reasonByFolders,
+  reasonByName,
+  tellReasons,
+} from './left-out.ts';
 import { visitFolder } from './walk.ts';
 
 export interface DiscoverOptions {
@@ -23,15 +30,6 @@ export interface DiscoverOptions {
   /** True: what is ignored stays so where it is named. */
   readonly ignoredStay?: boolean;
 }
-
-type LeftOutReason =
-  | 'binary'
-  | 'vendored'
-  | 'ignored'
-  | 'excluded'
-  | 'symbolic link'
-  | 'another repository'
-  | 'not a regular file';
 
 export interface Discovery {
   /** Absolute paths, each once. */
@@ -65,13 +63,6 @@ interface LeftOut {
 /** So many folders are kept in mind. */
 const MOST_KNOWN = 1000;
 const READING_FOLLOWS_LINKS = constants.O_NOFOLLOW === undefined;
-const FOLDERS_LEFT_OUT = new Map<string, LeftOutReason>([
-  ['node_modules', 'vendored'],
-  ['bower_components', 'vendored'],
-  ['vendor', 'vendored'],
-  ['.git', 'ignored'],
-]);
-
 /**
  * Which files of a snapshot are to be scanned, by their names alone; the others are counted. `base` is the folder below
  * which rules about folder names hold.
@@ -93,13 +84,8 @@ export function discoverNamed(
     if (reason) leftOut.set(file, reason);
     return reason === undefined;
   });
-  tell(leftOut, onLeftOut);
+  tellReasons(leftOut, onLeftOut);
   return { files: kept.sort(), leftOut: countReasons(leftOut) };
-}
-
-function reasonByFolders(path: string): LeftOutReason | undefined {
-  const folders = path.split(sep).slice(0, -1);
-  return folders.map((folder) => FOLDERS_LEFT_OUT.get(folder)).find((reason) => reason !== undefined);
 }
 
 /**
@@ -126,7 +112,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     else lookAt(search, path, cwd);
   }
   search.files.end();
-  tell(search.leftOut, options.onLeftOut);
+  tellReasons(search.leftOut, options.onLeftOut);
   return {
     files: search.files,
     leftOut: countReasons(search.leftOut),
@@ -226,21 +212,6 @@ function take(search: Search, folder: string, name: string): void {
   if (search.isLookedAtAgain) search.leftOut.delete(folder + name);
 }
 
-function reasonByName(
-  excludes: Ignore | undefined,
-  base: string,
-  folder: string,
-  file: string,
-): LeftOutReason | undefined {
-  if (excludes) {
-    const name = relative(base, folder + file).replaceAll(sep, '/');
-    // What lies outside of the folder that the patterns belong to is not their business.
-    if (!name.startsWith('../') && excludes.ignores(name)) return 'excluded';
-  }
-  const dot = file.lastIndexOf('.');
-  return dot > 0 && BINARY_EXTENSIONS.has(file.slice(dot).toLowerCase()) ? 'binary' : undefined;
-}
-
 /** Something is said once: what is ignored inside of a vendored folder is vendored. */
 function leaveOutIgnored(search: Search, base: string, path: string): void {
   if (search.files.has(path)) return;
@@ -279,14 +250,4 @@ function dirnameOf(file: string): string {
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith('..' + sep) && !isAbsolute(way);
-}
-
-function tell(leftOut: ReadonlyMap<string, LeftOutReason>, onLeftOut: DiscoverOptions['onLeftOut']): void {
-  if (onLeftOut) for (const [path, reason] of leftOut) onLeftOut(path, reason);
-}
-
-function countReasons(leftOut: ReadonlyMap<string, LeftOutReason>): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const reason of [...leftOut.values()].sort()) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
 }

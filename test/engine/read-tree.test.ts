@@ -100,7 +100,13 @@ describe('what git tracks, and something else lies there', () => {
     git(cwd, 'add', '--all');
     expect(look(cwd)).toMatchObject({
       filesScanned: 1,
-      skipped: [{ file: join(cwd, 'c\ufffd.js'), reason: 'cannot be read: ENOENT', failed: true }],
+      skipped: [
+        {
+          file: join(cwd, 'c\ufffd.js'),
+          reason: 'cannot be read: there is no such file or folder (ENOENT)',
+          failed: true,
+        },
+      ],
     });
   });
 
@@ -110,7 +116,7 @@ describe('what git tracks, and something else lies there', () => {
       const cwd = makeRepository({ 'a.js': CALL });
       execFileSync('chmod', ['000', join(cwd, 'a.js')]);
       expect(look(cwd).skipped).toEqual([
-        { file: join(cwd, 'a.js'), reason: 'cannot be read: EACCES', failed: true },
+        { file: join(cwd, 'a.js'), reason: 'cannot be read: permission denied (EACCES)', failed: true },
       ]);
     },
   );
@@ -120,4 +126,11 @@ test('all is found of a tree that is larger than a batch', () => {
   const names = Array.from({ length: 300 }, (_, i) => `f${i % 7}/m${i}.js`).sort();
   const cwd = makeFolder(Object.fromEntries(names.map((name) => [name, CALL])));
   expect(look(cwd)).toEqual({ ...clean, files: names, candidates: names, filesScanned: 300 });
+});
+
+test('a large file is named once, in however many places it holds what is asked for', () => {
+  const line = 'setting.crmKey = 1;\n';
+  const cwd = makeFolder({ 'large.js': line.repeat(50_000), 'small.js': line, 'other.js': CALL });
+  const tree = readTree(['.'], cwd);
+  expect(tree.holding('crmKey', [])).toEqual([join(cwd, 'large.js'), join(cwd, 'small.js')]);
 });

@@ -96,6 +96,48 @@ describe('what is no text', () => {
   });
 });
 
+describe('what is gone through in pieces', () => {
+  const PIECE = 256 * 1024;
+  const filler = Buffer.from('const value = 1;\n'.repeat(MEGABYTE / 17));
+
+  test.each([
+    ['at the beginning', 0],
+    ['across the end of the first piece', PIECE - 3],
+    ['where the second piece begins', PIECE - 4096],
+    ['behind the first piece', PIECE],
+    ['across the end of the second piece', 2 * PIECE - 4096 - 3],
+    ['at the end', filler.length - 6],
+  ])('the parameters %s are found, and the file is handed out whole', (_, at) => {
+    const content = Buffer.from(filler);
+    content.write('ticket', at);
+    const { found, skipped } = scanOne(content);
+    expect(skipped).toEqual([]);
+    expect(found.get('a.js')!.equals(content)).toBe(true);
+  });
+
+  test.each([PIECE - 1, PIECE, PIECE + 1])('a file of %d bytes', (length) => {
+    const content = filler.subarray(0, length);
+    expect(scanOne(content)).toMatchObject({ names: [], scanned: 1, skipped: [] });
+    const held = Buffer.from(content);
+    held.write('ticket', length - 6);
+    expect(scanOne(held).found.get('a.js')!.equals(held)).toBe(true);
+  });
+
+  test('UTF-16 is found with its mark, told without it', () => {
+    const text = filler.toString('latin1') + URL;
+    expect(scanOne(Buffer.from('\ufeff' + text, 'utf16le'))).toMatchObject({ names: ['a.js'], skipped: [] });
+    expect(scanOne(Buffer.from(text, 'utf16le'))).toMatchObject({
+      names: [],
+      skipped: ['a.js: UTF-16 without a byte order mark'],
+    });
+  });
+
+  test('what is binary is counted, whatever a later piece holds', () => {
+    const content = Buffer.concat([Buffer.from('\0\x01'), filler, Buffer.from('apikey')]);
+    expect(scanOne(content)).toMatchObject({ names: [], leftOut: { binary: 1 }, skipped: [] });
+  });
+});
+
 describe('what is too large', () => {
   const filler = Buffer.from('const value = 1;\n'.repeat((16 * MEGABYTE) / 17));
 

@@ -66,7 +66,7 @@ export function keysOfSpecifier(from: string, specifier: string): Key[] {
  * The keys of what is not relative, up to the first quote in some bytes: its first part, both parts of a package's name
  * with a scope, the last part, and `#`.
  */
-export function keysOfName(bytes: Buffer, start: number): Key[] {
+function keysOfName(bytes: Buffer, start: number): Key[] {
   const keys: Key[] = [];
   let whole = NAME;
   let part = NAME;

@@ -109,4 +109,33 @@ describe('no importer is missed', () => {
     );
     expect(expectAllImporters(root)).toBeGreaterThanOrEqual(2);
   });
+
+  test('of what lies deeper than is noted at once', () => {
+    const deep = 'd/'.repeat(300);
+    const root = makeFolder({ [`${deep}use.js`]: "require('../key');", [`${deep}../key.js`]: '' });
+    expect(expectAllImporters(root)).toBe(1);
+  });
+
+  test('of more than is noted at once, near and far from the end of a piece', () => {
+    const names = Array.from({ length: 20_000 }, (_, i) => `m${i}`);
+    const text = names.map((one) => `require('./${one}');`).join('\n');
+    const asked = ['m0', 'm15999', 'm16100', 'm19999', 'm11915', 'm11916', 'm11917'];
+    const root = makeFolder({
+      'use.js': text,
+      'short.js': "a=require('./m0')",
+      ...Object.fromEntries(asked.map((one) => [`${one}.js`, ''])),
+    });
+    expect(expectAllImporters(root)).toBe(asked.length + 1);
+  });
+
+  test('of folders and what is named by dots alone', () => {
+    const root = makeFolder({
+      'lib/index.js': '',
+      'index.js': '',
+      'lib/deep/use.js': "require('..'); require('../'); require('../..'); require('./../../');",
+      'lib/use.js': "require('.'); require('./'); require('..');",
+      'use.js': "require('./lib'); require('./lib/');",
+    });
+    expect(expectAllImporters(root)).toBe(5);
+  });
 });
