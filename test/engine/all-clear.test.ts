@@ -96,6 +96,8 @@ describe('what takes too long', () => {
       expect(report.summary.filesChanged).toBe(1);
       expect(code).toBe(strictCode);
     },
+    // Each of five runs spends all that it may.
+    240_000,
   );
 
   test('blocks a file that is judged alone and only leads there', async () => {
