@@ -6,7 +6,7 @@ import { count } from './words.ts';
 const STILL_RUNS =
   'A ticket fetch that still runs before a migrated call can still fail and stop it. These calls still wait for one:';
 const TAKE_OUT =
-  'Take it out of JavaScript and TypeScript with `zoho-authtoken migrate --remove-ticket-code`; look first with `--dry-run --diff`.';
+  'Take it out of JavaScript and TypeScript with `zoho-authtoken migrate --remove-ticket-code`; look first, with `--diff` added.';
 const REVOKE =
   'Only the login used these. Once it is gone, take them out of wherever they are set, and change the password:';
 

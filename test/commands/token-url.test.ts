@@ -55,7 +55,7 @@ describe('for the plan of the folder', () => {
   test('where no token is needed, it says so, and what else can be done', async () => {
     const { code, out } = await run({ 'a.js': '' });
     expect(code).toBe(0);
-    expect(out).toMatch(/^No call here sends an API key or ticket/);
+    expect(out).toMatch(/^No call here sends an API key or ticket any more/);
     expect(out).toContain('`zoho-authtoken token url NAME`');
   });
 
@@ -71,7 +71,7 @@ exports.leads = (user, password) => login(user, password, (ticket) =>
 `;
     const { code, out } = await run({ 'a.js': byHand });
     expect(code).toBe(0);
-    expect(out).toMatch(/^No token is needed yet: 1 call must be rewritten by hand first/);
+    expect(out).toMatch(/^No link can be told of 1 call that must be rewritten by hand first/);
   });
 
   test('it changes nothing', async () => {

@@ -223,6 +223,15 @@ function tagsOf(xml: string): string[] {
   return open;
 }
 
+test('Markdown tells of a migration what is left to people: nothing blocks there', async () => {
+  const { check: _check, ...migration } = HOSTILE;
+  const findings = migration.findings.map(
+    ({ standing: _standing, ignored: _ignored, ...finding }) => finding,
+  );
+  const text = await render('markdown', { ...migration, dryRun: true, findings });
+  expect(text).toContain(`**${findings.length} calls to rewrite by hand**, **1 file not judged**.`);
+});
+
 test('Markdown mentions nobody and holds no markup of others', async () => {
   const text = await render('markdown', HOSTILE);
   expect(text).not.toMatch(/@all|<img|\[31m/);

@@ -46,7 +46,7 @@ describe('the report for people', () => {
           src/leads.js:2
           src/leads.js:3
 
-        Take it out of JavaScript and TypeScript with \`zoho-authtoken migrate --remove-ticket-code\`; look first with \`--dry-run --diff\`.
+        Take it out of JavaScript and TypeScript with \`zoho-authtoken migrate --remove-ticket-code\`; look first, with \`--diff\` added.
 
         login
           src/login.js:1  login login: Logs in to Zoho for a ticket. Used by src/leads.js:2 (leads), src/leads.js:3.

@@ -117,7 +117,7 @@ function linksOf({ tokens }: ResultView, host: string | undefined): TokenLink[] 
 function tellNoToken(byHand: number): string {
   const left =
     byHand === 0
-      ? 'No call here sends an API key or ticket, so that none needs a token in its place.'
-      : `No token is needed yet: ${count(byHand, 'call')} must be rewritten by hand first (\`${TOOL.name} migrate --dry-run\` tells why).`;
-  return `${left}\nFor code that is migrated already, give the name to generate under: \`${TOOL.name} token url NAME\`.\n`;
+      ? 'No call here sends an API key or ticket any more, and the code does not tell which tokens it was migrated to.'
+      : `No link can be told of ${count(byHand, 'call')} that must be rewritten by hand first (\`${TOOL.name} migrate --dry-run\` tells why).`;
+  return `${left}\nFor code that is migrated already, the report of that run has the plan; or give the name to generate under: \`${TOOL.name} token url NAME\`.\n`;
 }

@@ -3,7 +3,7 @@ import type { RuleId, Severity } from '../../model/finding.ts';
 import type { CheckResult, MigrationResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import { TOOL } from '../../package.ts';
-import { type FindingView, type ResultView, viewResult } from '../view.ts';
+import { type FindingView, isHandWork, type ResultView, viewResult } from '../view.ts';
 import { createProposals, type Proposal } from './proposals.ts';
 
 /** A finding as other programs take it: what is done, accepted or not of this commit is none. */
@@ -39,6 +39,8 @@ export interface Issues {
   readonly open: readonly Issue[];
   readonly suppressed: readonly Issue[];
   readonly unread: readonly Unread[];
+  /** Of a migration: how many calls are left to be rewritten by hand. Nothing blocks there. */
+  readonly byHand?: number;
 }
 
 /** @param top the folder that paths are relative to */
@@ -57,6 +59,7 @@ export function issuesOf(result: MigrationResult | CheckResult, top: string): Is
     open: issues.filter(({ suppressed }) => !suppressed),
     suppressed: issues.filter(({ suppressed }) => suppressed),
     unread: view.skipped.map(({ file, reason }) => ({ path: file, reason })),
+    ...(!('check' in result) && { byHand: result.findings.filter(isHandWork).length }),
   };
 }
 

@@ -9,13 +9,13 @@ const LONGEST_CELL = 300;
 const MOST_LISTED = 5;
 
 /** A comment for a pull request. */
-export function renderMarkdown({ plan, open, unread }: Issues): string {
+export function renderMarkdown({ plan, open, unread, byHand }: Issues): string {
   const blocking = open.filter(({ blocks }) => blocks);
   const others = open.filter(({ blocks }) => !blocks);
   const sections = [
     '### zoho-authtoken',
     ...tellPlan(plan),
-    headline(blocking, others, unread.length),
+    headline(byHand === undefined ? tellBlocking(blocking, others) : tellByHand(byHand, open), unread.length),
     ...table([...blocking, ...others]),
     ...(unread.length === 0
       ? []
@@ -64,14 +64,26 @@ function list(texts: readonly string[]): string {
   return texts.slice(0, MOST_LISTED).map(plain).join(', ') + more;
 }
 
-function headline(blocking: readonly Issue[], others: readonly Issue[], unread: number): string {
-  const parts = [
+function tellBlocking(blocking: readonly Issue[], others: readonly Issue[]): string[] {
+  return [
     ...(blocking.length > 0 ? [`**${count(blocking.length, 'finding')} that must go**`] : []),
     ...(others.length > 0
       ? [count(others.length, 'finding') + ' that ' + (others.length === 1 ? 'passes' : 'pass')]
       : []),
-    ...(unread > 0 ? [`**${count(unread, 'file')} not judged**`] : []),
   ];
+}
+
+/** Of a migration, in which nothing blocks: what it leaves to people, and what else there is to know. */
+function tellByHand(calls: number, open: readonly Issue[]): string[] {
+  const others = open.length - calls;
+  return [
+    ...(calls > 0 ? [`**${count(calls, 'call')} to rewrite by hand**`] : []),
+    ...(others > 0 ? [count(others, calls > 0 ? 'other finding' : 'finding')] : []),
+  ];
+}
+
+function headline(findings: readonly string[], unread: number): string {
+  const parts = [...findings, ...(unread > 0 ? [`**${count(unread, 'file')} not judged**`] : [])];
   return parts.length === 0 ? 'No call with an API key or ticket.' : `${parts.join(', ')}.`;
 }
 

@@ -39,16 +39,17 @@ function stepsOf(report: Report): readonly (Html | undefined)[] {
       readWarnings(report),
     ];
   return [
-    generateTokens(report),
     migrate(report),
     rewriteByHand(report),
     judgeFiles(report),
+    generateTokens(report),
     takeOutTicketCode(report),
-    clearSettings(report),
-    revoke(report),
-    readWarnings(report),
     deleteFiles(report),
+    readWarnings(report),
     ...finish(report),
+    // Only where all the rest works.
+    revoke(report),
+    clearSettings(report),
   ];
 }
 

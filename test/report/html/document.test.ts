@@ -102,14 +102,15 @@ describe('what to do next', () => {
 
   test('comes in order, each step for what there is', () => {
     expect(stepsOf({ ...EVERYTHING, dryRun: true })).toEqual([
-      'Generate 2 tokens, and put each into its place: authtoken, ZOHO_AUTHTOKEN.',
       'Look through what would change (1 call in 2 files), then run zoho-authtoken migrate. This was a dry run: nothing is written yet.',
       'Rewrite 1 call by hand. It still sends the old parameters; the reason stands with each.',
       'Look into 1 file that was not judged, although the parameters may stand there.',
+      'Generate 2 tokens, and put each into its place: authtoken, ZOHO_AUTHTOKEN.',
       'Take out 1 piece of ticket code, for which 2 calls still wait, by hand or with zoho-authtoken migrate --remove-ticket-code.',
       'Read 1 warning; 1 credential written into source counts as known to others.',
       'Run your tests; those that look for apikey or ticket in a request must change with it.',
       'Commit, and let zoho-authtoken check keep the old parameters out.',
+      'Revoke what was sent before, once the tokens are in their places and work: 1 API key, 1 ticket, 1 password.',
     ]);
   });
 
