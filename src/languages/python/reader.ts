@@ -24,6 +24,16 @@ export function readPython(text: string, parse: Parse): CodeTree {
 }
 
 function countErrors(root: SyntaxNode): number {
+  return countEmptyBlocks(root) + countUnread(root);
+}
+
+/** Blocks with nothing in them: the grammar lets them pass, Python does not. A comment is nothing, a docstring is enough. */
+function countEmptyBlocks(root: SyntaxNode): number {
+  return root.descendantsOfType('block').filter((block) => block && partsOf(block).length === 0).length;
+}
+
+/** What the grammar could make nothing of. */
+function countUnread(root: SyntaxNode): number {
   if (!root.hasError) return 0;
   const open = [root];
   let found = 0;
