@@ -5,13 +5,14 @@ import type { Piece, QueryText, ValueRef } from '../../model/query-text.ts';
 import type { Request } from '../../model/request.ts';
 import { lowerShown } from '../text/lower.ts';
 import { callersOf, type Frame } from './run/frames.ts';
-import type { Machine } from './run/machine.ts';
+import type { Built, Machine } from './run/machine.ts';
 import { literalsIn, namesCredential, speaksOfCalls } from './run/seeds.ts';
 import type { Sending } from './run/sendings.ts';
 import { parameterSet } from './run/sets.ts';
 import type { CodeSite } from './run/values.ts';
 import type { Source } from './source.ts';
 import type { Node } from './tree.ts';
+import { unsentTexts } from './unsent-texts.ts';
 
 /** Everything that a file sends, may send, or shows in its comments. */
 export function requestsOf(machine: Machine): Request[] {
@@ -23,7 +24,11 @@ export function requestsOf(machine: Machine): Request[] {
   const covered = new Set(sent.flatMap(placesIn));
   return [
     ...sent,
-    ...unsentTexts(machine, covered, around),
+    ...unsentTexts(
+      machine,
+      covered,
+      sent.flatMap(({ texts }) => texts),
+    ).map((built) => unsentRequest(source, built, around)),
     ...strayMaps(machine, covered, originsIn(sent), around),
     ...lowerShown(source.file, source.text, source.tree.comments),
   ];
@@ -83,6 +88,18 @@ function sentRequest(machine: Machine, sending: Sending, around: Surroundings): 
   };
 }
 
+function unsentRequest(source: Source, { node, text, frame, arms }: Built, around: Surroundings): Request {
+  return {
+    at: source.at(node),
+    symbol: nameOf(source, node, frame),
+    addresses: [text],
+    texts: [text],
+    sets: [],
+    arms,
+    ...around,
+  };
+}
+
 /** The call that people would look for: in the function that names the parameters. */
 function callOf(source: Source, { node, frame, evidence }: Sending): Node {
   const calls: Node[] = [node, ...[...callersOf(frame)].flatMap(({ call }) => call ?? [])];
@@ -112,29 +129,6 @@ function placesIn(request: Request): string[] {
     ...request.texts.flatMap(literalsIn).map(({ place }) => place),
     ...request.sets.flatMap(({ entries }) => entries.map(({ site }) => `${site.at.start}:${site.at.end}`)),
   ];
-}
-
-/** Texts that name a parameter and were followed to no call. */
-function unsentTexts(machine: Machine, covered: ReadonlySet<string>, around: Surroundings): Request[] {
-  const { source } = machine;
-  const found = new Map<string, Request>();
-  const whole = [...machine.built].sort(([a], [b]) => b.end - b.start - (a.end - a.start));
-  const taken = new Set(covered);
-  for (const [node, { text, frame, arms }] of whole) {
-    const literals = literalsIn(text).filter(({ text: characters }) => namesCredential(characters));
-    if (literals.length === 0 || literals.every(({ place }) => taken.has(place))) continue;
-    for (const { place } of literalsIn(text)) taken.add(place);
-    found.set(nodeOf(source.at(node)), {
-      at: source.at(node),
-      symbol: nameOf(source, node, frame),
-      addresses: [text],
-      texts: [text],
-      sets: [],
-      arms,
-      ...around,
-    });
-  }
-  return [...found.values()];
 }
 
 /** Where the values come from that some requests carry. */

@@ -216,8 +216,8 @@ export function append(
   const pieces = additions.flatMap((addition) => piecesOf(machine, addition, frame));
   const writes = writesAt(machine, target, frame);
   const grown = appended(machine, writes, current, pieces, siteAt(machine.source, whole));
-  if (machine.isRecording && contentOf(grown.value))
-    machine.built.set(whole, { text: contentOf(grown.value)!, frame, arms: machine.arms });
+  const content = contentOf(grown.value);
+  if (content) machine.build(whole, content, frame);
   if (writes) write(writes, grown.value, grown.arms);
   else store(machine, target, grown.value, whole as Assignment, additions[0]!, frame);
   return grown.value;

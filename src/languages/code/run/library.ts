@@ -81,7 +81,7 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
   const text = textOfMeaning(machine, node, meaning, frame);
   if (text) {
     if (meaning.kind === 'same') return evaluate(machine, meaning.value, frame);
-    if (machine.isRecording) machine.built.set(node, { text, frame, arms: machine.arms });
+    machine.build(node, text, frame);
     return textValue(text, originsOfText(text, site));
   }
   const run = (expression: Expression) => evaluate(machine, expression, frame);

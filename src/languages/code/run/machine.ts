@@ -1,5 +1,5 @@
 import type { Arm } from '../../../model/arms.ts';
-import type { QueryText } from '../../../model/query-text.ts';
+import type { QueryText, Site } from '../../../model/query-text.ts';
 import { OutOfTime } from '../../../model/work.ts';
 import type { Source } from '../source.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Node } from '../tree.ts';
@@ -11,6 +11,14 @@ import type { ObjectValue } from './values.ts';
 /** How many nodes of one file are evaluated: far more than any program needs, so that hostile ones end. */
 const STEP_LIMIT = 400_000;
 
+/** A text as one run of the code around it put it together. */
+export interface Built {
+  readonly node: Node;
+  readonly text: QueryText;
+  readonly frame: Frame;
+  readonly arms: readonly Arm[];
+}
+
 /** The state of running one file's code on what is known of it, without ever running it. */
 export class Machine {
   readonly source: Source;
@@ -18,11 +26,10 @@ export class Machine {
   /** The branchings that decide whether the code at hand runs. */
   arms: readonly Arm[] = [];
   readonly sendings: Sending[] = [];
-  /** The texts that were put together, by the expression that stands for the whole. */
-  readonly built = new Map<
-    Node,
-    { readonly text: QueryText; readonly frame: Frame; readonly arms: readonly Arm[] }
-  >();
+  /** The texts that were put together, by the expression that stands for the whole, in each run of its function. */
+  readonly built = new Map<Node, Map<Frame, Built>>();
+  /** The run in which a place came to be part of a text. */
+  readonly runOf = new WeakMap<Site, Frame>();
   /** The maps that were made, by where they were made. */
   readonly objects = new Map<ObjectValue, Expression>();
   readonly namedReads = new NamedReads();
@@ -42,6 +49,14 @@ export class Machine {
   /** @throws OutOfTime */
   step(): void {
     if (this.steps++ > STEP_LIMIT) throw new OutOfTime();
+  }
+
+  /** Notes a text that was put together. */
+  build(node: Node, text: QueryText, frame: Frame): void {
+    if (!this.isRecording) return;
+    const runs = this.built.get(node) ?? new Map<Frame, Built>();
+    this.built.set(node, runs);
+    runs.set(frame, { node, text, frame, arms: this.arms });
   }
 
   /** Runs something under one side of a branching. */

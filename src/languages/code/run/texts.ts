@@ -19,10 +19,12 @@ function literalPiece(
   from = 0,
   to = node.text.length,
 ): LiteralPiece {
+  const site = siteAt(machine.source, node);
+  machine.runOf.set(site, frame);
   return {
     kind: 'literal',
     text: node.text.slice(from, to),
-    site: siteAt(machine.source, node),
+    site,
     offset: from,
     depth: frame.depth,
   };
@@ -87,7 +89,7 @@ function piecesOfText(machine: Machine, node: Text, frame: Frame): QueryText {
 /** The value of an expression that puts text together. */
 export function textOf(machine: Machine, node: Expression, frame: Frame): Value {
   const pieces = piecesOf(machine, node, frame);
-  if (machine.isRecording) machine.built.set(node, { text: pieces, frame, arms: machine.arms });
+  machine.build(node, pieces, frame);
   return textValue(pieces, originsOfText(pieces, siteAt(machine.source, node)));
 }
 
@@ -109,6 +111,7 @@ export function holeOf(
   site: CodeSite = siteAt(machine.source, node),
 ): HolePiece {
   if (value.kind === 'unknown' && value.eachOf) noteEach(site, value.eachOf.object, value.eachOf.part);
+  machine.runOf.set(site, frame);
   return {
     kind: 'hole',
     site,
