@@ -347,4 +347,58 @@ describe('what would mend a finding', () => {
     expect(await render('rdjsonl', result(parts, fix))).not.toContain('suggestions');
     expect(await render('sarif', result(parts, fix))).not.toContain('"fixes"');
   });
+
+  describe('is not told where what stands between its changes holds a credential', () => {
+    const TICKET = 'live-ticket-00002';
+    const text = `const K = 'live-key-00001', T = '${TICKET}';\nget('…?apikey=' + K + '&ticket=' + T);\nlog(T);\n`;
+    const place = (needle: string) => at(FILE, text, needle);
+    const deprecated = found({
+      ruleId: 'deprecated-params',
+      at: place('get('),
+      standing: 'blocks',
+      proposed: true,
+      fix: {
+        safety: 'safe',
+        group: 'a',
+        edits: [
+          { ...place("'live-key-00001'"), text: 'process.env.K' },
+          { ...place("ticket=' + T"), text: "scope=crmapi'" },
+        ],
+      },
+    });
+    const of = (parts: Partial<MigrationResult>) => ({
+      ...CLEAN,
+      findings: [deprecated],
+      texts: new Map([[FILE, text]]),
+      ...parts,
+    });
+
+    test('nothing known of it: it is told', async () => {
+      expect(await render('rdjsonl', of({}))).toContain('suggestions');
+    });
+
+    test.each<[string, Partial<MigrationResult>]>([
+      [
+        'a rule found it',
+        { findings: [deprecated, found({ ruleId: 'hardcoded-credential', at: place(`'${TICKET}'`) })] },
+      ],
+      ['it is to be revoked', { revoke: [{ what: 'ticket', at: place(`'${TICKET}'`) }] }],
+      [
+        'it is to be revoked after a token',
+        {
+          tokens: [
+            {
+              source: { kind: 'environment', name: 'K', at: place('K') },
+              callSites: [deprecated.at],
+              revoke: [{ what: 'ticket', at: place(`'${TICKET}'`) }],
+            },
+          ],
+        },
+      ],
+    ])('%s', async (_how, parts) => {
+      const rendered = await Promise.all([render('rdjsonl', of(parts)), render('sarif', of(parts))]);
+      for (const one of rendered) expect(one).not.toContain(TICKET);
+      expect(rendered[0]).not.toContain('suggestions');
+    });
+  });
 });

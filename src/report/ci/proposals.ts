@@ -28,8 +28,10 @@ interface Proposals {
 }
 
 /** Makes proposals of the fixes in a result. */
-export function createProposals({ findings, texts }: MigrationResult): Proposals {
+export function createProposals(result: MigrationResult): Proposals {
+  const { findings, texts } = result;
   const locator = createLocator(texts);
+  const credentials = credentialsIn(result);
   const groups = new Map<string, number>();
   for (const { fix } of findings) if (fix) groups.set(fix.group, (groups.get(fix.group) ?? 0) + 1);
   return {
@@ -45,6 +47,9 @@ export function createProposals({ findings, texts }: MigrationResult): Proposals
       const whole = joined(text, ordered, start, end);
       if (whole.length > LONGEST || [whole, ...ordered.map((edit) => edit.text)].some(holdsSecret))
         return undefined;
+      // What is copied from between the changes is shown, too.
+      if (copied(at.file, ordered).some((range) => credentials.some((held) => overlaps(held, range))))
+        return undefined;
       const place = (offset: number) => locator.locate(at.file, offset);
       const byte = (offset: number) => ({ line: place(offset).line, column: byteColumn(text, offset) });
       return {
@@ -57,6 +62,26 @@ export function createProposals({ findings, texts }: MigrationResult): Proposals
       return text === undefined ? undefined : { start: byteColumn(text, start), end: byteColumn(text, end) };
     },
   };
+}
+
+/** Where a credential stands, as far as the analysis knows. */
+function credentialsIn({ findings, tokens, revoke = [] }: MigrationResult): readonly SourceRange[] {
+  const found = findings.filter(
+    ({ ruleId, ticketCode }) => ruleId === 'hardcoded-credential' || ticketCode?.part === 'account',
+  );
+  const revoked = [...revoke, ...tokens.flatMap((token) => token.revoke ?? [])];
+  // A setting is told by its name; what the place holds is then no credential, but where it is read.
+  const written = revoked.filter(({ setting }) => setting === undefined || setting.kind === 'entry');
+  return [...found, ...written].map(({ at }) => at);
+}
+
+/** What stays between changes of one file. */
+function copied(file: string, ordered: readonly Edit[]): readonly SourceRange[] {
+  return ordered.slice(1).map(({ start }, i) => ({ file, start: ordered[i]!.end, end: start }));
+}
+
+function overlaps(a: SourceRange, b: SourceRange): boolean {
+  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 function joined(text: string, edits: readonly Edit[], start: number, end: number): string {
