@@ -11,6 +11,7 @@ import { breaks } from '../verify.ts';
 import { type Choice, type Choices, commentsIn } from './choices.ts';
 import { candidatesFor } from './comment-places.ts';
 import type { Item } from './items.ts';
+import { findFault, reasonFrom } from './reason.ts';
 import { leaving, type Plan, type Session, textWith } from './session.ts';
 
 type Ignoring = Extract<Choice, { readonly kind: 'ignore' }>;
@@ -34,8 +35,9 @@ export function placeComment(
   const comments = commentsAt(session, file, text, start);
   if (!comments)
     return /\.json$/i.test(file) ? 'JSON has no comments' : 'how comments are written there is not known';
-  // A control or a line break would end the comment, or worse.
-  const reason = said.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  const reason = reasonFrom(said);
+  const fault = findFault(reason, comments.line ?? comments.block?.[0]);
+  if (fault !== undefined) return fault;
   const candidates = candidatesFor(
     item.finding,
     text,

@@ -191,7 +191,48 @@ describe('where none can be written it says so and changes nothing', () => {
   test('a reason that would end the comment', async () => {
     const text = `<a href="${URL}">Leads</a>\n`;
     const driven = await drive({ 'a.html': text });
-    expect(await driven.ignore(driven.item('a.html'), 'so --> there')).toContain('no place was found');
+    expect(await driven.ignore(driven.item('a.html'), 'so --> there')).toContain("the reason holds '-->'");
+    expect(await driven.ignore(driven.item('a.html'), 'so -- there')).toContain("the reason holds '--'");
+    expect(driven.choices.size).toBe(0);
+  });
+
+  test.each([
+    ['a */ b', '*/'],
+    ['see src/*.js', '/*'],
+    ['a <!-- b', '<!--'],
+    ['a --!> b', '--!>'],
+    ['a ?> b', '?>'],
+    ['a <?php b', '<?'],
+    ['a %> b', '%>'],
+    ['a <% b', '<%'],
+    ['a ]]> b', ']]>'],
+    ['a {{ b', '{{'],
+    ['a --}} b', '}}'],
+    ['a {% b', '{%'],
+    ['a {# b', '{#'],
+    ['a #} b', '#}'],
+    ['a *@ b', '*@'],
+    ['a *) b', '*)'],
+    ['a ${b}', '${'],
+    ['a </Script> b', '</Script'],
+    ['goes on _', '_'],
+    ['goes on^', '^'],
+    ['what??\\', '??/'],
+  ])('a reason that some language would not take for a comment: %s', async (reason, mark) => {
+    for (const [file, text] of [
+      ['a.js', callOf('Leads')],
+      ['a.asp', `<div>\n  <a href="${URL}">Leads</a>\n</div>\n`],
+      ['Makefile', `all:\n\tcurl '${URL}'\n`],
+    ] as const) {
+      const driven = await drive({ [file]: text });
+      expect(await driven.ignore(driven.item(file), reason)).toContain(`'${mark}'`);
+      expect(driven.choices.size).toBe(0);
+    }
+  });
+
+  test('a reason of nothing but controls', async () => {
+    const driven = await drive({ 'a.js': callOf('Leads') });
+    expect(await driven.ignore(driven.item('a.js'), ' \u202e\n')).toContain('no reason');
   });
 
   test('a reason of several lines becomes one', async () => {
@@ -200,6 +241,35 @@ describe('where none can be written it says so and changes nothing', () => {
     expect(driven.after('a.js')).toBe(
       `// zoho-authtoken-ignore[deprecated-params]: one two [2J\n${callOf('Leads')}`,
     );
+  });
+});
+
+describe('a backslash becomes a slash', () => {
+  test.each([
+    // It would make the recipe part of the comment.
+    ['Makefile', `all:\n\tcurl '${URL}'\n`, 'see C:\\', '# ', 'see C:/'],
+    // It would be a character written as an escape, and a wrong one, or the end of the line.
+    [
+      'A.java',
+      `class A {\n  void f() throws Exception {\n    new java.net.URL("${URL}").openStream();\n  }\n}\n`,
+      'see C:\\users\\doc \\u000a x();',
+      '    // ',
+      'see C:/users/doc /u000a x();',
+    ],
+    ['a.js', callOf('Leads'), 'see C:\\users', '// ', 'see C:/users'],
+  ])('%s', async (file, text, reason, open, written) => {
+    const driven = await drive({ [file]: text });
+    expect(await driven.ignore(driven.item(file), reason)).toBeUndefined();
+    expect(driven.after(file).split('\n')).toContain(
+      `${open}zoho-authtoken-ignore[deprecated-params]: ${written}`,
+    );
+    expect(driven.after(file)).not.toContain('\\');
+  });
+
+  test('and what turns the direction of writing is left out', async () => {
+    const driven = await drive({ 'a.js': callOf('Leads') });
+    expect(await driven.ignore(driven.item('a.js'), 'a\u202eb \u2066c')).toBeUndefined();
+    expect(driven.after('a.js')).toContain('zoho-authtoken-ignore[deprecated-params]: a b c\n');
   });
 });
 
