@@ -58,6 +58,44 @@ export function maskBut(text: string, keep: Keep): string {
     .replace(KEY, MASK);
 }
 
+/**
+ * As `maskSecrets`, for the name of an expression, `getKey('…')`: what stands between quotes in it may be the secret
+ * that it makes something of. A subscript stays (`row['ticket']`), and so does what looks like the name of a setting.
+ */
+export function maskName(name: string): string {
+  return maskSecrets(maskLiterals(name, true));
+}
+
+/** As `maskSecrets`, for a message with names of expressions in it: what stands between quotes in a call goes. */
+export function maskMessage(message: string): string {
+  const named = message.replace(AS_NAME, (_whole, name: string) => `, as \`${maskLiterals(name, true)}\`.`);
+  return maskSecrets(maskLiterals(named, false));
+}
+
+/** As a finding tells what a token is needed for. */
+const AS_NAME = /, as `(.*)`\.$/s;
+
+/** `zoho.apikey`, `CRM_USER`, `ticket`: what a setting is called. */
+const SETTING_NAME =
+  /^(?:[A-Z]+(?:_[A-Z]+)+|(?:[A-Za-z]+[._:/])*(?:(?:[Zz]oho|[Cc]rm|[Aa]pi|[Aa]uth|[Uu]ser|[Ll]ogin)[_-]?)*(?:(?:[Kk]ey|[Tt]icket|[Tt]oken|[Nn]ame|[Ii]d|[Mm]ail|[Pp]assword)s?|zoho|crm|user|login))$/;
+
+/** Masks the literals of an expression: all but subscripts, or those in calls alone. */
+function maskLiterals(text: string, everywhere: boolean): string {
+  const masks = [everywhere];
+  return text.replace(PIECE, (piece, offset: number) => {
+    const isAfterName = /[\w$)\]]/.test(text[offset - 1] ?? '');
+    if (piece === '(') masks.push(isAfterName || masks.at(-1)!);
+    else if (piece === '[') masks.push(!isAfterName && masks.at(-1)!);
+    else if (piece === ')' || piece === ']') {
+      if (masks.length > 1) masks.pop();
+    } else if (masks.at(-1)! && !SETTING_NAME.test(piece.slice(1, -1))) return maskBetweenQuotes(piece);
+    return piece;
+  });
+}
+
+/** What opens and closes, and literals: an apostrophe within a word is none. */
+const PIECE = /[()[\]]|(?<![A-Za-z])'(?:[^'\\]|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|`[^`]*`/gs;
+
 function lineBefore(text: string, offset: number): string {
   return text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 500), offset);
 }

@@ -1,5 +1,5 @@
 import type { Revocation } from '../model/token-plan.ts';
-import { MASK, maskSecrets } from './mask.ts';
+import { MASK, maskName } from './mask.ts';
 import type { Place, RevocationView } from './view.ts';
 
 const NAMES: Readonly<Record<Revocation['what'], string>> = {
@@ -14,7 +14,7 @@ export function viewRevocation(
   placeOf: (at: Revocation['at']) => Place,
 ): RevocationView {
   const place = placeOf(at);
-  const name = setting && maskSecrets(setting.name);
+  const name = setting && maskName(setting.name);
   const where = `${place.file}:${place.start.line}:${place.start.column}`;
   const held = {
     source: `${MASK} in ${where}`,

@@ -1,6 +1,6 @@
 import type { TokenSourceKind } from '../model/finding.ts';
 import type { NamedPlace, TokenUser } from '../model/token-plan.ts';
-import { maskSecrets } from './mask.ts';
+import { maskName, maskSecrets } from './mask.ts';
 import type { Place } from './view.ts';
 
 const UNKNOWN_USER = 'the user whose ticket was used';
@@ -50,7 +50,8 @@ function describe(
   const { file, start } = placeOf(at);
   return {
     kind,
-    name: maskSecrets(name),
+    // The name of a user that is written in the code stands for no expression.
+    name: kind === 'literal' ? maskSecrets(name) : maskName(name),
     at: `${file}:${start.line}`,
     isRead: isRead === true,
   };

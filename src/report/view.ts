@@ -5,7 +5,7 @@ import type { Position } from '../model/position.ts';
 import type { TicketPart } from '../model/ticket-code.ts';
 import type { Revocation, TokenOwner } from '../model/token-plan.ts';
 import { accountsHostOf, generateUrl } from '../zoho/token-generation.ts';
-import { maskSecrets } from './mask.ts';
+import { maskMessage, maskName, maskSecrets } from './mask.ts';
 import { compareKeys, compareText } from './order.ts';
 import { showPath } from './paths.ts';
 import { createLocator } from './positions.ts';
@@ -144,8 +144,8 @@ function viewFinding(finding: AppliedFinding, placeOf: Placer): FindingView {
   return {
     finding,
     place: placeOf(finding.at),
-    message: maskSecrets(finding.message),
-    refusal: maskIfAny(finding.refusal),
+    message: maskMessage(finding.message),
+    refusal: finding.refusal === undefined ? undefined : maskMessage(finding.refusal),
     symbol: maskIfAny(finding.symbol),
     ticketCode: finding.ticketCode && viewTicketCode(finding.ticketCode, placeOf),
     ignored: maskIfAny(finding.ignored),
@@ -184,7 +184,7 @@ function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): T
   const callSites = need.callSites.map(placeOf).sort(comparePlaces);
   const held = {
     kind,
-    name: maskSecrets(name),
+    name: maskName(name),
     place: placeOf(at),
     isRead: isRead === true,
     owner: owner && viewOwner(owner, placeOf),
@@ -193,7 +193,7 @@ function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): T
   };
   return {
     ...held,
-    formerName: formerName !== undefined && isApplied(need, result) ? maskSecrets(formerName) : undefined,
+    formerName: formerName !== undefined && isApplied(need, result) ? maskName(formerName) : undefined,
     displayName: result.displayName,
     user: describeUser(need.user, need.source, placeOf),
     perUser: need.user?.perUser === true,
@@ -205,7 +205,7 @@ function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): T
 }
 
 function viewOwner({ kind, name, position, usedAt }: TokenOwner, placeOf: Placer): OwnerView {
-  return { kind, name: maskSecrets(name), position, usedAt: usedAt.map(placeOf).sort(comparePlaces) };
+  return { kind, name: maskName(name), position, usedAt: usedAt.map(placeOf).sort(comparePlaces) };
 }
 
 function viewRevocations(revocations: readonly Revocation[], placeOf: Placer): readonly RevocationView[] {

@@ -377,6 +377,13 @@ describe('what would mend a finding', () => {
       expect(await render('rdjsonl', of({}))).toContain('suggestions');
     });
 
+    test('it may be made of a literal', async () => {
+      const made = text.replace("T = 'live-ticket-00002'", "T = make('live-00002x')");
+      expect(made).toHaveLength(text.length);
+      const result = of({ texts: new Map([[FILE, made]]) });
+      expect(await render('rdjsonl', result)).not.toContain('live-00002x');
+    });
+
     test.each<[string, Partial<MigrationResult>]>([
       [
         'a rule found it',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MASK, maskSecrets } from '../../src/report/mask.ts';
+import { MASK, maskMessage, maskName, maskSecrets } from '../../src/report/mask.ts';
 
 const TICKET = '0123456789abcdef0123456789abcdef';
 const KEY = 'Wx3-yZ_0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123$';
@@ -99,5 +99,38 @@ describe('maskSecrets', () => {
   test('the mask tells nothing of the length', () => {
     expect(maskSecrets('ticket=a')).toBe(`ticket=${MASK}`);
     expect(maskSecrets(`ticket=${'a'.repeat(99)}`)).toBe(`ticket=${MASK}`);
+  });
+});
+
+describe('the name of an expression', () => {
+  test.each([
+    ["base64_decode('bGl2ZS1rZXk=')", "base64_decode('••••')"],
+    ['decrypt("live-key(1")', 'decrypt("••••")'],
+    ["str_rot13(trim('yvir'), 'x\\'y')", "str_rot13(trim('••••'), '••••')"],
+    ["getKey(['live-key'])", "getKey(['••••'])"],
+    ["get_key 'live'", "get_key '••••'"],
+    ["getKey('live…", "getKey('••••"],
+    ['atob(`bGl2`)', 'atob(`••••`)'],
+    ["row['ticket']", "row['ticket']"],
+    ["load($row['live'])", "load($row['live'])"],
+    ["config('zoho.apikey')", "config('zoho.apikey')"],
+    ['os.environ.get("ZOHO_KEY")', 'os.environ.get("ZOHO_KEY")'],
+    ["session.get('authToken')", "session.get('authToken')"],
+  ])('%s', (name, masked) => {
+    expect(maskName(name)).toBe(masked);
+    expect(maskName(masked)).toBe(masked);
+    const message = `A token must be supplied here, as \`${name}\`.`;
+    expect(maskMessage(message)).toBe(`A token must be supplied here, as \`${masked}\`.`);
+  });
+
+  test.each([
+    "It isn't said, as `key` is handed to get(x), what the caller's `'key'` is",
+    'The parts `"a"` and `[]` stay (`x`)',
+  ])('other messages stay: %s', (message) => {
+    expect(maskMessage(message)).toBe(message);
+  });
+
+  test('what is made of a literal in a message of another kind', () => {
+    expect(maskMessage("The ticket is getTicket('live') here")).toBe("The ticket is getTicket('••••') here");
   });
 });

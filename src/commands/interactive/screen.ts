@@ -6,7 +6,7 @@ import { renderEdits } from '../../report/edit-diff.ts';
 import { escapeControls } from '../../report/escape.ts';
 import { explainRule } from '../../report/explain.ts';
 import { type Room, wrap } from '../../report/layout.ts';
-import { maskSecrets } from '../../report/mask.ts';
+import { maskMessage, maskSecrets } from '../../report/mask.ts';
 import { showPath } from '../../report/paths.ts';
 import { createLocator } from '../../report/positions.ts';
 import { summaryOf } from '../../report/rule-texts.ts';
@@ -104,9 +104,9 @@ function cardOf(state: State, view: View): string[] {
   return [
     '',
     ...wrap(place + symbol, view).map(paint.bold),
-    ...wrap(`${finding.severity} ${finding.ruleId}: ${escapeControls(maskSecrets(finding.message))}`, view),
+    ...wrap(`${finding.severity} ${finding.ruleId}: ${escapeControls(maskMessage(finding.message))}`, view),
     ...wrap(`Why: ${summaryOf(finding.ruleId)}`, view).map(paint.dim),
-    ...(refusal === undefined ? [] : wrap(`Not to be taken: ${escapeControls(maskSecrets(refusal))}.`, view)),
+    ...(refusal === undefined ? [] : wrap(`Not to be taken: ${escapeControls(maskMessage(refusal))}.`, view)),
     ...tellSafety(item, view),
     ...tellTogether(state, item, view),
     ...(canTake ? renderEdits(view.changesBy(edits), view) : []),

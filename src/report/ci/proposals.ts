@@ -1,7 +1,7 @@
 import type { Edit, SourceRange } from '../../model/edit.ts';
 import type { AppliedFinding, MigrationResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
-import { maskSecrets } from '../mask.ts';
+import { maskName, maskSecrets } from '../mask.ts';
 import { createLocator } from '../positions.ts';
 
 /** What would mend a finding, in the file that it stands in. */
@@ -94,8 +94,11 @@ function joined(text: string, edits: readonly Edit[], start: number, end: number
   return whole + text.slice(at, end);
 }
 
+/** `getKey('…')`: a call that may make a secret of a literal; an address is none. */
+const MADE_OF = /\w\(\s*(['"])(?!https?:|[^'"\n]*[?&])[^'"\n]*\1/g;
+
 function holdsSecret(text: string): boolean {
-  return maskSecrets(text) !== text;
+  return maskSecrets(text) !== text || [...text.matchAll(MADE_OF)].some(([call]) => maskName(call) !== call);
 }
 
 function byteColumn(text: string, offset: number): number {
