@@ -1,17 +1,37 @@
-import { accessSync, constants, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
-import { isSource } from '../engine/front-ends/files.ts';
 import { meaningOf } from '../files/system-errors.ts';
 import { Failure } from '../model/failure.ts';
 import { TOOL } from '../package.ts';
-import type { Format } from '../report/formats.ts';
+import type { Format, FormatName } from '../report/formats.ts';
 
-/** As `src/report/html/document.ts` marks its pages. */
-const GENERATOR = `<meta name="generator" content="${TOOL.name} `;
+/** How far into a file its beginning is looked at, in bytes. */
+const BEGINNING = 4096;
 
-/** Files of JSON that are no reports, though reports are JSON. */
-const SETTINGS: ReadonlySet<string> = new Set(['package.json', 'zoho-authtoken.json']);
+/** How the reports of an earlier run begin; a text for people is known by the name of its file alone. */
+const OURS: Readonly<Record<Exclude<FormatName, 'text'>, RegExp>> = {
+  html: new RegExp(`<meta name="generator" content="${TOOL.name} `),
+  json: new RegExp(`^\\{\\s*"schemaVersion": \\d+,\\s*"tool": \\{\\s*"name": "${TOOL.name}"`),
+  jsonl: /^\{"type":"\w+"/,
+  sarif: new RegExp(`^\\{\\s*"\\$schema":[\\s\\S]*"${TOOL.name}"`),
+  github: /^::(?:error|warning|notice) /,
+  gitlab: /^\[(?:\]|\s*\{\s*"description":[\s\S]*"check_name":)/,
+  rdjsonl: new RegExp(`^\\{"message":.*"${TOOL.name}"`),
+  junit: new RegExp(`<testsuites name="${TOOL.name}"`),
+  markdown: new RegExp(`^### ${TOOL.name}\\n`),
+  diff: /^diff --git /,
+};
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['.txt', '.text', '.log', '.out']);
 
 /**
  * Refuses, before anything is done, what could not be written at its end, or would take the place of something else.
@@ -31,7 +51,7 @@ export function checkReportFiles(
     if (used.has(path) && !isDevice(path))
       throw new UsageError(`${option}: that file is already used for something else`);
     used.add(path);
-    checkPlace(path, dirname(file), option);
+    checkPlace(path, name, dirname(file), option);
   }
 }
 
@@ -45,11 +65,13 @@ export function writeReportFile(file: string, name: string, content: string | Bu
   }
 }
 
-function checkPlace(path: string, folderName: string, option: string): void {
+function checkPlace(path: string, format: FormatName, folderName: string, option: string): void {
   const stats = statOf(path);
   if (stats?.isDirectory()) throw new UsageError(`${option}: that is a folder; name a file in it`);
-  if (stats?.isFile() && (isSource(path) || SETTINGS.has(basename(path))) && !isPageOfOurs(path))
-    throw new UsageError(`${option}: that file is there, and is no report; name another one`);
+  if (stats?.isFile() && stats.size > 0 && !isOurs(path, format))
+    throw new UsageError(
+      `${option}: that file is there, and is no such report of an earlier run; name another one, or delete it first`,
+    );
   const folder = statOf(dirname(path));
   if (!folder?.isDirectory())
     throw new UsageError(`${option}: there is no folder ${folderName}; make it first`);
@@ -62,9 +84,21 @@ function checkPlace(path: string, folderName: string, option: string): void {
   }
 }
 
-/** A page is a source, but for the report that an earlier run wrote. */
-function isPageOfOurs(path: string): boolean {
-  return /\.html?$/i.test(path) && readFileSync(path, 'latin1').includes(GENERATOR);
+/** Whether a file may be the report of an earlier run, which a new one takes the place of. */
+function isOurs(path: string, format: FormatName): boolean {
+  return format === 'text'
+    ? FOR_PEOPLE.has(extname(path).toLowerCase())
+    : OURS[format].test(beginningOf(path));
+}
+
+function beginningOf(path: string): string {
+  const bytes = Buffer.alloc(BEGINNING);
+  const descriptor = openSync(path, 'r');
+  try {
+    return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, BEGINNING, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** `/dev/null` takes any number of reports. */

@@ -164,12 +164,12 @@ const REPORTS: Cases = {
   ),
   'a report over a source': usage(
     ['migrate', '--format', 'json=a.js'],
-    '--format json=a.js: that file is there, and is no report; name another one',
+    '--format json=a.js: that file is there, and is no such report of an earlier run; name another one, or delete it first',
   ),
   'a report over a package': {
     ...usage(
       ['migrate', '--format', 'json=package.json'],
-      '--format json=package.json: that file is there, and is no report; name another one',
+      '--format json=package.json: that file is there, and is no such report of an earlier run; name another one, or delete it first',
     ),
     files: { 'package.json': '{}' },
   },
@@ -521,15 +521,32 @@ describe.runIf(canBeNobody)('without the right (skipped where this is not root, 
   });
 });
 
-test('a page may be written again, but over no other page', () => {
-  const cwd = makeFolder({ 'a.js': 'const a = 1;\n', 'index.html': '<p>Harbour</p>\n' });
-  const html = (file: string) => run(cwd, ['check', '--format', `html=${file}`]);
-  expect([html('report.html'), html('report.html')]).toMatchObject([{ status: 0 }, { status: 0 }]);
-  expect(html('index.html')).toMatchObject({
+test.each([
+  ['html', 'page.html'],
+  ['json', 'config.json'],
+  ['jsonl', '.env'],
+  ['sarif', 'data.csv'],
+  ['github', 'Dockerfile'],
+  ['gitlab', '.travis.yml'],
+  ['rdjsonl', 'bin'],
+  ['junit', 'pom.xml'],
+  ['markdown', 'README.md'],
+  ['text', 'README'],
+])('a report as %s may be written again, but over no other file', (format, other) => {
+  const call = `fetch('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' + k + '&ticket=' + t);\n`;
+  const cwd = makeFolder({ 'a.js': call, [other]: 'something of the user\n', 'empty.txt': '' });
+  const report = (file: string) => run(cwd, ['check', '--format', `${format}=${file}`]);
+  expect(
+    [report('report.txt'), report('report.txt'), report('empty.txt')].map(({ status }) => status),
+  ).toEqual([1, 1, 1]);
+  expect(report(other)).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('that file is there, and is no report; name another one'),
+    stdout: '',
+    stderr: expect.stringContaining(
+      `--format ${format}=${other}: that file is there, and is no such report of an earlier run; name another one, or delete it first`,
+    ),
   });
-  expect(readFileSync(join(cwd, 'index.html'), 'utf8')).toBe('<p>Harbour</p>\n');
+  expect(readFileSync(join(cwd, other), 'utf8')).toBe('something of the user\n');
 });
 
 test('a link that is named is left out, and that is told', () => {

@@ -15,11 +15,6 @@ export function isProgram(file: string): boolean {
   return languageOf(file) !== undefined || isMarkup(file);
 }
 
-/** Whether a file is code that people write, as far as its name tells. */
-export function isSource(file: string): boolean {
-  return isScript(file) || isProgram(file);
-}
-
 /** Whether a front end is made for a file, by its name: one of those that look at each file by itself. */
 export function isReadAlone(file: string): boolean {
   return !isScript(file) && (isProgram(file) || textKindOf(file) !== undefined);
