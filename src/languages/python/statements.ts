@@ -189,7 +189,12 @@ function readWith(node: SyntaxNode, scope: Scope): Statement[] {
     const value = item && field(item, 'value');
     return value ? [{ kind: 'statement', ...spanOf(value), expression: readAlias(value, scope) }] : [];
   });
-  return [{ kind: 'block', ...spanOf(node), body: [...openings, ...blockOf(node, 'body', scope)] }];
+  const block = field(node, 'body');
+  // What is opened stands beside the block: without it the block must still hold something.
+  const inside: Statement[] = block
+    ? [{ kind: 'block', ...spanOf(block), body: readBlock(block, scope) }]
+    : [];
+  return [{ kind: 'block', ...spanOf(node), body: [...openings, ...inside] }];
 }
 
 /** `x as y` puts `x` into `y`. */

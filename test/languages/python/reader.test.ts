@@ -38,7 +38,7 @@ describe('reads', () => {
     ['for x in y: f(x)\nelse: z', '(loop y x (call:f x)) z'],
     ['while x: f()', '(loop x call:f)'],
     ['if a: b\nelif c: d\nelse: e', '(branching a c b d e)'],
-    ['with open(p) as f, g: h', '(block (assignment f (call:open p)) g h)'],
+    ['with open(p) as f, g: h', '(block (assignment f (call:open p)) g (block h))'],
     ['try: a\nexcept X, e: b\nelse: c\nfinally: d', '(attempt a c b d)'],
     ['try:\n  a\nexcept (X, Y) as e:\n  raise\n', '(attempt a leave)'],
     [

@@ -1,5 +1,6 @@
 import type { Edit } from '../../../model/edit.ts';
 import { deletionsBetween } from '../../deletions.ts';
+import { isGone } from '../bundles.ts';
 import type { Source } from '../source.ts';
 import type { Node, Span } from '../tree.ts';
 
@@ -9,9 +10,12 @@ export class Draft {
   /** The nodes in whose place, or in which, a reference to the token stands from now on. */
   readonly tokens: Node[] = [];
   readonly source: Source;
+  private readonly others: readonly Edit[];
 
-  constructor(source: Source) {
+  /** @param others what is edited of the file beside */
+  constructor(source: Source, others: readonly Edit[]) {
     this.source = source;
+    this.others = others;
   }
 
   replace(start: number, end: number, text: string): void {
@@ -27,5 +31,12 @@ export class Draft {
   delete(start: number, end: number): void {
     const { text, tree } = this.source;
     for (const gone of deletionsBetween(text, tree.comments, start, end)) this.replaceSpan(gone, '');
+  }
+
+  /** Whether nothing is left of a node, here or by what is edited beside, but the comments in it. */
+  isDeleted({ start, end }: Span): boolean {
+    const { text, tree } = this.source;
+    const deletions = [...this.edits, ...this.others].filter((edit) => edit.text === '');
+    return deletionsBetween(text, tree.comments, start, end).every((part) => isGone(deletions, part));
   }
 }

@@ -3,7 +3,7 @@ import { distinct } from '../../../model/change-key.ts';
 import type { Edit } from '../../../model/edit.ts';
 import type { Speller } from '../../../model/speller.ts';
 import { Refusal } from '../../refusal.ts';
-import type { Bundle } from '../bundles.ts';
+import { type Bundle, editsIn } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
 import type { Outlook } from '../outlook.ts';
 import { renameTokens } from '../rename/rename-tokens.ts';
@@ -30,7 +30,7 @@ export function createCodeSpeller(
       const bundles: Bundle[] = [];
       for (const [name, all] of groups) {
         const changes = distinct(all);
-        const edits = spellGroup(source, changes, outlook, reads);
+        const edits = spellGroup(source, changes, outlook, reads, editsIn(source.file, bundles));
         if (typeof edits === 'string') outcomes.set(name, edits);
         else bundles.push({ groups: [name], changes, edits });
       }
@@ -47,8 +47,9 @@ function spellGroup(
   changes: readonly Change[],
   outlook: Outlook,
   reads: NamedReads,
+  others: readonly Edit[],
 ): readonly Edit[] | string {
-  const draft = new Draft(source);
+  const draft = new Draft(source, others);
   try {
     spellTexts(draft, changes.filter(isOfText), (removals) => {
       for (const change of changes) {

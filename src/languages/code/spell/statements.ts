@@ -1,5 +1,5 @@
 import { Refusal } from '../../refusal.ts';
-import type { Span, Statement } from '../tree.ts';
+import type { Node, Statement } from '../tree.ts';
 import type { Draft } from './draft.ts';
 
 /** Takes a statement out, with its line where it stands there alone. */
@@ -22,17 +22,28 @@ export function removeStatement(draft: Draft, statement: Statement): void {
   }
 }
 
-/** Where a block must hold something, its only statement cannot go. */
-function isOnlyOne({ source }: Draft, statement: Statement): boolean {
+/** Where a block must hold something, the last of its statements that is still there cannot go. */
+function isOnlyOne(draft: Draft, statement: Statement): boolean {
+  const { source } = draft;
   if (!source.language.spelling.needsStatements) return false;
-  const parent = source.parents.get(statement);
-  const blocks: readonly (readonly Span[])[] =
-    parent?.kind === 'branching'
-      ? parent.arms
-      : parent?.kind === 'attempt'
-        ? [parent.body, ...parent.handlers, parent.finally]
-        : parent?.kind === 'loop' || parent?.kind === 'block' || parent?.kind === 'function'
-          ? [parent.body]
-          : [];
-  return blocks.some((block) => block.length === 1 && block[0] === statement);
+  const around = blocksOf(source.parents.get(statement)).filter((block) => block.includes(statement));
+  return around.some((block) => block.every((other) => other === statement || draft.isDeleted(other)));
+}
+
+/** The blocks that a node has. */
+function blocksOf(node: Node | undefined): readonly (readonly Node[])[] {
+  switch (node?.kind) {
+    case 'branching':
+      return node.arms;
+    case 'attempt':
+      return [node.body, ...node.handlers, node.finally];
+    case 'loop':
+    case 'block':
+    case 'function':
+      return [node.body];
+    case 'class':
+      return [[...node.members, ...node.body]];
+    default:
+      return [];
+  }
 }

@@ -104,7 +104,7 @@ function removalOf(
   const { source } = units;
   if (namings.some(({ node }) => node.kind === 'parameter')) return undefined;
   const edits = editsIn(units.source.file, bundles);
-  const draft = new Draft(source);
+  const draft = new Draft(source, edits);
   const subject = units.subjectOf(unit);
   const isLocal = subject?.kind === 'variable' && subject.home !== undefined;
   for (const writing of writingsTo(units, unit)) {
