@@ -1,7 +1,7 @@
 import type { Arm } from './arms.ts';
 import type { SourceRange } from './edit.ts';
 import type { ParameterSet } from './parameter-set.ts';
-import type { QueryText } from './query-text.ts';
+import type { Origin, QueryText } from './query-text.ts';
 
 /** Evidence that joins texts and parameter sets to one endpoint: a call, or a text that ends nowhere known. */
 export interface Request {
@@ -34,6 +34,19 @@ export interface Request {
   readonly whole?: object;
   /** True for parameters that are collected and were followed to no call. */
   readonly stray?: boolean;
+  /** What the code around a page puts into it, where that code is read. */
+  readonly fills?: readonly Fill[];
+}
+
+/** A place of a page that code around it fills in. */
+export interface Fill {
+  /** All of the code that stands there, with its tags. */
+  readonly at: SourceRange;
+  /** The parameter whose value begins there, where the text in front of it tells that. */
+  readonly parameter: string | undefined;
+  /** The variable that is put in; undefined where it is more than that, which may hold a secret. */
+  readonly variable: string | undefined;
+  readonly origins: readonly Origin[];
 }
 
 /**

@@ -5,6 +5,7 @@ import { API_KEY, AUTH_TOKEN, isDeprecated, TICKET } from '../zoho/parameters.ts
 import { isSure, isTokenSure } from './company.ts';
 import { findConflicts } from './conflicts.ts';
 import { type Credential, keyOfOrigin, type Pair, readCredential } from './credentials.ts';
+import { drawnByPage, findUntold, reasonOfPages } from './filled-in.ts';
 import { pairCalls } from './pairing.ts';
 import { type Placement, type Plan, planVariant } from './plan.ts';
 import type { RuleContext } from './rule.ts';
@@ -31,7 +32,8 @@ export function planCalls(
   for (const { carrier } of pairings.values()) if (carrier) planRenames(carrier, surroundings);
   const attempt = (variant: Variant, placement: Placement): Plan | Refusal => {
     const { pair, carrier } = pairings.get(variant)!;
-    const reason = carrier && reasonAgainst(variant, pair, carrier);
+    const reason =
+      carrier && (reasonAgainst(variant, pair, carrier) ?? reasonOfPages(carrier.origins, bystanders));
     if (!carrier || reason) return { variant, reason: reason ?? 'it has neither key nor ticket' };
     try {
       return planVariant(
@@ -82,10 +84,14 @@ function settle(
   let plans = outcomes.filter(isPlan);
   const refusals = outcomes.filter((outcome): outcome is Refusal => !isPlan(outcome));
   for (;;) {
-    const conflicts = findConflicts(plans, [...bystanders, ...refusals.map((refusal) => refusal.variant)]);
-    if (conflicts.size === 0) return { plans, refusals };
+    const staying = [...bystanders, ...refusals.map((refusal) => refusal.variant)];
+    const conflicts = findConflicts(plans, staying);
+    const untold = findUntold(plans, staying);
+    if (conflicts.size === 0 && untold.size === 0) return { plans, refusals };
     for (const [plan, { reason }] of conflicts) refusals.push({ variant: plan.variant, reason });
-    plans = plans.filter((plan) => !conflicts.has(plan));
+    for (const [plan, reason] of untold)
+      if (!conflicts.has(plan)) refusals.push({ variant: plan.variant, reason });
+    plans = plans.filter((plan) => !conflicts.has(plan) && !untold.has(plan));
   }
 }
 
@@ -98,13 +104,15 @@ function birthsOf(variants: readonly Variant[]): Set<string> {
   const parameters = variants.flatMap((variant) =>
     variant.parameters.filter((parameter) => isDeprecated(parameter.name)),
   );
+  const origins = [
+    ...parameters.flatMap((parameter) => readCredential(parameter).origins),
+    ...variants.flatMap(drawnByPage),
+  ];
   return new Set(
-    parameters.flatMap((parameter) =>
-      readCredential(parameter).origins.flatMap((origin) => [
-        nodeOf(origin.site.at),
-        ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : []),
-      ]),
-    ),
+    origins.flatMap((origin) => [
+      nodeOf(origin.site.at),
+      ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : []),
+    ]),
   );
 }
 

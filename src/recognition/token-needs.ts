@@ -3,6 +3,7 @@ import type { CodeMap } from '../model/code-map.ts';
 import { type Edit, liesIn, type SourceRange } from '../model/edit.ts';
 import type { TokenNeed, TokenSourceKind } from '../model/finding.ts';
 import type { Origin } from '../model/query-text.ts';
+import { fillsOfToken, keysOfDrawn } from './filled-in.ts';
 import type { Plan } from './plan.ts';
 import { revocationsOf } from './revocations.ts';
 import type { RuleContext } from './rule.ts';
@@ -33,8 +34,20 @@ export function needsOf(
   { ticketCode, code }: Pick<RuleContext, 'ticketCode' | 'code'>,
 ): TokenNeed[] {
   const drafts = new Map<string, Draft>();
-  for (const { plan, edits } of spelled)
-    for (const { source, birth } of sourcesOf(plan, edits?.edits ?? [])) {
+  const inCode = spelled
+    .filter(({ plan }) => fillsOfToken(plan).length === 0)
+    .map(({ plan, edits }) => ({ plan, sources: sourcesOf(plan, edits?.edits ?? []) }));
+  const inPages = spelled
+    .filter(({ plan }) => fillsOfToken(plan).length > 0)
+    .map(({ plan }) => ({
+      plan,
+      sources: sourcesOfPage(
+        plan,
+        inCode.flatMap(({ sources }) => sources),
+      ),
+    }));
+  for (const { plan, sources } of [...inCode, ...inPages])
+    for (const { source, birth } of sources) {
       const key = keyOf(source);
       const known = drafts.get(key);
       // A call that only holds the variable's new name does not know its old one.
@@ -127,6 +140,38 @@ function distinct(places: readonly SourceRange[]): SourceRange[] {
 
 function isNamed({ kind, name }: Source): boolean {
   return kind !== 'unknown' || name !== '';
+}
+
+/**
+ * The same for a page that code around it fills in: the token is supplied where the code has it from, or, where that
+ * is not known, the code that stands in the page must put it in.
+ */
+function sourcesOfPage(plan: Plan, inCode: readonly Supply[]): Supply[] {
+  return fillsOfToken(plan).flatMap(({ at, variable, origins }): Supply[] => {
+    const supplied = origins.map((origin): Supply | undefined => {
+      const keys = keysOfDrawn(origin);
+      const known = inCode.find(({ birth }) => birth && keysOfDrawn(birth).some((key) => keys.includes(key)));
+      if (known) return { source: known.source, birth: origin };
+      const kind = kindOfOrigin(origin);
+      if (kind === 'unknown') return undefined;
+      const isRead = kind === 'configuration' && !origin.inDocument;
+      return {
+        source: { kind, name: origin.name, at: origin.site.at, ...(isRead && { isRead }) },
+        birth: origin,
+      };
+    });
+    const found = supplied.filter((each) => each !== undefined);
+    if (found.length > 0) return found;
+    // A place is told with what is written there: but for a variable, that may be the secret itself.
+    const place = variable === undefined ? { ...at, end: at.start } : at;
+    return [{ source: { kind: 'unknown', name: variable ?? '', at: place }, birth: origins[0] }];
+  });
+}
+
+/** Where a token is supplied, and what was born there. */
+interface Supply {
+  readonly source: Source;
+  readonly birth: Origin | undefined;
 }
 
 /** Where the token of a plan is supplied, and what was born there. */

@@ -4,6 +4,7 @@ import { environmentReads } from '../../languages/code/environment.ts';
 import type { Language } from '../../languages/code/language.ts';
 import type { Outlook } from '../../languages/code/outlook.ts';
 import { requestsOf } from '../../languages/code/requests.ts';
+import type { Machine } from '../../languages/code/run/machine.ts';
 import { runSource } from '../../languages/code/run/run.ts';
 import { isCodeSite } from '../../languages/code/run/values.ts';
 import { Source } from '../../languages/code/source.ts';
@@ -17,6 +18,7 @@ import { siteOf } from '../../model/change-key.ts';
 import type { CodeMap } from '../../model/code-map.ts';
 import type { Comments } from '../../model/comments.ts';
 import type { Range } from '../../model/edit.ts';
+import type { Fill } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 import { joinCodeMaps } from './code-maps.ts';
 import type { FrontEnd, LoweredFile } from './front-end.ts';
@@ -73,7 +75,7 @@ function commentsIn({ file, text, tree, language }: Source, place: number): Comm
   };
 }
 
-function lowerCode(source: Source, outlook: Outlook): LoweredFile & { readonly code: CodeMap } {
+function lowerCode(source: Source, outlook: Outlook): LoweredCode {
   const units = new Units(source);
   const machine = runSource(source);
   return {
@@ -81,7 +83,37 @@ function lowerCode(source: Source, outlook: Outlook): LoweredFile & { readonly c
     speller: createTextSpeller(createCodeSpeller(source, units, outlook, machine.namedReads)),
     code: createCodeMap(source, units),
     leftOvers: (edits) => leftOversIn(units, edits, outlook),
+    fills: () => fillsOf(machine),
   };
+}
+
+/** Code by itself, and what it puts into the page around it. */
+interface LoweredCode extends LoweredFile {
+  readonly code: CodeMap;
+  fills(): readonly Fill[];
+}
+
+/** What stands in front of a value that code puts into a page. */
+const WRITES_OUT = /(?:<\?=|\b(?:echo|print)\b)[^;]*$/i;
+
+function fillsOf({ source, written }: Machine): Fill[] {
+  const { file, text, tree } = source;
+  return between(tree.outside, text.length).map((range): Fill => {
+    const shown = [...written].filter(
+      ([{ start, end }]) =>
+        start >= range.start && end <= range.end && WRITES_OUT.test(text.slice(range.start, start)),
+    );
+    const [only] = shown.length === 1 ? shown[0]! : [];
+    const put = only && text.slice(only.start, only.end);
+    return {
+      at: { file, ...range },
+      parameter: /(?<![\w-])(apikey|ticket)=$/.exec(
+        text.slice(Math.max(0, range.start - 20), range.start),
+      )?.[1],
+      variable: put !== undefined && /^\$\w+(?:->\w+)*$/.test(put) ? put : undefined,
+      origins: shown.flatMap(([, origins]) => origins),
+    };
+  });
 }
 
 /** Whether markup stands around the code, and may hold a call of its own. */
@@ -94,11 +126,8 @@ function pageOf({ file, text, tree }: Source, tokenNameFor: Outlook['tokenNameFo
 }
 
 /** Code that makes a page, with the markup around it. */
-function withPage(
-  source: Source,
-  code: LoweredFile & { readonly code: CodeMap },
-  outlook: Outlook,
-): LoweredFile {
+function withPage(source: Source, { fills, ...code }: LoweredCode, outlook: Outlook): LoweredFile {
+  const filled = fills();
   const page = pageOf(source, outlook.tokenNameFor);
   const isOutside = (at: Partial<Range>) =>
     source.tree.outside.some(
@@ -106,7 +135,7 @@ function withPage(
     );
   return {
     ...code,
-    requests: [...code.requests, ...page.requests],
+    requests: [...code.requests, ...page.requests.map((request) => ({ ...request, fills: filled }))],
     speller: besideCode(code.speller, page.speller),
     code: joinCodeMaps((at) => (isOutside(at) ? page.code : code.code)),
     ...(page.failure !== undefined && { failure: page.failure }),

@@ -260,7 +260,8 @@ export function valueOfMeaning(machine: Machine, node: Meant, meaning: Meaning, 
     case 'each':
       return eachRun(machine, node, meaning, frame);
     case 'quiet':
-      if (node.kind === 'call') for (const argument of node.arguments) run(argument.value);
+      if (node.kind === 'call')
+        for (const { value } of node.arguments) machine.noteWritten(value, originsOf(run(value)));
       return unknown([]);
     default: {
       // A text was wanted and is not known: what it is made of still counts.

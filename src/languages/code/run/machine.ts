@@ -1,5 +1,5 @@
 import type { Arm } from '../../../model/arms.ts';
-import type { QueryText, Site } from '../../../model/query-text.ts';
+import type { Origin, QueryText, Site } from '../../../model/query-text.ts';
 import { OutOfTime } from '../../../model/work.ts';
 import type { Source } from '../source.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Node } from '../tree.ts';
@@ -35,6 +35,8 @@ export class Machine {
   readonly namedReads = new NamedReads();
   /** Who logs in by a call, in each run of it; undefined for somebody whom a caller or a row names. */
   readonly logins = new Map<Call, Set<string | undefined>>();
+  /** Of code in a page: what is given to calls that only write it out, and what stands as a statement, in each run. */
+  readonly written = new Map<Expression, readonly Origin[]>();
   readonly ran = new Set<FunctionNode>();
   /** False while code is only run to learn what it leaves behind. */
   isRecording = true;
@@ -68,6 +70,12 @@ export class Machine {
     } finally {
       this.arms = before;
     }
+  }
+
+  /** Notes what an expression comes to that a page may show. */
+  noteWritten(node: Expression, origins: readonly Origin[]): void {
+    if (this.source.tree.outside.length === 0) return;
+    this.written.set(node, [...(this.written.get(node) ?? []), ...origins]);
   }
 
   /** Whether a map was handed to what may have sent it. */

@@ -5,6 +5,7 @@ import { store } from './assignments.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frames.ts';
 import { branchOf, type Machine } from './machine.ts';
+import { originsOf } from './origins.ts';
 import { staticsOf } from './types.ts';
 import { type CodeSite, type ObjectValue, objectIn, siteAt, unknown, type Value } from './values.ts';
 import { writeVariable } from './variables.ts';
@@ -35,7 +36,7 @@ function runStatement(machine: Machine, node: Statement, frame: Frame): boolean 
   machine.step();
   switch (node.kind) {
     case 'statement':
-      evaluate(machine, node.expression, frame);
+      machine.noteWritten(node.expression, originsOf(evaluate(machine, node.expression, frame)));
       return true;
     case 'return':
       frame.returned.push({
