@@ -86,15 +86,17 @@ function planChange({ file, shown, name }: EnvFile, value: string): Change {
   if (before && looksBinary(before)) throw new EnvFileRefused(`${shown} is not a text`);
   const { text, encoding }: DecodedFile = before ? decode(before) : { text: '', encoding: 'utf8' };
   const set = setEnvLine(text, name, value);
-  if (set.done === 'refused') throw new EnvFileRefused(describeSeveral(shown, name, set));
+  if (set.done === 'refused') throw new EnvFileRefused(describeRefused(shown, name, set));
   return { stats, before, after: encode(set.text, encoding), done: set.done, line: set.line };
 }
 
-function describeSeveral(
+function describeRefused(
   shown: string,
   name: string,
-  { lines }: Extract<SetLine, { done: 'refused' }>,
+  { why, lines }: Extract<SetLine, { done: 'refused' }>,
 ): string {
+  if (why === 'odd')
+    return `${shown} sets ${name} in line ${lines.join()} in a way that programs read differently (a quote or a backslash): write NAME=value on one line there`;
   return `${shown} sets ${name} in several lines (${lines.join(', ')}): keep one of them`;
 }
 

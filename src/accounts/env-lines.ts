@@ -1,7 +1,12 @@
 /** A text of `NAME=value` lines with one variable set, or why it cannot be. */
 export type SetLine =
   | { readonly done: 'replaced' | 'added'; readonly text: string /** From 1. */; readonly line: number }
-  | { readonly done: 'refused'; readonly lines: readonly number[] };
+  | {
+      readonly done: 'refused';
+      /** Several lines set it; or the end of its value is not known for sure. */
+      readonly why: 'several' | 'odd';
+      readonly lines: readonly number[];
+    };
 
 /** One assignment: where its value stands, quotes included, and the blanks and the comment behind it not. */
 interface Assignment {
@@ -26,16 +31,17 @@ const REST = /[^\r\n]*(?:\r\n|\n|\r|$)/y;
 /**
  * Sets a variable in the text of a `.env` file: in the line that sets it now, in its own quotes and before its own comment,
  * else in a line of its own at the end. Every other character stays. Refused where several lines set it, as programs
- * differ in which of them counts.
+ * differ in which of them counts; and where a part of the old value could stay, which a shell would run.
  *
  * @param value without white space, quotes, `#`, `$` and `\`
  */
 export function setEnvLine(text: string, name: string, value: string): SetLine {
   const own = [...assignmentsIn(text)].filter((assignment) => assignment.name === name);
   const [only, ...others] = own;
-  if (others.length > 0) return { done: 'refused', lines: own.map(({ line }) => line) };
+  if (others.length > 0) return { done: 'refused', why: 'several', lines: own.map(({ line }) => line) };
   if (only === undefined) return { done: 'added', ...appendLine(text, `${name}=${value}`) };
   const { start, end, line, quote } = only;
+  if (quote === '' && goesOn(text, start, end)) return { done: 'refused', why: 'odd', lines: [line] };
   // A comment that follows at once would become part of the value for some.
   const gap = /^#/.test(text.slice(end)) ? ' ' : '';
   return {
@@ -68,6 +74,27 @@ function findValue(text: string, from: number): { start: number; end: number; qu
   if (quoted > 0) return { start, end: start + quoted, quote: text[start]! };
   const bare = lengthAt(BARE, text, start);
   return bare > 0 ? { start, end: start + bare, quote: '' } : { start: from, end: from, quote: '' };
+}
+
+/** Whether a shell takes what stands behind a value without quotes around it for a part of it, too. */
+function goesOn(text: string, start: number, end: number): boolean {
+  const open = openAtEnd(text.slice(start, end));
+  if (open === undefined) return false;
+  return open === '\\' || text[end] === '#' || text.includes(open, end);
+}
+
+/** The quote that is open where a value ends, or the backslash that is its last. */
+function openAtEnd(value: string): string | undefined {
+  let quote: string | undefined;
+  for (let i = 0; i < value.length; i++) {
+    const here = value[i]!;
+    if (here === '\\' && quote !== "'") {
+      if (i === value.length - 1) return here;
+      i++;
+    } else if (here === quote) quote = undefined;
+    else if (quote === undefined && /["'`]/.test(here)) quote = here;
+  }
+  return quote;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

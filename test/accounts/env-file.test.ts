@@ -104,6 +104,13 @@ describe('before there is a token, a file is refused that', () => {
     refused(makeFolder({ '.env': 'ZOHO_AUTHTOKEN=a\nB=1\nZOHO_AUTHTOKEN=b\n' }), 'in several lines (1, 3)');
   });
 
+  test('sets the variable in a way that goes on', () => {
+    refused(
+      makeFolder({ '.env': 'ZOHO_AUTHTOKEN=a\\\nb\n' }),
+      '.env sets ZOHO_AUTHTOKEN in line 1 in a way that programs read differently (a quote or a backslash): write NAME=value on one line there',
+    );
+  });
+
   test('cannot be replaced', () => {
     const folder = makeFolder({ '.env': 'A=1\n', other: 'A=1\n' });
     chmodSync(join(folder, '.env'), 0o444);

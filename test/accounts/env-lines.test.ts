@@ -72,7 +72,35 @@ describe('without such a line, one is added at the end, in the way of the last',
 
 test('several lines that set it are refused: which of them counts, programs do not agree', () => {
   const text = `${NAME}=1\nA="\n${NAME}=2\n"\nexport ${NAME}="3"\n`;
-  expect(setEnvLine(text, NAME, VALUE)).toEqual({ done: 'refused', lines: [1, 5] });
+  expect(setEnvLine(text, NAME, VALUE)).toEqual({ done: 'refused', why: 'several', lines: [1, 5] });
+});
+
+describe('a value is refused of which a part would stay', () => {
+  test.each([
+    // A shell would run what is left of it.
+    `A=1\n${NAME}=abc\\\ndef\n`,
+    `A=1\r\n${NAME}=abc\\\r\ndef\r\n`,
+    `A=1\n${NAME}="abc"\\\ndef\n`,
+    `A=1\n${NAME}=\\\ndef\n`,
+    `A=1\n${NAME}=abc\\#def # c\n`,
+    `A=1\n${NAME}=pre"mid#le"post # c\n`,
+    `A=1\n${NAME}=pre'mid#le'post\n`,
+    `A=1\n${NAME}=pre"m\\"id#le"post # c\n`,
+    `A=1\n${NAME}="a"b"c#d"e\n`,
+    `A=1\n${NAME}=pre"mid\nmore"post\nB=2\n`,
+    `A=1\n${NAME}="mid\nmore"post\nB=2\n`,
+  ])('%j', (text) => {
+    expect(setEnvLine(text, NAME, VALUE)).toEqual({ done: 'refused', why: 'odd', lines: [2] });
+  });
+
+  test.each([
+    [`${NAME}=pre"mid"post # c\n`, `${NAME}=${VALUE} # c\n`],
+    [`${NAME}=abc\\\\\nB=2\n`, `${NAME}=${VALUE}\nB=2\n`],
+    [`${NAME}=old # c \\\nB=2\n`, `${NAME}=${VALUE} # c \\\nB=2\n`],
+    [`${NAME}=it\\'s # c\nB='2'\n`, `${NAME}=${VALUE} # c\nB='2'\n`],
+  ])('but not %j', (before, after) => {
+    expect(setEnvLine(before, NAME, VALUE)).toMatchObject({ done: 'replaced', text: after });
+  });
 });
 
 test('what reads such files finds the value, and all others as before', () => {
