@@ -18,9 +18,9 @@ describe('the report for people', () => {
           used by   src/login.js:2
 
         ZOHO_AUTHTOKEN in the environment
+          was       ZOHO_APIKEY
           for       the user that CRM_USER names, whose login fetched the ticket
           name      legacy-app
-          was       ZOHO_APIKEY
           generate  https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
           used by   src/leads.js:2
                     src/leads.js:3
