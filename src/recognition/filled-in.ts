@@ -12,7 +12,7 @@ const STAYS = 'the page and its code draw on the same variable, and what else do
 const NO_TOKEN = 'the page and its code draw on the same variable, which does not come to hold the token';
 
 /** What the code around a page puts into the value of a parameter of it. */
-export function fillsIn({ request: { fills = [] } }: Variant, parameter: Parameter): readonly Fill[] {
+function fillsIn({ request: { fills = [] } }: Variant, parameter: Parameter): readonly Fill[] {
   if (fills.length === 0) return [];
   const { value, origins } = readCredential(parameter);
   if (value.kind !== 'literal' || parameter.kind !== 'text')
