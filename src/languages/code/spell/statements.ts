@@ -6,7 +6,8 @@ import type { Draft } from './draft.ts';
 export function removeStatement(draft: Draft, statement: Statement): void {
   const { source } = draft;
   const { text } = source;
-  if (isOnlyOne(draft, statement)) throw new Refusal('nothing would be left of the block that it stands in');
+  if (isOnlyOne(draft, statement) || isUnbraced(draft, statement))
+    throw new Refusal('nothing would be left of the block that it stands in');
   const lineStart =
     Math.max(text.lastIndexOf('\n', statement.start - 1), text.lastIndexOf('\r', statement.start - 1)) + 1;
   const before = text.slice(lineStart, statement.start);
@@ -28,6 +29,17 @@ function isOnlyOne(draft: Draft, statement: Statement): boolean {
   if (!source.language.spelling.needsStatements) return false;
   const around = blocksOf(source.parents.get(statement)).filter((block) => block.includes(statement));
   return around.some((block) => block.every((other) => other === statement || draft.isDeleted(other)));
+}
+
+/** Whether a statement is all that a condition or a loop has, without braces: what follows would take its place. */
+function isUnbraced({ source }: Draft, statement: Statement): boolean {
+  const parent = source.parents.get(statement);
+  if (source.language.spelling.terminator === '' || (parent?.kind !== 'branching' && parent?.kind !== 'loop'))
+    return false;
+  let at = statement.start;
+  for (const comment of [...source.tree.comments].reverse())
+    if (comment.end <= at && source.text.slice(comment.end, at).trim() === '') at = comment.start;
+  return /(?:\)|\b(?:else|do))\s*$/i.test(source.text.slice(parent.start, at));
 }
 
 /** The blocks that a node has. */
