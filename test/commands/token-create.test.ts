@@ -434,6 +434,21 @@ describe('--write-env', () => {
     expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe(`A=1\nB=2\nZOHO_AUTHTOKEN=${TOKEN}\n`);
   });
 
+  test('says of a variable that nobody named and that is new there that the code may read another', async () => {
+    const note =
+      'Whether the code here reads ZOHO_AUTHTOKEN was not looked at: `zoho-authtoken token url` tells which names it reads once it is migrated, and --token-env NAME sets another.\n';
+    const told = async (files: Record<string, string>, ...argv: string[]) => {
+      const cwd = makeRepository(env);
+      writeFiles(cwd, files);
+      const { code, err } = await createAt(say(ISSUED), ['--write-env', '.env', ...argv], { cwd });
+      expect(code).toBe(0);
+      return err;
+    };
+    expect(await told({})).toContain(`ZOHO_AUTHTOKEN in line 1 of .env holds the token.\n${note}`);
+    expect(await told({ '.env': 'ZOHO_AUTHTOKEN=\n' })).not.toContain('was not looked at');
+    expect(await told({}, '--token-env', 'ZOHO_AUTHTOKEN')).not.toContain('was not looked at');
+  });
+
   test('stores nothing in a file that git keeps an eye on since', async () => {
     const cwd = makeRepository(env);
     const answer: Answer = (response) => {

@@ -56,7 +56,10 @@ export async function runTokenCreate(args: CreateArguments, streams: Streams): P
       (() => {
         const stored = storeToken(envFile, token, examined);
         const news = describeSuitability(envFile, stored).filter((notice) => !notices.includes(notice));
-        return [describeStored(envFile, stored), ...news].join('\n');
+        const isGuess = args.tokenEnv === undefined && stored.done === 'added';
+        return [describeStored(envFile, stored), ...(isGuess ? [describeGuess(envFile)] : []), ...news].join(
+          '\n',
+        );
       });
     return await handOut({ token, displayName, store, print: args.print, terminal: people.find }, streams);
   } catch (error) {
@@ -202,4 +205,11 @@ function describeStored({ shown, name }: EnvFile, { done, line }: Stored): strin
   const where = escapeControls(`${name} in line ${line} of ${shown}`);
   if (done === 'added') return `${where} holds the token.`;
   return `${where} holds the token, in the place of what stood there. A token that stood there stays valid until it is removed (${ACTIVE_TOKENS}).`;
+}
+
+/** Which variables the code reads is known to a migration alone, as it may need several tokens. */
+function describeGuess({ name }: EnvFile): string {
+  return escapeControls(
+    `Whether the code here reads ${name} was not looked at: \`${TOOL.name} token url\` tells which names it reads once it is migrated, and --token-env NAME sets another.`,
+  );
 }
