@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type DecodedFile, decode, encode, looksBinary } from '../files/decode.ts';
 import { standingInGit } from '../files/git/standing.ts';
 import { createFile, rehearseWrite, replaceFile } from '../files/write.ts';
@@ -28,6 +28,11 @@ export interface Suitability {
   readonly openMode?: string;
 }
 
+/** What was found before there was a token, and the folder in which: a real path. */
+interface Examined extends Suitability {
+  readonly folder: string;
+}
+
 /** What stands in for the token before there is one: as long. */
 const STAND_IN = '0'.repeat(32);
 const MODE = 0o600;
@@ -37,7 +42,7 @@ const MODE = 0o600;
  *
  * @throws EnvFileRefused, GitCannotTell, or what writing throws (src/files/write.ts)
  */
-export function examineEnvFile(target: EnvFile): Suitability {
+export function examineEnvFile(target: EnvFile): Examined {
   const { file, shown } = target;
   const folder = dirname(file);
   if (!isFolder(folder)) throw new EnvFileRefused(`${shown} cannot be written: its folder is not there`);
@@ -53,19 +58,41 @@ export function examineEnvFile(target: EnvFile): Suitability {
   const change = planChange(target, STAND_IN);
   rehearseWrite(file, change.before, change.after);
   const openMode = change.stats && modeIfOpen(change.stats);
-  return { isInGit: standing === 'ignored', ...(openMode !== undefined && { openMode }) };
+  return {
+    isInGit: standing === 'ignored',
+    ...(openMode !== undefined && { openMode }),
+    folder: realpathSync(folder),
+  };
+}
+
+/** What was done, and what the file is like now. */
+export interface Stored extends Suitability {
+  readonly done: 'replaced' | 'added';
+  /** From 1. */
+  readonly line: number;
 }
 
 /**
- * Stores a token: in the line of its variable, or in a new one. A file that is not there is made with mode 600.
+ * Stores a token: in the line of its variable, or in a new one. A file that is not there is made with mode 600. Asking
+ * for a token takes its time, so that the file is examined again.
  *
- * @throws as `examineEnvFile` does, and then the file is as it was
+ * @param examined what was found before there was a token
+ * @throws as `examineEnvFile` does, or where the file lies in another folder by now; and then the file is as it was
  */
-export function storeToken(target: EnvFile, token: string): { done: 'replaced' | 'added'; line: number } {
-  const { before, after, done, line } = planChange(target, token);
-  if (before === undefined) createFile(target.file, after, MODE);
-  else replaceFile(target.file, before, after);
-  return { done, line };
+export function storeToken(target: EnvFile, token: string, examined: Examined): Stored {
+  const { isInGit, folder } = examineEnvFile(target);
+  if (folder !== examined.folder)
+    throw new EnvFileRefused(
+      `${target.shown} now lies in another folder than before: in ${folder}, and not in ${examined.folder}`,
+    );
+  // Even if a link on the way there is changed right now.
+  const file = join(folder, basename(target.file));
+  const { before, after, done, line } = planChange({ ...target, file }, token);
+  if (before === undefined) createFile(file, after, MODE);
+  else replaceFile(file, before, after);
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  const openMode = stats && modeIfOpen(stats);
+  return { done, line, isInGit, ...(openMode !== undefined && { openMode }) };
 }
 
 interface Change {

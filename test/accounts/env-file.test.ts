@@ -5,18 +5,27 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { examineEnvFile, storeToken } from '../../src/accounts/env-file.ts';
+import { type EnvFile, examineEnvFile, storeToken } from '../../src/accounts/env-file.ts';
 import { git, makeFolder, makePipe, makeRepository, writeFiles } from '../files/workspace.ts';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 
 function target(folder: string, shown = '.env', name = 'ZOHO_AUTHTOKEN') {
   return { file: join(folder, shown), shown, name };
+}
+
+/** Stores a token as it is done: once the file was examined, and `meanwhile` others did something. */
+function store(at: EnvFile, meanwhile = () => {}) {
+  const examined = examineEnvFile(at);
+  meanwhile();
+  return storeToken(at, TOKEN, examined);
 }
 
 const modeOf = (file: string) => (statSync(file).mode & 0o7777).toString(8);
@@ -26,7 +35,7 @@ describe('storing', () => {
     const folder = makeFolder();
     const before = process.umask(0);
     try {
-      expect(storeToken(target(folder), TOKEN)).toEqual({ done: 'added', line: 1 });
+      expect(store(target(folder))).toEqual({ done: 'added', line: 1, isInGit: false });
     } finally {
       process.umask(before);
     }
@@ -40,12 +49,56 @@ describe('storing', () => {
       '.env': Buffer.from('A=\xff\r\nZOHO_AUTHTOKEN="old" # Ann\r\nB=2', 'latin1'),
     });
     chmodSync(join(folder, '.env'), 0o640);
-    expect(storeToken(target(folder), TOKEN)).toEqual({ done: 'replaced', line: 2 });
+    expect(store(target(folder))).toEqual({
+      done: 'replaced',
+      line: 2,
+      isInGit: false,
+      openMode: '640',
+    });
     expect(readFileSync(join(folder, '.env'), 'latin1')).toBe(
       `A=\xff\r\nZOHO_AUTHTOKEN="${TOKEN}" # Ann\r\nB=2`,
     );
     expect(modeOf(join(folder, '.env'))).toBe('640');
     expect(readdirSync(folder)).toEqual(['.env']);
+  });
+});
+
+describe('what changed since is seen when there is a token', () => {
+  test('git no longer ignores the file', () => {
+    const folder = makeRepository({ '.gitignore': '.env\n' });
+    const meanwhile = () => writeFiles(folder, { '.gitignore': '' });
+    expect(() => store(target(folder), meanwhile)).toThrow('.env is not ignored by git');
+    expect(existsSync(join(folder, '.env'))).toBe(false);
+  });
+
+  test('git tracks the file', () => {
+    const folder = makeRepository({ '.gitignore': '.env\n' });
+    writeFiles(folder, { '.env': 'A=1\n' });
+    const meanwhile = () => void git(folder, 'add', '--force', '.env');
+    expect(() => store(target(folder), meanwhile)).toThrow('.env is tracked by git');
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('A=1\n');
+  });
+
+  test('its folder is another', () => {
+    const folder = makeFolder({ 'config/.env': 'A=1\n', 'other/.env': 'A=1\n' });
+    const meanwhile = () => {
+      renameSync(join(folder, 'config'), join(folder, 'was'));
+      symlinkSync('other', join(folder, 'config'));
+    };
+    expect(() => store(target(folder, 'config/.env'), meanwhile)).toThrow(
+      'config/.env now lies in another folder than before',
+    );
+    for (const name of ['other/.env', 'was/.env'])
+      expect(readFileSync(join(folder, name), 'utf8')).toBe('A=1\n');
+  });
+
+  test('others can read the file', () => {
+    const folder = makeFolder();
+    const meanwhile = () => {
+      writeFiles(folder, { '.env': 'A=1\n' });
+      chmodSync(join(folder, '.env'), 0o644);
+    };
+    expect(store(target(folder), meanwhile)).toMatchObject({ done: 'added', line: 2, openMode: '644' });
   });
 });
 
@@ -139,7 +192,10 @@ describe('a file that is taken', () => {
     const folder = makeRepository({ '.gitignore': '.env\n', 'config/.gitignore': '*\n', 'config/a': '' });
     writeFiles(folder, { '.git/info/exclude': 'local.env\n\\:(top)*\n' });
     for (const shown of ['.env', 'config/.env', 'local.env', ':(top)x.env'])
-      expect(examineEnvFile(target(folder, shown))).toEqual({ isInGit: true });
+      expect(examineEnvFile(target(folder, shown))).toEqual({
+        isInGit: true,
+        folder: realpathSync(dirname(join(folder, shown))),
+      });
     expect(readdirSync(folder).sort()).toEqual(['.git', '.gitignore', 'config']);
   });
 
@@ -149,15 +205,18 @@ describe('a file that is taken', () => {
     symlinkSync(join(repository, 'config'), join(outside, 'config'));
     expect(() => examineEnvFile(target(outside, 'config/.env'))).toThrow('is not ignored by git');
     symlinkSync(outside, join(repository, 'outside'));
-    expect(examineEnvFile(target(join(repository, 'outside')))).toEqual({ isInGit: false });
+    expect(examineEnvFile(target(join(repository, 'outside')))).toEqual({
+      isInGit: false,
+      folder: realpathSync(outside),
+    });
   });
 
   test('lies outside of git, or open to others, and that is said', () => {
     const folder = makeFolder({ '.env': 'A=1\n' });
     chmodSync(join(folder, '.env'), 0o644);
-    expect(examineEnvFile(target(folder))).toEqual({ isInGit: false, openMode: '644' });
+    expect(examineEnvFile(target(folder))).toMatchObject({ isInGit: false, openMode: '644' });
     chmodSync(join(folder, '.env'), 0o600);
-    expect(examineEnvFile(target(folder))).toEqual({ isInGit: false });
+    expect(examineEnvFile(target(folder)).openMode).toBeUndefined();
     expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('A=1\n');
   });
 });

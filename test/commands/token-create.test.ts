@@ -1,4 +1,4 @@
-import { openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
@@ -6,7 +6,7 @@ import { main } from '../../src/main.ts';
 import { maskSecrets } from '../../src/report/mask.ts';
 import { REFUSALS, REFUSED_SILENTLY } from '../../src/zoho/token-refusals.ts';
 import { type Answer, documented, say, sayRaw, startAccounts } from '../accounts/server.ts';
-import { makeFolder, makeRepository, writeFiles } from '../files/workspace.ts';
+import { git, makeFolder, makeRepository, writeFiles } from '../files/workspace.ts';
 import { recordStreams } from './streams.ts';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
@@ -432,6 +432,61 @@ describe('--write-env', () => {
     };
     expect(await createAt(answer, ['--write-env', '.env'], { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe(`A=1\nB=2\nZOHO_AUTHTOKEN=${TOKEN}\n`);
+  });
+
+  test('says of a variable that nobody named and that is new there that the code may read another', async () => {
+    const note =
+      'Whether the code here reads ZOHO_AUTHTOKEN was not looked at: `zoho-authtoken token url` tells which names it reads once it is migrated, and --token-env NAME sets another.\n';
+    const told = async (files: Record<string, string>, ...argv: string[]) => {
+      const cwd = makeRepository(env);
+      writeFiles(cwd, files);
+      const { code, err } = await createAt(say(ISSUED), ['--write-env', '.env', ...argv], { cwd });
+      expect(code).toBe(0);
+      return err;
+    };
+    expect(await told({})).toContain(`ZOHO_AUTHTOKEN in line 1 of .env holds the token.\n${note}`);
+    expect(await told({ '.env': 'ZOHO_AUTHTOKEN=\n' })).not.toContain('was not looked at');
+    expect(await told({}, '--token-env', 'ZOHO_AUTHTOKEN')).not.toContain('was not looked at');
+  });
+
+  test('stores nothing in a file that git keeps an eye on since', async () => {
+    const cwd = makeRepository(env);
+    const answer: Answer = (response) => {
+      writeFiles(cwd, { '.gitignore': '', '.env': 'A=1\n' });
+      git(cwd, 'add', '.env');
+      response.end(ISSUED);
+    };
+    const { code, out, err } = await createAt(answer, ['--write-env', '.env'], { cwd });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(
+      "A token was issued under the name 'app', and it could not be stored: .env is tracked by git",
+    );
+    expect(err).toContain('It is lost: remove or regenerate it');
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe('A=1\n');
+  });
+
+  test('says that others can read the file, once', async () => {
+    const open = (cwd: string) => {
+      writeFiles(cwd, { '.env': 'A=1\n' });
+      chmodSync(join(cwd, '.env'), 0o644);
+    };
+    const since = makeRepository(env);
+    const answer: Answer = (response) => {
+      open(since);
+      response.end(ISSUED);
+    };
+    const before = makeRepository(env);
+    open(before);
+    for (const [cwd, how] of [
+      [since, answer],
+      [before, say(ISSUED)],
+    ] as const) {
+      const { code, err } = await createAt(how, ['--write-env', '.env'], { cwd });
+      expect(code).toBe(0);
+      expect(
+        err.split(".env has mode 644: others on this machine can read it; 'chmod 600' ends that.\n"),
+      ).toHaveLength(2);
+    }
   });
 
   test('that is done is not undone by a closed standard error', async () => {

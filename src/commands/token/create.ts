@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { EnvFile, Suitability } from '../../accounts/env-file.ts';
+import type { EnvFile, Stored, Suitability } from '../../accounts/env-file.ts';
 import { findConfig } from '../../engine/config.ts';
 import { UsageError } from '../../engine/errors.ts';
 import { findTop } from '../../files/git/repository.ts';
@@ -37,7 +37,9 @@ export async function runTokenCreate(args: CreateArguments, streams: Streams): P
   const address = tokenAddress(plan.host);
   const { envFile, displayName } = plan;
   // Whatever could keep the token from being stored must be found before there is one.
-  if (envFile) await tellSuitability(envFile, examineEnvFile(envFile), streams);
+  const examined = envFile && examineEnvFile(envFile);
+  const notices = examined ? describeSuitability(envFile, examined) : [];
+  for (const notice of notices) await streams.err.write(notice + '\n');
   const people = callPeople();
   try {
     const user = args.user ?? (await askForUser(people.need()));
@@ -49,7 +51,16 @@ export async function runTokenCreate(args: CreateArguments, streams: Streams): P
     const asked = { address, user, password, displayName, timeLimit: plan.timeLimit, secrets: [given] };
     const token = await ask(asked, streams);
     if (typeof token === 'number') return token;
-    const store = envFile && (() => describeStored(envFile, storeToken(envFile, token)));
+    const store =
+      examined &&
+      (() => {
+        const stored = storeToken(envFile, token, examined);
+        const news = describeSuitability(envFile, stored).filter((notice) => !notices.includes(notice));
+        const isGuess = args.tokenEnv === undefined && stored.done === 'added';
+        return [describeStored(envFile, stored), ...(isGuess ? [describeGuess(envFile)] : []), ...news].join(
+          '\n',
+        );
+      });
     return await handOut({ token, displayName, store, print: args.print, terminal: people.find }, streams);
   } catch (error) {
     if (error instanceof AskingInterrupted) return INTERRUPTED_BY.SIGINT;
@@ -138,18 +149,14 @@ async function askForUser(terminal: Terminal): Promise<string> {
   throw new UsageError('No user was given');
 }
 
-async function tellSuitability(
-  { shown }: EnvFile,
-  { isInGit, openMode }: Suitability,
-  { err }: Streams,
-): Promise<void> {
+function describeSuitability({ shown }: EnvFile, { isInGit, openMode }: Suitability): string[] {
   const notices = [
     ...(isInGit ? [] : [`${shown} lies in no git repository: nothing keeps it out of one.`]),
     ...(openMode === undefined
       ? []
       : [`${shown} has mode ${openMode}: others on this machine can read it; 'chmod 600' ends that.`]),
   ];
-  for (const notice of notices) await err.write(escapeControls(notice) + '\n');
+  return notices.map(escapeControls);
 }
 
 /** Says what will be sent where; the password is neither shown nor counted. */
@@ -194,11 +201,15 @@ async function ask(asked: Asked, streams: Streams): Promise<string | ExitCode> {
   }
 }
 
-function describeStored(
-  { shown, name }: EnvFile,
-  { done, line }: { done: 'replaced' | 'added'; line: number },
-): string {
+function describeStored({ shown, name }: EnvFile, { done, line }: Stored): string {
   const where = escapeControls(`${name} in line ${line} of ${shown}`);
   if (done === 'added') return `${where} holds the token.`;
   return `${where} holds the token, in the place of what stood there. A token that stood there stays valid until it is removed (${ACTIVE_TOKENS}).`;
+}
+
+/** Which variables the code reads is known to a migration alone, as it may need several tokens. */
+function describeGuess({ name }: EnvFile): string {
+  return escapeControls(
+    `Whether the code here reads ${name} was not looked at: \`${TOOL.name} token url\` tells which names it reads once it is migrated, and --token-env NAME sets another.`,
+  );
 }
