@@ -1,107 +1,81 @@
-import type { QueryText, Site } from '../../model/query-text.ts';
-import { callersOf, type Frame } from './run/frames.ts';
+import { nodeOf } from '../../model/change-key.ts';
+import type { QueryText, ValueRef } from '../../model/query-text.ts';
 import type { Built, Machine } from './run/machine.ts';
 import { literalsIn, namesCredential } from './run/seeds.ts';
 
 /**
- * The texts that name one of the pair and were followed to no call, once for each run of the function around them: every
- * caller has a key of its own.
+ * The texts that name one of the pair and were followed to no call. One that a function puts together is there once for
+ * each of the credentials that its callers hand it.
  *
  * @param covered the places that stand in what is sent
  * @param sent the texts that are sent
  */
 export function unsentTexts(
-  machine: Machine,
+  { built }: Machine,
   covered: ReadonlySet<string>,
   sent: readonly QueryText[],
 ): Built[] {
-  const whole = [...machine.built].sort(([a], [b]) => b.end - b.start - (a.end - a.start));
-  const taken = new Set(covered);
-  const partsTaken = new PartsOfRuns(machine);
-  for (const text of sent) partsTaken.add(text);
+  const whole = [...built].sort(([a], [b]) => b.end - b.start - (a.end - a.start));
+  const places = new Set(covered);
+  const bearers = new Bearers();
+  for (const text of sent) bearers.add(text);
   return whole.flatMap(([, runs]) =>
-    [...runs.values()].filter((built) => {
-      const literals = literalsIn(built.text);
-      const telling = literals.filter(({ text }) => namesCredential(text));
+    [...runs.values()].filter(({ text }) => {
+      const literals = literalsIn(text);
+      const telling = literals.filter((literal) => namesCredential(literal.text));
       if (telling.length === 0) return false;
-      const isTaken = telling.every(({ place }) => taken.has(place));
-      if (isTaken && (runs.size === 1 || partsTaken.hasSomeOf(built))) return false;
-      for (const { place } of literals) taken.add(place);
-      partsTaken.add(built.text);
+      const isTaken = telling.every(({ place }) => places.has(place));
+      if (isTaken && (runs.size === 1 || bearers.hasLike(text))) return false;
+      for (const { place } of literals) places.add(place);
+      bearers.add(text);
       return true;
     }),
   );
 }
 
-/** Parts of texts, told apart by the run that made them. */
-class PartsOfRuns {
-  private readonly runOf: Machine['runOf'];
-  private readonly places = new Map<Frame, Set<string>>();
-  private readonly maps = new Set<object>();
-
-  constructor({ runOf }: Machine) {
-    this.runOf = runOf;
-  }
+/** Texts by the credentials that they bear. */
+class Bearers {
+  private readonly byCredential = new Map<string, Set<QueryText>>();
 
   add(text: QueryText): void {
-    for (const { site, map } of partsOf(text)) {
-      if (map) this.maps.add(map);
-      const frame = site && this.runOf.get(site);
-      if (!frame) continue;
-      const places = this.places.get(frame) ?? new Set();
-      this.places.set(frame, places);
-      places.add(placeOf(site));
+    for (const credential of credentialsIn(text)) {
+      const texts = this.byCredential.get(credential) ?? new Set();
+      this.byCredential.set(credential, texts.add(text));
     }
   }
 
-  /** Whether some part that one run put into a text is among these; true for a text of parts that are there once. */
-  hasSomeOf({ text, frame }: Built): boolean {
-    let hasOwn = false;
-    for (const { site, map, characters } of partsOf(text)) {
-      if (map) {
-        if (this.maps.has(map)) return true;
-        hasOwn = true;
-      }
-      const run = site && this.runOf.get(site);
-      if (!run || !(run === frame || (namesCredential(characters ?? '') && isWithin(run, frame)))) continue;
-      if (this.places.get(run)?.has(placeOf(site))) return true;
-      hasOwn = true;
-    }
-    return !hasOwn;
+  /** Whether one of the texts bears all credentials that another does. */
+  hasLike(other: QueryText): boolean {
+    const [first, ...more] = credentialsIn(other).map((one) => this.byCredential.get(one) ?? new Set());
+    return first === undefined || [...first].some((text) => more.every((texts) => texts.has(text)));
   }
 }
 
-/** Whether a run was begun, however indirectly, by another. */
-function isWithin(run: Frame, other: Frame): boolean {
-  return [...callersOf(run)].includes(other);
-}
-
-function placeOf({ at }: Site): string {
-  return `${at.start}:${at.end}`;
-}
-
-interface Part {
-  readonly site?: Site;
-  readonly characters?: string;
-  readonly map?: object;
-}
-
-/** The literals, the values and the maps in a text, those of what was traced into it included. */
-function partsOf(text: QueryText): Part[] {
-  const parts: Part[] = [];
+/** Which values stand behind the names of the pair in a text, by where each is named and where it comes from. */
+function credentialsIn(text: QueryText): string[] {
+  const found = new Set<string>();
   const seen = new Set<QueryText>();
+  let name: string | undefined;
+  const note = (place: string, value: ValueRef) => {
+    const origins = value
+      .origins()
+      .map((origin) => `${origin.kind} ${origin.name} ${nodeOf(origin.site.at)}`);
+    found.add(JSON.stringify([place, ...new Set(origins)]));
+  };
   const look = (pieces: QueryText): void => {
     if (seen.has(pieces)) return;
     seen.add(pieces);
     for (const piece of pieces) {
-      if (piece.kind === 'literal') parts.push({ site: piece.site, characters: piece.text });
-      if (piece.kind === 'set') parts.push({ map: piece.set.identity });
+      if (piece.kind === 'literal' && namesCredential(piece.text)) name = nodeOf(piece.site.at);
+      else if (piece.kind === 'literal' && piece.text.includes('&')) name = undefined;
+      if (piece.kind === 'hole' && name !== undefined) note(name, piece.value);
+      if (piece.kind === 'hole' && piece.content) look(piece.content);
       if (piece.kind === 'choice') piece.options.forEach(look);
-      if (piece.kind !== 'hole') continue;
-      parts.push({ site: piece.site });
-      if (piece.content) look(piece.content);
+      if (piece.kind !== 'set') continue;
+      for (const { name: key, site, value } of piece.set.entries)
+        if (namesCredential(key)) note(nodeOf(site.at), value);
     }
   };
   look(text);
-  return parts;
+  return [...found];
 }

@@ -47,8 +47,9 @@ export function createProposals(result: MigrationResult): Proposals {
       const whole = joined(text, ordered, start, end);
       if (whole.length > LONGEST || [whole, ...ordered.map((edit) => edit.text)].some(holdsSecret))
         return undefined;
-      // What is copied from between the changes is shown, too.
-      if (copied(at.file, ordered).some((range) => credentials.some((held) => overlaps(held, range))))
+      // What is copied from between the changes is shown, too; a credential that they replace is gone.
+      const staying = credentials.filter((held) => !ordered.some((edit) => overlaps(held, edit)));
+      if (copied(at.file, ordered).some((range) => staying.some((held) => overlaps(held, range))))
         return undefined;
       const place = (offset: number) => locator.locate(at.file, offset);
       const byte = (offset: number) => ({ line: place(offset).line, column: byteColumn(text, offset) });

@@ -1,5 +1,5 @@
 import type { Arm } from '../../../model/arms.ts';
-import type { Origin, QueryText, Site } from '../../../model/query-text.ts';
+import type { Origin, QueryText } from '../../../model/query-text.ts';
 import { OutOfTime } from '../../../model/work.ts';
 import type { Source } from '../source.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Node } from '../tree.ts';
@@ -28,8 +28,6 @@ export class Machine {
   readonly sendings: Sending[] = [];
   /** The texts that were put together, by the expression that stands for the whole, in each run of its function. */
   readonly built = new Map<Node, Map<Frame, Built>>();
-  /** The run in which a place came to be part of a text. */
-  readonly runOf = new WeakMap<Site, Frame>();
   /** The maps that were made, by where they were made. */
   readonly objects = new Map<ObjectValue, Expression>();
   readonly namedReads = new NamedReads();

@@ -19,12 +19,10 @@ function literalPiece(
   from = 0,
   to = node.text.length,
 ): LiteralPiece {
-  const site = siteAt(machine.source, node);
-  machine.runOf.set(site, frame);
   return {
     kind: 'literal',
     text: node.text.slice(from, to),
-    site,
+    site: siteAt(machine.source, node),
     offset: from,
     depth: frame.depth,
   };
@@ -111,7 +109,6 @@ export function holeOf(
   site: CodeSite = siteAt(machine.source, node),
 ): HolePiece {
   if (value.kind === 'unknown' && value.eachOf) noteEach(site, value.eachOf.object, value.eachOf.part);
-  machine.runOf.set(site, frame);
   return {
     kind: 'hole',
     site,
