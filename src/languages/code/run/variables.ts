@@ -17,7 +17,7 @@ export function readVariable(machine: Machine, frame: Frame, name: string): Valu
 /** Puts a value into a name: of the function, or of the file where the name is said to mean that. */
 export function writeVariable(machine: Machine, frame: Frame, name: string, value: Value): void {
   const key = machine.source.keyOf(name);
-  const home = homeOf(frame, key);
+  const home = homeOf(machine, frame, key);
   const writes = home.variables.get(key) ?? [];
   home.variables.set(key, writes);
   write(writes, value, machine.arms);
@@ -33,8 +33,10 @@ export function writesOf(machine: Machine, frame: Frame, name: string): Write[] 
   return undefined;
 }
 
-function homeOf(frame: Frame, key: string): Frame {
-  if (frame.globals.has(key)) return frame.top ?? frame;
+function homeOf(machine: Machine, frame: Frame, key: string): Frame {
+  // In a shell, what a function sets is set for all that runs after it.
+  const isShared = machine.source.language.reader.scoping.readsEnvironment && !frame.variables.has(key);
+  if (isShared || frame.globals.has(key)) return frame.top ?? frame;
   // What a closure puts into a variable around it stays there.
   for (let at: Frame | undefined = frame; at; at = at.outer) if (at.variables.has(key)) return at;
   return frame;
