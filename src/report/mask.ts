@@ -79,6 +79,14 @@ const AS_NAME = /, as `(.*)`\.$/s;
 const SETTING_NAME =
   /^(?:[A-Z]+(?:_[A-Z]+)+|(?:[A-Za-z]+[._:/])*(?:(?:[Zz]oho|[Cc]rm|[Aa]pi|[Aa]uth|[Uu]ser|[Ll]ogin)[_-]?)*(?:(?:[Kk]ey|[Tt]icket|[Tt]oken|[Nn]ame|[Ii]d|[Mm]ail|[Pp]assword)s?|zoho|crm|user|login))$/;
 
+/** `ann.txt`, `/etc/zoho/ticket.json`: the file that it is read from, not what is in it. */
+const FILE_NAME =
+  /^[\w ./\\:-]*[\w-]\.(?:txt|json|ya?ml|ini|xml|conf|cfg|env|properties|php|rb|py|js|ts|dat|cache)$/;
+
+function isName(literal: string): boolean {
+  return SETTING_NAME.test(literal) || FILE_NAME.test(literal);
+}
+
 /** Masks the literals of an expression: all but subscripts, or those in calls alone. */
 function maskLiterals(text: string, everywhere: boolean): string {
   const masks = [everywhere];
@@ -88,7 +96,7 @@ function maskLiterals(text: string, everywhere: boolean): string {
     else if (piece === '[') masks.push(!isAfterName && masks.at(-1)!);
     else if (piece === ')' || piece === ']') {
       if (masks.length > 1) masks.pop();
-    } else if (masks.at(-1)! && !SETTING_NAME.test(piece.slice(1, -1))) return maskBetweenQuotes(piece);
+    } else if (masks.at(-1)! && !isName(piece.slice(1, -1))) return maskBetweenQuotes(piece);
     return piece;
   });
 }

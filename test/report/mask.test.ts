@@ -104,6 +104,7 @@ describe('maskSecrets', () => {
 
 describe('the name of an expression', () => {
   test.each([
+    ["File.read('/etc/zoho/ann.txt')", "File.read('/etc/zoho/ann.txt')"],
     ["base64_decode('bGl2ZS1rZXk=')", "base64_decode('••••')"],
     ['decrypt("live-key(1")', 'decrypt("••••")'],
     ["str_rot13(trim('yvir'), 'x\\'y')", "str_rot13(trim('••••'), '••••')"],
