@@ -6,7 +6,12 @@ import { MASK, maskBut } from '../mask.ts';
  * @param isProgram whether an unquoted word is the name of something, rather than a value
  */
 export function maskSource(text: string, isProgram: boolean): string {
-  const plain = text.replace(DECLARED, `$1${MASK}$2`).replace(IN_ELEMENT, `$1${MASK}`);
+  const plain = text
+    .replace(DECLARED, `$1${MASK}$2`)
+    .replace(IN_ELEMENT, `$1${MASK}`)
+    .replace(IN_ADDRESS, `$1${MASK}@`)
+    .replace(IN_HEADER, `$1${MASK}`)
+    .replace(IN_CALL, `$1${MASK}$2`);
   return maskBut(plain, (value, head, before) => {
     if (PLACEHOLDER.test(value)) return true;
     if (/\d|^['"`]/.test(value)) return false;
@@ -28,6 +33,18 @@ const DECLARED = new RegExp(
 /** `<password>…</password>`, `<td id="ticket">…`. */
 const IN_ELEMENT = new RegExp(
   String.raw`(<[^<>\n]{0,80}${NAME}\w*["']?\s*>\s*)(?![<{$\s])[^<>\s]+(?=\s*<)`,
+  'gi',
+);
+
+/** `https://joe:…@crm.zoho.com`. */
+const IN_ADDRESS = /(\w:\/\/[^\s/:@'"`]{1,100}:)[^\s/@'"`{}$<>]{1,200}@/g;
+
+/** `Authorization: 'Basic …'`. */
+const IN_HEADER = /(\b(?:Basic|Bearer)\s+)(?=[\w+/=.-]*\d)[\w+/=.-]{8,}/g;
+
+/** `PASSWORD=' . urlencode('…')`. */
+const IN_CALL = new RegExp(
+  String.raw`(${NAME}\w*=["']\s*[.+&]\s*(?:\w+[.:]{1,2})*\w+\(\s*["'])(?!(?:[A-Z]+_)+[A-Z]+["'])[^"'\n]+(["'])`,
   'gi',
 );
 

@@ -17,6 +17,10 @@ test.each([
   `// the password = ${SECRET}, ask Joe`,
   `# password = correcthorse`,
   `url = "x?password = correcthorse"`,
+  `get('https://joe:${SECRET}@crm.zoho.com/crm/private/json/Leads/getRecords');`,
+  `headers: { Authorization: 'Basic ${SECRET}==' }`,
+  `$url = '...&PASSWORD=' . urlencode('${SECRET}');`,
+  `url = "...&ticket=" + base64.b64decode("${SECRET}")`,
 ])('%s', (line) => {
   const masked = maskSource(line, true);
   expect(masked).not.toContain(SECRET);
@@ -26,6 +30,8 @@ test.each([
 
 test.each([
   'const apiKey = process.env.ZOHO_APIKEY;',
+  "$url = '...&apikey=' . getenv('ZOHO_APIKEY');",
+  "fetch('https://crm.zoho.com:443/crm/private/json/Leads/getRecords?a=b@c');",
   'qs: { apikey: process.env.K, ticket: this.ticket }',
   '$reply = file_get_contents("$url?apikey=$this->apikey&ticket=$ticket");',
   'apikey = os.environ["ZOHO_AUTHTOKEN"]',
