@@ -1,3 +1,5 @@
+import { escapePattern } from '../model/patterns.ts';
+
 const MASK = '••••';
 
 /**
@@ -39,10 +41,4 @@ function escapeAsProperty(text: string): string {
     .replace(/[\\=:#!]/g, '\\$&')
     .replace(/^ /, '\\ ')
     .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, (character) =>
-    character === '-' ? '\\x2d' : `\\${character}`,
-  );
 }

@@ -1,4 +1,4 @@
-import { type Edit, groupByFile } from '../model/edit.ts';
+import { type Edit, groupByFile, overlaps } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** Applies edits that do not overlap to a text. @throws Error when two overlap */
@@ -62,7 +62,7 @@ function callsFirst(findings: readonly Finding[]): readonly Finding[] {
 function clash(a: Edit, b: Edit): boolean {
   if (isSame(a, b)) return false;
   const isOnePlace = a.start === b.start && a.start === a.end && b.start === b.end;
-  return overlap(a, b) || isOnePlace || losesItsLine(a, b) || losesItsLine(b, a);
+  return overlaps(a, b) || isOnePlace || losesItsLine(a, b) || losesItsLine(b, a);
 }
 
 function losesItsLine(line: Edit, removal: Edit): boolean {
@@ -82,14 +82,10 @@ function overlapAmong(edits: readonly Edit[]): boolean {
     const ordered = own.toSorted((a, b) => a.start - b.start || a.end - b.end);
     return ordered.some((edit, i) => {
       for (let j = i + 1; j < ordered.length && ordered[j]!.start < edit.end; j++)
-        if (overlap(edit, ordered[j]!) && !isSame(edit, ordered[j]!)) return true;
+        if (overlaps(edit, ordered[j]!) && !isSame(edit, ordered[j]!)) return true;
       return false;
     });
   });
-}
-
-function overlap(a: Edit, b: Edit): boolean {
-  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 /** Whether two edits do the same in the same place. */

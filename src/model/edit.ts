@@ -1,3 +1,5 @@
+import { groupBy } from './group-by.ts';
+
 /** A half-open range `[start, end)` in UTF-16 units of a file's decoded text (a BOM is part of the text). */
 export interface Range {
   readonly start: number;
@@ -16,13 +18,12 @@ export interface Edit extends SourceRange {
 
 /** Edits by the file that they change, in the order in which they come. */
 export function groupByFile(edits: readonly Edit[]): Map<string, Edit[]> {
-  const groups = new Map<string, Edit[]>();
-  for (const edit of edits) {
-    const own = groups.get(edit.file);
-    if (own) own.push(edit);
-    else groups.set(edit.file, [edit]);
-  }
-  return groups;
+  return groupBy(edits, ({ file }) => file);
+}
+
+/** Whether two places have characters in common. */
+export function overlaps(a: SourceRange, b: SourceRange): boolean {
+  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 /** Whether a place lies in another, or is it. */

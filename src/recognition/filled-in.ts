@@ -1,5 +1,5 @@
 import { nodeOf } from '../model/change-key.ts';
-import type { SourceRange } from '../model/edit.ts';
+import { overlaps } from '../model/edit.ts';
 import { atomsIn, type Parameter } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
 import type { Fill } from '../model/request.ts';
@@ -23,10 +23,6 @@ function fillsIn({ request: { fills = [] } }: Variant, parameter: Parameter): re
   return fills.filter(
     (fill) => fill.parameter === parameter.name && places.some((place) => overlaps(place, fill.at)),
   );
-}
-
-function overlaps(a: SourceRange, b: SourceRange): boolean {
-  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 /** What tells that two values are drawn from the same place: a name that nothing else is known of is one in its file. */

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { isData, isScript } from '../../languages/javascript/syntax/files.ts';
-import type { SourceRange } from '../../model/edit.ts';
+import { overlaps } from '../../model/edit.ts';
 import type { Request } from '../../model/request.ts';
 import { readCredential } from '../../recognition/credentials.ts';
 import type { Judged } from '../../recognition/judgement.ts';
@@ -31,10 +31,6 @@ export function besidesScripts(
   const strayIn = new Set(left.flatMap(({ at, stray }) => (stray && isData(at.file) ? [at.file] : [])));
   const said = saidByScripts(tree, [...strayIn]);
   return left.filter(({ at, stray }) => !(stray && said.has(at.file)));
-}
-
-function overlaps(a: SourceRange, b: SourceRange): boolean {
-  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 /**

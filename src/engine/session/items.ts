@@ -1,6 +1,7 @@
 import { nodeOf } from '../../model/change-key.ts';
 import { type Edit, groupByFile, liesIn, type SourceRange } from '../../model/edit.ts';
 import { type Finding, fixesOf } from '../../model/finding.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Selection } from '../apply.ts';
 
 /** What is decided at one go: the findings of one rule at one place, with all edits that taking them needs. */
@@ -107,16 +108,6 @@ function linesAfter(edits: readonly Edit[], textOf: (file: string) => string): s
 function inOrder({ finding: a }: Pick<Item, 'finding'>, { finding: b }: Pick<Item, 'finding'>): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.start - b.at.start;
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const known = groups.get(keyOf(one));
-    if (known) known.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 function isChosen({ fix }: Finding, { refused }: Selection, allowUnsafe: boolean): boolean {

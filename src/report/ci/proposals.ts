@@ -1,4 +1,4 @@
-import type { Edit, SourceRange } from '../../model/edit.ts';
+import { type Edit, overlaps, type SourceRange } from '../../model/edit.ts';
 import type { AppliedFinding, MigrationResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import { maskName, maskSecrets } from '../mask.ts';
@@ -79,10 +79,6 @@ function credentialsIn({ findings, tokens, revoke = [] }: MigrationResult): read
 /** What stays between changes of one file. */
 function copied(file: string, ordered: readonly Edit[]): readonly SourceRange[] {
   return ordered.slice(1).map(({ start }, i) => ({ file, start: ordered[i]!.end, end: start }));
-}
-
-function overlaps(a: SourceRange, b: SourceRange): boolean {
-  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 function joined(text: string, edits: readonly Edit[], start: number, end: number): string {

@@ -1,10 +1,10 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { ChangedFile } from '../../model/migration.ts';
 import { compareText } from '../order.ts';
 import { showPath as nameOf } from '../paths.ts';
 import { count } from '../words.ts';
 import { fileAnchor, linesAnchor } from './anchors.ts';
 import { showLine } from './code-line.ts';
-import { groupBy } from './group.ts';
 import { type DiffRow, type Hunk, hunksOf } from './hunks.ts';
 import { showItem, showPath } from './item.ts';
 import { later } from './later.ts';

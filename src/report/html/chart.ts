@@ -1,6 +1,6 @@
 import { RULE_IDS, type RuleId } from '../../model/finding.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { groupDigits } from '../words.ts';
-import { groupBy } from './group.ts';
 import { type Html, html } from './markup.ts';
 import { allItems, type Item, type Report } from './report.ts';
 import { countState, STATES, type State } from './states.ts';

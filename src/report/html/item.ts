@@ -1,6 +1,6 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { Endpoint } from '../../zoho/endpoints.ts';
 import { showExcerpt } from './excerpt.ts';
-import { groupBy } from './group.ts';
 import { later } from './later.ts';
 import { type Content, type Html, html, prose } from './markup.ts';
 import type { Item, Report } from './report.ts';

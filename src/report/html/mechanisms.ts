@@ -1,9 +1,9 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { TicketPart } from '../../model/ticket-code.ts';
 import type { FindingView, Place, TicketCodeView } from '../view.ts';
 import { count } from '../words.ts';
 import { showPlace } from './anchors.ts';
 import { type Columns, drawGraph, type GraphBox } from './graph.ts';
-import { groupBy } from './group.ts';
 import { showItem } from './item.ts';
 import { type Html, html, join, prose } from './markup.ts';
 import type { Item, Report } from './report.ts';

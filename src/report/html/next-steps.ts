@@ -1,8 +1,8 @@
+import { groupBy } from '../../model/group-by.ts';
 import { emptiedFiles } from '../emptied.ts';
 import type { RevocationView } from '../view.ts';
 import { count } from '../words.ts';
 import { PATTERNS, showChart } from './chart.ts';
-import { groupBy } from './group.ts';
 import { type Html, html, join } from './markup.ts';
 import { piecesOf, waitingFor, wasTried } from './mechanisms.ts';
 import type { Report } from './report.ts';

@@ -1,6 +1,6 @@
+import { groupBy } from '../../model/group-by.ts';
 import { RULE_TEXTS } from '../rule-texts.ts';
 import { KINDS } from './chart.ts';
-import { groupBy } from './group.ts';
 import { listItems } from './item.ts';
 import { type Html, html, prose } from './markup.ts';
 import type { Item, Report } from './report.ts';
