@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { git, makeFolder, makeRepository, writeFiles } from '../files/workspace.ts';
@@ -445,16 +445,17 @@ describe('the machine', () => {
   });
 });
 
-/** For root every file is readable: somebody else tries it. Skipped where nobody can be. */
+/** For root every file is readable: somebody else tries it. Skipped where nobody can be, or may not enter node's folder. */
 const NOBODY = 65534;
-const asNobody = ['--reuid=nobody', '--clear-groups', process.execPath, CLI];
+const asNobody = ['--reuid=nobody', '--clear-groups', process.execPath];
+const entersNode = `process.chdir(${JSON.stringify(dirname(process.execPath))})`;
 const canBeNobody =
-  process.getuid?.() === 0 && spawnSync('setpriv', [...asNobody, '--version'], { cwd: '/' }).status === 0;
+  process.getuid?.() === 0 && spawnSync('setpriv', [...asNobody, '-e', entersNode], { cwd: '/' }).status === 0;
 
-describe.runIf(canBeNobody)('without the right (skipped where this is not root, who can be nobody)', () => {
+describe.runIf(canBeNobody)('without the right (skipped where root, as nobody, cannot run node)', () => {
   function runAsNobody(cwd: string, ...argv: readonly string[]) {
     const env = { ...process.env, HOME: cwd };
-    const { status, stdout, stderr } = spawnSync('setpriv', [...asNobody, ...argv], {
+    const { status, stdout, stderr } = spawnSync('setpriv', [...asNobody, CLI, ...argv], {
       cwd,
       env,
       encoding: 'utf8',

@@ -50,7 +50,9 @@ function readLink(c: Cursor, value: Expression, start: number): Expression | und
     c.at += 2;
     return { kind: 'member', start, end: member.end, object: value, name: nameOf(member) };
   }
-  if (token.text === '!' && token.isTight && c.peek().kind === 'word') {
+  // `rows!key`, or `!key` of what `With` names, which has no width there.
+  const isKey = token.text === '!' && (token.isTight || value.end === token.start);
+  if (isKey && c.peek().kind === 'word') {
     const { text, ...span } = nameOf(c.peek());
     c.at += 2;
     const key: Expression = {

@@ -36,6 +36,7 @@ describe('statements of Visual Basic', () => {
     ['cases', 'Select Case a\nCase 1, 2\nb()\nCase Else\nc()\nEnd Select', 'if a 1 2 {b()} {c()}'],
     ['loops', 'For Each k As String In m.Keys\nf(k)\nNext', 'loop m.Keys - k {f(k)}'],
     ['with', 'With New R(u)\n.M = "x"\nEnd With', '{With 0 = new R(u) With 0.M = "x"}'],
+    ['keys of with', 'With p\nf !a\nx = !b & "c"\nEnd With', '{p f(p["a"]) x = (p["b"] + "c")}'],
     ['what a function gives back', 'Function F()\nF = 1\nEnd Function', 'function F() {F = 1 return F}'],
     ['using', 'Using c As New W()\nf(c)\nEnd Using', '{c = new W() f(c)}'],
     [

@@ -72,6 +72,11 @@ describe('any text is read', () => {
     );
   });
 
+  it('of a key of nothing behind a condition', () => {
+    const text = '+Sub() With x\nIf !Const ';
+    expectInPlace(text, readBasic(text));
+  });
+
   it('of programs that are cut anywhere', () => {
     fc.assert(
       fc.property(fc.constantFrom(...PROGRAMS), fc.nat(), fc.nat(), (text, from, length) => {
