@@ -450,7 +450,8 @@ const NOBODY = 65534;
 const asNobody = ['--reuid=nobody', '--clear-groups', process.execPath];
 const entersNode = `process.chdir(${JSON.stringify(dirname(process.execPath))})`;
 const canBeNobody =
-  process.getuid?.() === 0 && spawnSync('setpriv', [...asNobody, '-e', entersNode], { cwd: '/' }).status === 0;
+  process.getuid?.() === 0 &&
+  spawnSync('setpriv', [...asNobody, '-e', entersNode], { cwd: '/' }).status === 0;
 
 describe.runIf(canBeNobody)('without the right (skipped where root, as nobody, cannot run node)', () => {
   function runAsNobody(cwd: string, ...argv: readonly string[]) {
