@@ -87,6 +87,8 @@ export interface Origin {
   readonly site: Site;
   /** True when every run of the program sees one value here: a literal, the environment, configuration. */
   readonly fixed: boolean;
+  /** Of a literal that is put together of several, where those stand. */
+  readonly parts?: readonly SourceRange[];
   /** The setting that a literal stands in for when that is missing: `process.env.X || 'literal'`. */
   readonly fallbackFor?: string;
   /** True for a value that stands in a configuration document of the tree. */

@@ -11,7 +11,7 @@ import { looksReal, looksSecret } from './placeholders.ts';
  */
 export function leaksOf(parameter: Parameter, isShown: boolean): SourceRange[] {
   const { value, origins } = readCredential(parameter);
-  if (value.kind !== 'literal') return origins.filter(isWritten).map(({ site }) => site.at);
+  if (value.kind !== 'literal') return origins.flatMap(writtenAt);
   if (parameter.kind !== 'text') return [];
   return (isShown ? looksReal(value.text) : looksSecret(value.text)) ? literalsOf(parameter) : [];
 }
@@ -21,6 +21,11 @@ export function literalsOf({ flat, valueStart, valueEnd }: TextParameter): Sourc
   return atomsIn(flat, valueStart, valueEnd).flatMap(({ leaf }) =>
     leaf.kind === 'literal' ? [leaf.site.at] : [],
   );
+}
+
+/** Where an origin's value stands in source or configuration: several places where it is put together of parts. */
+export function writtenAt(origin: Origin): readonly SourceRange[] {
+  return isWritten(origin) ? (origin.parts ?? [origin.site.at]) : [];
 }
 
 /** A document's value is known by its key alone; of an empty one, only the quotes stand there. */

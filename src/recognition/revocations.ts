@@ -7,7 +7,7 @@ import type { Revocation } from '../model/token-plan.ts';
 import { LOGIN_PASSWORD_NAMES } from '../zoho/login.ts';
 import { API_KEY, isDeprecated } from '../zoho/parameters.ts';
 import { readCredential } from './credentials.ts';
-import { isWritten, leaksOf } from './leaks.ts';
+import { isWritten, leaksOf, writtenAt } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
 import { looksSecret } from './placeholders.ts';
 import type { Plan } from './plan.ts';
@@ -47,7 +47,7 @@ function revocationOf(what: Revocation['what'], origin: Origin): Revocation[] {
   if (inDocument) return isWritten(origin) ? [{ what, setting: { kind: 'entry', name }, at }] : [];
   if (kind === 'environment') return [{ what, setting: { kind, name }, at }];
   if (kind === 'configuration') return [{ what, setting: { kind: 'setting', name }, at }];
-  return isWritten(origin) ? [{ what, at }] : [];
+  return writtenAt(origin).map((at) => ({ what, at }));
 }
 
 /** The passwords that logins hold in the source; those in settings are told with the code that logs in. */
@@ -55,14 +55,7 @@ export function passwordsIn(logins: readonly Request[]): Revocation[] {
   const places = logins
     .flatMap((login) => sentAtLogin(login, LOGIN_PASSWORD_NAMES))
     .flatMap((sent): SourceRange[] =>
-      'text' in sent
-        ? looksSecret(sent.text)
-          ? [sent.at]
-          : []
-        : sent
-            .origins()
-            .filter(isWritten)
-            .map(({ site }) => site.at),
+      'text' in sent ? (looksSecret(sent.text) ? [sent.at] : []) : sent.origins().flatMap(writtenAt),
     );
   return distinct(places.map((at): Revocation => ({ what: 'password', at })));
 }

@@ -1,3 +1,5 @@
+import { isName, isReference } from './secret-shapes.ts';
+
 /** What stands in the place of a secret; nothing of the secret itself is shown. */
 export const MASK = '••••';
 
@@ -33,7 +35,8 @@ const HEX = /[0-9a-f]{32,}|(?<![0-9a-z])(?=[a-z]{0,31}[0-9])[0-9a-z]{32}(?![0-9a
 const KEY = /(?<![\w-])[\w-]{16,}\$(?![\w{(])/g;
 
 /**
- * Masks keys, tickets, tokens and passwords in a text that quotes source, keeping the kind: `apikey=••••`.
+ * Masks keys, tickets, tokens and passwords in a text that quotes source, keeping the kind: `apikey=••••`. What only
+ * refers to one stays: `apikey=$KEY`.
  * Rather masks too much than too little. Linear in the length of the text.
  */
 export function maskSecrets(text: string): string {
@@ -43,14 +46,15 @@ export function maskSecrets(text: string): string {
 /** Whether a value may be shown; `head` is what names it, `before` what stands before that on its line. */
 export type Keep = (value: string, head: string, before: () => string) => boolean;
 
-/** As `maskSecrets`, but for the values that `keep` knows to be none. */
+/** As `maskSecrets`, but for the values that `keep` knows to be none, too. */
 export function maskBut(text: string, keep: Keep): string {
+  const mayStay: Keep = (value, head, before) => isReference(value) || keep(value, head, before);
   const bare = (whole: string, head: string, offset: number, all: string) =>
-    keep(whole.slice(head.length), head, () => lineBefore(all, offset)) ? whole : head + MASK;
+    mayStay(whole.slice(head.length), head, () => lineBefore(all, offset)) ? whole : head + MASK;
   return text
     .replace(QUOTED, (whole: string, head: string) => {
       const quoted = whole.slice(head.length);
-      return keep(quoted, head, () => '') ? whole : head + maskBetweenQuotes(quoted);
+      return mayStay(quoted, head, () => '') ? whole : head + maskBetweenQuotes(quoted);
     })
     .replace(BARE, bare)
     .replace(AFTER_COLON, bare)
@@ -75,20 +79,16 @@ export function maskMessage(message: string): string {
 /** As a finding tells what a token is needed for. */
 const AS_NAME = /, as `(.*)`\.$/s;
 
-/** `zoho.apikey`, `CRM_USER`, `ticket`: what a setting is called. */
-const SETTING_NAME =
-  /^(?:[A-Z]+(?:_[A-Z]+)+|(?:[A-Za-z]+[._:/])*(?:(?:[Zz]oho|[Cc]rm|[Aa]pi|[Aa]uth|[Uu]ser|[Ll]ogin)[_-]?)*(?:(?:[Kk]ey|[Tt]icket|[Tt]oken|[Nn]ame|[Ii]d|[Mm]ail|[Pp]assword)s?|zoho|crm|user|login))$/;
-
-/** `ann.txt`, `/etc/zoho/ticket.json`: the file that it is read from, not what is in it. */
-const FILE_NAME =
-  /^[\w ./\\:-]*[\w-]\.(?:txt|json|ya?ml|ini|xml|conf|cfg|env|properties|php|rb|py|js|ts|dat|cache)$/;
-
-function isName(literal: string): boolean {
-  return SETTING_NAME.test(literal) || FILE_NAME.test(literal);
-}
-
-/** Masks the literals of an expression: all but subscripts, or those in calls alone. */
-function maskLiterals(text: string, everywhere: boolean): string {
+/**
+ * Masks the literals of an expression: all but subscripts, or those in calls alone.
+ *
+ * @param stays which literals are none to mask; `before` is what stands before one
+ */
+export function maskLiterals(
+  text: string,
+  everywhere: boolean,
+  stays: (literal: string, before: () => string) => boolean = isName,
+): string {
   const masks = [everywhere];
   return text.replace(PIECE, (piece, offset: number) => {
     const isAfterName = /[\w$)\]]/.test(text[offset - 1] ?? '');
@@ -96,7 +96,8 @@ function maskLiterals(text: string, everywhere: boolean): string {
     else if (piece === '[') masks.push(!isAfterName && masks.at(-1)!);
     else if (piece === ')' || piece === ']') {
       if (masks.length > 1) masks.pop();
-    } else if (masks.at(-1)! && !isName(piece.slice(1, -1))) return maskBetweenQuotes(piece);
+    } else if (masks.at(-1)! && !stays(piece.slice(1, -1), () => text.slice(0, offset)))
+      return maskBetweenQuotes(piece);
     return piece;
   });
 }

@@ -1,6 +1,7 @@
 import { type Edit, overlaps, type SourceRange } from '../../model/edit.ts';
 import type { AppliedFinding, MigrationResult } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
+import { credentialPlaces } from '../credential-places.ts';
 import { maskName, maskSecrets } from '../mask.ts';
 import { createLocator } from '../positions.ts';
 
@@ -31,7 +32,7 @@ interface Proposals {
 export function createProposals(result: MigrationResult): Proposals {
   const { findings, texts } = result;
   const locator = createLocator(texts);
-  const credentials = credentialsIn(result);
+  const credentials = credentialPlaces(result).map(({ at }) => at);
   const groups = new Map<string, number>();
   for (const { fix } of findings) if (fix) groups.set(fix.group, (groups.get(fix.group) ?? 0) + 1);
   return {
@@ -63,17 +64,6 @@ export function createProposals(result: MigrationResult): Proposals {
       return text === undefined ? undefined : { start: byteColumn(text, start), end: byteColumn(text, end) };
     },
   };
-}
-
-/** Where a credential stands, as far as the analysis knows. */
-function credentialsIn({ findings, tokens, revoke = [] }: MigrationResult): readonly SourceRange[] {
-  const found = findings.filter(
-    ({ ruleId, ticketCode }) => ruleId === 'hardcoded-credential' || ticketCode?.part === 'account',
-  );
-  const revoked = [...revoke, ...tokens.flatMap((token) => token.revoke ?? [])];
-  // A setting is told by its name; what the place holds is then no credential, but where it is read.
-  const written = revoked.filter(({ setting }) => setting === undefined || setting.kind === 'entry');
-  return [...found, ...written].map(({ at }) => at);
 }
 
 /** What stays between changes of one file. */

@@ -1,4 +1,5 @@
-import { MASK, maskBut } from '../mask.ts';
+import { MASK, maskBut, maskLiterals } from '../mask.ts';
+import { isName, isReference, looksRandom } from '../secret-shapes.ts';
 
 /**
  * Masks the secrets in whole lines of source. What only names a value stays, so that a change can be read; lines stay
@@ -11,12 +12,17 @@ export function maskSource(text: string, isProgram: boolean): string {
     .replace(IN_ELEMENT, `$1${MASK}`)
     .replace(IN_ADDRESS, `$1${MASK}@`)
     .replace(IN_HEADER, `$1${MASK}`)
-    .replace(IN_CALL, `$1${MASK}$2`);
+    .replace(IN_CALL, (whole, head: string, value: string, quote: string) =>
+      isName(value) ? whole : head + MASK + quote,
+    )
+    .replace(LAST_PART, `$1${MASK}`)
+    .replace(ENTRY, (whole, head: string, value: string) =>
+      isProgram || isReference(value) ? whole : head + MASK,
+    )
+    .replace(LINE, (line) => maskLiterals(line, isProgram, isShown));
   return maskBut(plain, (value, head, before) => {
     if (PLACEHOLDER.test(value)) return true;
     if (/\d|^['"`]/.test(value)) return false;
-    // The mask ends where an element of a page may begin.
-    if (value === '$this-') return true;
     return CREDENTIAL.test(value) || (isProgram && isExpression(value, head) && isInCode(before()));
   });
 }
@@ -44,9 +50,25 @@ const IN_HEADER = /(\b(?:Basic|Bearer)\s+)(?=[\w+/=.-]*\d)[\w+/=.-]{8,}/g;
 
 /** `PASSWORD=' . urlencode('…')`. */
 const IN_CALL = new RegExp(
-  String.raw`(${NAME}\w*=["']\s*[.+&]\s*(?:\w+[.:]{1,2})*\w+\(\s*["'])(?!(?:[A-Z]+_)+[A-Z]+["'])[^"'\n]+(["'])`,
+  String.raw`(${NAME}\w*=["']\s*[.+&]\s*(?:\w+[.:]{1,2})*\w+\(\s*["'])([^"'\n]+)(["'])`,
   'gi',
 );
+
+/** What of a URL follows the other parts of a value: `+ 'c3d4&ticket='`. */
+const LAST_PART = /([+.][ \t]*["'`])(?=[a-z_$-]{0,200}\d)(?=[\d_$-]{0,200}[a-z])[\w$-]{1,200}(?=&\w+=)/gi;
+
+/** `ticket: sesame`, alone on its line, in settings. */
+const ENTRY = new RegExp(
+  String.raw`^([ \t]*(?:-[ \t]+)?["']?[\w.-]{0,40}${NAME}["']?:[ \t]+)(?!(?:true|false|null|~|required|optional|string)\b)([A-Za-z]+)(?=[ \t]*(?:#.*)?$)`,
+  'gim',
+);
+
+const LINE = /[^\r\n]+/g;
+
+/** Whether a literal may be read; what an attribute of an element holds is told by the attribute's name. */
+function isShown(literal: string, before: () => string): boolean {
+  return !looksRandom(literal) || /<[^<>]*\s[\w:@-]+=$/.test(before());
+}
 
 /** `'ZOHO_AUTHTOKEN'`, `"YOUR_ZOHO_AUTHTOKEN_2"`: a name, or what a person is to put something for. */
 const PLACEHOLDER = /^(?:(['"`])(?:[A-Z]+_)+[A-Z]+(?:_\d{1,2})?\1?|YOUR(?:_[A-Z]+)+(?:_\d{1,2})?)$/;

@@ -1,5 +1,6 @@
 import type { MigrationResult } from '../../model/migration.ts';
-import { MASK } from '../mask.ts';
+import { credentialPlaces } from '../credential-places.ts';
+import { learnSecrets } from './known-secrets.ts';
 import { maskSource } from './mask-source.ts';
 
 /** The lines of the files in a report, without the secrets in them. */
@@ -11,7 +12,7 @@ export interface SourceTexts {
 }
 
 /** Languages in which an unquoted word names something. */
-const PROGRAM = /\.(?:[cm]?[jt]sx?|php\d?|phtml|inc|rb|py|java|cs|vbs?|bas|p[lm]|go|vue|svelte)$/i;
+const PROGRAM = /\.(?:[cm]?[jt]sx?|gs|php\d?|phtml|inc|rb|py|java|cs|vbs?|bas|p[lm]|go|vue|svelte)$/i;
 const LINE_END = /\r\n|\n|\r/;
 
 export function createSourceTexts(result: MigrationResult): SourceTexts {
@@ -19,9 +20,10 @@ export function createSourceTexts(result: MigrationResult): SourceTexts {
     ...result.texts,
     ...result.changed.map(({ file, before }) => [file, before] as const),
   ]);
-  const known = writtenSecrets(result, before);
+  const isProgram = (file: string) => PROGRAM.test(file);
+  const maskKnown = learnSecrets(credentialPlaces(result), before, isProgram);
   const split = (file: string, text: string) =>
-    linesIn(maskSource(maskKnown(text, known), PROGRAM.test(file)).replace(/^\ufeff/, ''));
+    linesIn(maskSource(maskKnown(text, file), isProgram(file)).replace(/^\ufeff/, ''));
   const lines = new Map<string, readonly string[]>();
   return {
     split,
@@ -39,28 +41,4 @@ export function createSourceTexts(result: MigrationResult): SourceTexts {
 function linesIn(text: string): readonly string[] {
   const lines = text.split(LINE_END);
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-}
-
-/** What a rule knows to be a secret is one wherever it stands. */
-function writtenSecrets(
-  { findings }: MigrationResult,
-  texts: ReadonlyMap<string, string>,
-): ReadonlySet<string> {
-  const secrets = findings.flatMap(({ ruleId, ticketCode, at }) => {
-    const text = texts.get(at.file)?.slice(at.start, at.end) ?? '';
-    if (ruleId === 'hardcoded-credential') return WHOLE.exec(text)?.[1] ?? [];
-    return ticketCode?.part === 'account' ? [...text.matchAll(LITERAL)].map(([, , value]) => value!) : [];
-  });
-  return new Set(secrets.filter((secret) => !NAME.test(secret)));
-}
-
-const WHOLE = /^\W?([^\s'"`]{6,80})\W?$/;
-const LITERAL = /(["'`])([^\s"'`]{6,80})\1/g;
-/** `ZOHO_PASSWORD`, `zoho.user`, `login_id`: the name of a setting. */
-const NAME = /^(?:[A-Z]+_)*[A-Z]+$|(?:user|name|password|pass|login|mail|id|key)$/i;
-
-function maskKnown(text: string, secrets: ReadonlySet<string>): string {
-  let masked = text;
-  for (const secret of secrets) masked = masked.replaceAll(secret, MASK);
-  return masked;
 }

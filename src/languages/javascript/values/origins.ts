@@ -100,7 +100,11 @@ function collectFromPieces(tracer: Tracer, pieces: readonly Piece[], node: Node,
       .map((piece) => (piece.kind === 'literal' || piece.kind === 'known' ? piece.text : ''))
       .join('');
     if (first && literals.length === 1) found.add(first.node, literalOrigin(tracer, first.node, text));
-    else found.add(node, originAt(tracer, node, literals.length > 0 ? 'literal' : 'unknown', text, true));
+    else if (literals.length === 0) found.add(node, originAt(tracer, node, 'unknown', text, true));
+    else {
+      const parts = literals.map(({ site }) => site.at);
+      found.add(node, { ...originAt(tracer, node, 'literal', text, true), parts });
+    }
     return;
   }
   for (const piece of holes) {
