@@ -1,6 +1,7 @@
 import { asTransform } from '../src/engine/transform.ts';
 import { nodeOf } from '../src/model/change-key.ts';
 import type { Finding, TokenNeed } from '../src/model/finding.ts';
+import { isSent } from '../src/model/request.ts';
 import { placesOf } from '../src/recognition/places.ts';
 import type { Plan } from '../src/recognition/plan.ts';
 import { planCalls, type Refusal } from '../src/recognition/plan-calls.ts';
@@ -80,26 +81,21 @@ function report(
       fix: { safety: 'by-hand', group: nodeOf(variant.request.at), edits: [] },
     });
   for (const { variant, reason } of refusals) keep(variant, `Not rewritten: ${reason}.`);
-  for (const variant of left) keep(variant, isSent(variant) ? CALLS : SHOWS);
+  for (const variant of left) keep(variant, isSent(variant.request) ? CALLS : SHOWS);
   for (const { plan, group, edits } of accepted) {
     // What is refused at a place must not hide what is rewritten there.
     const place = `${nodeOf(plan.variant.request.at)} ${group}`;
     if (!findings.has(place) && edits)
       findings.set(place, {
-        ...findingOf(plan.variant, isSent(plan.variant) ? CALLS : SHOWS),
+        ...findingOf(plan.variant, isSent(plan.variant.request) ? CALLS : SHOWS),
         fix: edits,
       });
   }
   const tokens: TokenNeed[] = needsOf(
-    accepted.filter(({ plan }) => isSent(plan.variant)),
+    accepted.filter(({ plan }) => isSent(plan.variant.request)),
     context,
   );
   return { findings: [...findings.values()], tokens };
-}
-
-/** Whether anything sends a request, rather than only showing it. */
-function isSent({ request }: Variant): boolean {
-  return !request.shown || request.readBy === 'tool' || request.readBy === 'settings';
 }
 
 function findingOf(variant: Variant, message: string): Finding {

@@ -54,3 +54,8 @@ export interface Fill {
  * stands there and puts in the values that it names, a `recording` is compared with what was sent.
  */
 export type Reader = 'settings' | 'tool' | 'recording';
+
+/** Whether anything sends a request, rather than only showing it. */
+export function isSent({ shown, readBy }: Pick<Request, 'shown' | 'readBy'>): boolean {
+  return !shown || readBy === 'tool' || readBy === 'settings';
+}

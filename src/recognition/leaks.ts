@@ -1,19 +1,18 @@
 import type { SourceRange } from '../model/edit.ts';
 import { atomsIn, type Parameter, type TextParameter } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
+import type { Request } from '../model/request.ts';
 import { readCredential } from './credentials.ts';
-import { looksReal, looksSecret } from './placeholders.ts';
+import { isCredential, looksSecret } from './placeholders.ts';
 
-/**
- * Where the keys and tickets stand that a parameter carries and that are written into source or configuration.
- *
- * @param isShown whether nobody sends the text: then only what looks like a key or ticket of Zoho's counts
- */
-export function leaksOf(parameter: Parameter, isShown: boolean): SourceRange[] {
+/** Where the keys and tickets stand that a parameter carries and that are written into source, configuration or a text. */
+export function leaksOf(parameter: Parameter, request: Request): SourceRange[] {
   const { value, origins } = readCredential(parameter);
   if (value.kind !== 'literal') return origins.flatMap(writtenAt);
   if (parameter.kind !== 'text') return [];
-  return (isShown ? looksReal(value.text) : looksSecret(value.text)) ? literalsOf(parameter) : [];
+  // Few characters in a text are an example, whoever reads it.
+  const isExample = request.shown === true && value.text.length < 6;
+  return !isExample && isCredential(value.text, request) ? literalsOf(parameter) : [];
 }
 
 /** The literals that a value's characters stand in. */

@@ -1,3 +1,5 @@
+import { isSent } from '../model/request.ts';
+
 /** Texts that people write where a key or ticket belongs: `xxxx`, `...`, `YOUR_API_KEY`, `{apikey}`, `<key>`, `%s`. */
 const PLACEHOLDER =
   /^(?:x+|\.+|…|\*+|-+|_+|#+|\?+|(?:your|my|the|insert|enter|put|change)[\W_]?.*|(?:[<{[(%:@]|&lt;).*|\$\{.*|__\w+__|(?:api)?[\W_]?(?:key|ticket)|abc|123|n\/a|tbd|todo|null|undefined)$/i;
@@ -14,6 +16,21 @@ export function looksReal(text: string): boolean {
     !/^(.)\1+(?:\$|%24)?$/.test(text)
   );
 }
+
+/**
+ * Whether a text that a request carries may be a key or a ticket. What is sent is one, as long as it does not look like
+ * a note for people; what people or the player of a recording read has to look like one.
+ */
+export function isCredential(text: string, request: Parameters<typeof isSent>[0]): boolean {
+  if (isSent(request)) return looksSecret(text);
+  return looksReal(text) || (looksSecret(text) && RANDOM.test(text) && !WORDS.test(text));
+}
+
+/** One word of letters and digits, too long for an example. */
+const RANDOM = /^(?=.*\d)(?=.*[a-z])[\w-]{10,}(?:\$|%(?:25)*24)?$/i;
+/** `sample-key-1`, `ABC_12345`: words and numbers. */
+const WORDS =
+  /^(?:[a-z]+|\d+)(?:[_-](?:[a-z]+|\d+))+$|^(?:[a-z]+\d{1,6}|\d+[a-z]+)$|example|sample|dummy|fake|abc123|12345/i;
 
 /**
  * What a placeholder for a key or ticket reads when a token belongs in its place: `{apikey}` becomes `{authtoken}`,

@@ -2,7 +2,7 @@ import { nodeOf } from '../model/change-key.ts';
 import type { SourceRange } from '../model/edit.ts';
 import type { Parameter } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
-import type { Request } from '../model/request.ts';
+import { isSent, type Request } from '../model/request.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import { LOGIN_PASSWORD_NAMES } from '../zoho/login.ts';
 import { API_KEY, isDeprecated } from '../zoho/parameters.ts';
@@ -12,6 +12,7 @@ import { sentAtLogin } from './logins.ts';
 import { looksSecret } from './placeholders.ts';
 import type { Plan } from './plan.ts';
 import { besideBirth } from './same-record.ts';
+import type { Variant } from './variants.ts';
 
 /** The keys and tickets that calls sent until now, where they are known: in the source, or under the name of a setting. */
 export function revocationsOf(
@@ -26,15 +27,33 @@ export function revocationsOf(
   );
 }
 
+/** The keys and tickets in texts that nobody sends, so that no token takes their place: in documents and comments. */
+export function revocationsOfShown(variants: readonly Variant[]): Revocation[] {
+  return distinct(
+    variants
+      .filter(({ request }) => !isSent(request))
+      .flatMap(({ parameters, request }) =>
+        parameters
+          .filter(({ name }) => isDeprecated(name))
+          .flatMap((parameter) =>
+            leaksOf(parameter, request).map((at): Revocation => ({ what: whatIs(parameter), at })),
+          ),
+      ),
+  );
+}
+
+function whatIs({ name }: Parameter): 'key' | 'ticket' {
+  return name === API_KEY ? 'key' : 'ticket';
+}
+
 function revocationsIn(
   { variant, carrier }: Plan,
   parameter: Parameter,
   birth: Origin | undefined,
 ): Revocation[] {
-  const what = parameter.name === API_KEY ? 'key' : 'ticket';
+  const what = whatIs(parameter);
   const { value, origins } = readCredential(parameter);
-  if (value.kind === 'literal')
-    return leaksOf(parameter, variant.request.shown === true).map((at) => ({ what, at }));
+  if (value.kind === 'literal') return leaksOf(parameter, variant.request).map((at) => ({ what, at }));
   const isCarrier = carrier?.parameter.name === parameter.name;
   return (isCarrier && birth ? [birth] : besideBirth(origins, birth)).flatMap((origin) =>
     revocationOf(what, origin),

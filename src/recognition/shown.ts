@@ -1,10 +1,11 @@
 import type { TokenReference } from '../model/change.ts';
+import { isSent } from '../model/request.ts';
 import { replaceSpan, Unspellable } from '../model/text-changes.ts';
 import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
 import { isTokenSure } from './company.ts';
 import { type Credential, carrierOf, identityOf, pairOf } from './credentials.ts';
 import { type Pairing, pairCalls } from './pairing.ts';
-import { isSlot, looksReal, looksSecret, renamePlaceholder } from './placeholders.ts';
+import { isCredential, isSlot, renamePlaceholder } from './placeholders.ts';
 import { type Plan, type PlannedChange, planVariant, type TokenPlan } from './plan.ts';
 import type { Refusal } from './plan-calls.ts';
 import { TokenNames } from './token-names.ts';
@@ -23,7 +24,10 @@ export function planShown(
   tokenName: string,
   staying: readonly Variant[],
 ): { plans: readonly Plan[]; refusals: readonly Refusal[] } {
-  const pairings = pairCalls(variants.filter(isSentByTool), () => undefined);
+  const pairings = pairCalls(
+    variants.filter(({ request }) => isSent(request)),
+    () => undefined,
+  );
   const nameFor = createNames(tokenName, [...pairings.values()]);
   const outcomes = variants.map((variant): Plan | Refusal => {
     const pairing = pairings.get(variant) ?? pairingOf(variant);
@@ -61,10 +65,6 @@ function pairingOf(variant: Variant): Pairing {
   return { pair, carrier: carrierOf(pair) };
 }
 
-function isSentByTool({ request }: Variant): boolean {
-  return request.readBy === 'tool' || request.readBy === 'settings';
-}
-
 function reasonAgainst(variant: Variant, { pair, carrier }: Pairing): string | undefined {
   const { request, parameters } = variant;
   if (!carrier) return 'it has neither key nor ticket';
@@ -74,7 +74,7 @@ function reasonAgainst(variant: Variant, { pair, carrier }: Pairing): string | u
     return 'the value is put together from several parts';
   const hasToken = parameters.some(({ name }) => name === AUTH_TOKEN);
   if (hasToken && !isTokenSure(variant)) return 'a token is sent beside it, but not in every case';
-  if (!isSentByTool(variant)) return undefined;
+  if (!isSent(request)) return undefined;
   if (credentials.some((credential) => isSlot(textOf(credential))))
     return 'the value is put into its place by code that could not be followed';
   if (request.readBy !== 'settings') return undefined;
@@ -119,20 +119,20 @@ function planOne(
       births: defined.map((origin) => ({ origin, by: nameFor(credential, isForPeople) })),
       renames: [],
       namesFollow: defined.length > 0,
-      atCall: text !== undefined && isReal(text, variant) ? nameFor(credential, isForPeople) : undefined,
+      atCall:
+        text !== undefined && isCredential(text, variant.request)
+          ? nameFor(credential, isForPeople)
+          : undefined,
     };
   };
   const plan = planVariant(variant, carrier, tokenOf, 'behind-token');
   // What a recording writes for a value is put in by name when it is played.
   if (!plan.carrier || readBy === 'recording') return plan;
   const carriers = [plan.carrier, ...plan.twins];
-  const placeholders = carriers.filter((credential) => !isReal(textOf(credential) ?? '', variant));
+  const placeholders = carriers.filter(
+    (credential) => !isCredential(textOf(credential) ?? '', variant.request),
+  );
   return { ...plan, changes: placeholders.reduce(renameCarrier, plan.changes) };
-}
-
-/** Whether a value is a key or ticket. What a program sends is one, as long as it does not look like a note for people. */
-function isReal(text: string, variant: Variant): boolean {
-  return looksReal(text) || (isSentByTool(variant) && looksSecret(text));
 }
 
 /** Lets a placeholder speak of the token. */
