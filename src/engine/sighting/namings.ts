@@ -1,10 +1,10 @@
-import { dirname, sep } from 'node:path';
+import { sep } from 'node:path';
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { assemble, type Haystack, type Sieve } from '../../files/words/haystack.ts';
 import { specifiersIn } from '../../languages/javascript/syntax/files.ts';
 import { dataReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
 import { ASSEMBLED } from './assembled.ts';
-import { type Key, keysOfFolders, keysOfSpecifier } from './keys.ts';
+import { type FolderKeys, keysOfFolders, keysOfSpecifier } from './keys.ts';
 
 /** Keys of what scripts of a list may mean by specifiers. */
 export interface Namings {
@@ -23,9 +23,10 @@ const FEW = 128;
 /** As `sift.wat` divides its memory. */
 const FOLDERS = 65536 / 4;
 const NOTED = 65540 / 4;
-const FOLDER_KEYS = 65552 / 4;
+const FOLDERS_BEGUN = 65552 / 4;
+const FOLDERS_OWN = 66056 / 4;
 const KEYS = 66560 / 4;
-const MOST_FOLDERS = KEYS - FOLDER_KEYS;
+const MOST_FOLDERS = FOLDERS_OWN - FOLDERS_BEGUN;
 
 /** What `sift.wat` exports. */
 interface Exports {
@@ -45,7 +46,7 @@ export class NamingsOfScripts implements Sieve {
   private file = '';
   private number = 0;
   private folder = '';
-  private folders: readonly Key[] = [];
+  private folders: FolderKeys = { begun: [], own: [] };
   private haystack: Haystack | undefined;
   private state: Uint32Array = new Uint32Array();
   private sifter: Exports['sift'] = (places) => places;
@@ -71,7 +72,7 @@ export class NamingsOfScripts implements Sieve {
     this.number = this.numberOf(file);
     this.scripts.add(this.number);
     if (file.lastIndexOf(sep) === this.folder.length && file.startsWith(this.folder)) return;
-    this.folder = dirname(file);
+    this.folder = file.slice(0, file.lastIndexOf(sep));
     this.folders = keysOfFolders(file);
     this.tellFolders();
   }
@@ -135,8 +136,11 @@ export class NamingsOfScripts implements Sieve {
   private tellFolders(): void {
     if (this.state.length === 0) return;
     // Where there are too many, every relative specifier is left to be noted one by one.
-    this.state[FOLDERS] = this.folders.length > MOST_FOLDERS ? 0 : this.folders.length;
-    if (this.folders.length <= MOST_FOLDERS) this.state.set(this.folders, FOLDER_KEYS);
+    const { begun, own } = this.folders;
+    this.state[FOLDERS] = begun.length > MOST_FOLDERS ? 0 : begun.length;
+    if (begun.length > MOST_FOLDERS) return;
+    this.state.set(begun, FOLDERS_BEGUN);
+    this.state.set(own, FOLDERS_OWN);
   }
 
   private noteSpecifier(specifier: string): void {
