@@ -56,8 +56,11 @@ describe('eachPlace', () => {
     }
   });
 
-  test('more places than are told at one go', () => {
-    const bytes = Buffer.from('from'.repeat(100_000));
+  test.each([0, 1, 2, 3])('more places than are told at one go, %s bytes behind the start', (before) => {
+    const bytes = Buffer.from('.'.repeat(before) + 'from'.repeat(100_000));
+    expect(new Set(search(bytes).places)).toEqual(
+      new Set(Array.from({ length: 100_000 }, (_, i) => `1@${before + 4 * i}`)),
+    );
     expect(search(bytes).places).toHaveLength(100_000);
   });
 
