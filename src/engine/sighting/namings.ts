@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { assemble, type Haystack, type Sieve } from '../../files/words/haystack.ts';
 import { specifiersIn } from '../../languages/javascript/syntax/files.ts';
-import { dataReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
+import { fileReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
 import { ASSEMBLED } from './assembled.ts';
 import { type FolderKeys, keysOfFolders, keysOfSpecifier } from './keys.ts';
 
@@ -90,8 +90,8 @@ export class NamingsOfScripts implements Sieve {
   /** Notes what may be meant at one of the places that are left. */
   noteAt(bytes: Buffer, group: number, at: number): void {
     if (group === READ) {
-      const data = dataReadAt(bytes, at);
-      if (data !== undefined) this.noteSpecifier(decodeAscii(data));
+      const read = fileReadAt(bytes, at);
+      if (read !== undefined) this.noteSpecifier(decodeAscii(read));
       return;
     }
     const start = specifierAfter(bytes, group, at);

@@ -72,7 +72,7 @@
       (i32.const 0)
       (call $isQuote (call $byte (local.get $at) (local.get $end)))))
 
-  ;; Whether a text may stand where a call that reads a file has its first, of which the pair stands at `place`.
+  ;; Whether a call that reads a file, of which the pair stands at `place`, may have texts of which one has a dot.
   (func $reads (param $place i32) (param $end i32) (result i32)
     (local $at i32) (local $stop i32) (local $four i32)
     (local.set $at (i32.add (local.get $place) (i32.const 1)))
@@ -96,8 +96,27 @@
     (local.set $stop (i32.add (local.get $at) (i32.const 61)))
     (loop $next
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
-      (if (call $isQuote (call $byte (local.get $at) (local.get $end))) (then (return (i32.const 1))))
+      (if (call $isQuote (call $byte (local.get $at) (local.get $end)))
+        (then (return (call $hasDot (local.get $at) (local.get $end)))))
       (br_if $next (i32.lt_u (local.get $at) (local.get $stop))))
+    (i32.const 0))
+
+  ;; Whether a dot stands in one of some quoted texts, with commas between them, of which the first begins at `at`.
+  (func $hasDot (param $at i32) (param $end i32) (result i32)
+    (local $byte i32)
+    (loop $nextText
+      (loop $next
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (local.set $byte (call $byte (local.get $at) (local.get $end)))
+        (if (i32.eq (local.get $byte) (i32.const 0x2e)) (then (return (i32.const 1))))
+        ;; Behind the end is more than any byte.
+        (if (i32.or (i32.gt_u (local.get $byte) (i32.const 0xff)) (i32.eq (local.get $byte) (i32.const 0x0a)))
+          (then (return (i32.const 0))))
+        (br_if $next (i32.eqz (call $isQuote (local.get $byte)))))
+      (loop $nextComma
+        (local.set $at (call $skipBlanks (i32.add (local.get $at) (i32.const 1)) (local.get $end)))
+        (br_if $nextComma (i32.eq (call $byte (local.get $at) (local.get $end)) (i32.const 0x2c))))
+      (br_if $nextText (call $isQuote (call $byte (local.get $at) (local.get $end)))))
     (i32.const 0))
 
   ;; Whether a specifier is `.`, `..`, or begins with one of them and a slash.

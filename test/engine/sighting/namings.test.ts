@@ -30,6 +30,8 @@ const statement = fc
       (text: string) => `export * from\t${text};`,
       (text: string) => `fs.readFileSync(path.join(__dirname, ${text}), 'utf8');`,
       (text: string) => `readJson(${text.replaceAll('/', "', '")});`,
+      (text: string) => `readJSONSync ( ${text}\t,'utf8' ) ;`,
+      (text: string) => `parse(readFile(file, 'utf8'), ${text});`,
     ),
     specifier,
   )
@@ -126,6 +128,30 @@ describe('no importer is missed', () => {
       ...Object.fromEntries(asked.map((one) => [`${one}.js`, ''])),
     });
     expect(expectAllImporters(root)).toBe(asked.length + 1);
+  });
+
+  test('of files that are read, whatever stands around their names', () => {
+    const root = makeFolder({
+      'config.json': '{}',
+      'utf8.js': '',
+      'lib/view.html': '',
+      'lib/part.js': '',
+      'reads.js': [
+        "fs.readFileSync( path.resolve(base, 'config.json'), 'utf8');",
+        "readFile('utf8', 'lib', 'part.js');",
+        "readFile('lib' ,\n 'part.js')",
+      ].join('\n'),
+      'no.js': [
+        "fs.readFileSync(file, 'utf8');",
+        "fs.readFileSync(file, { encoding: 'utf8' });",
+        "thread('config.json'); readFiles('config.json'); readFile; 'config.json'",
+        "readFile('\n', 'config.json')",
+      ].join('\n'),
+    });
+    expect(expectAllImporters(root)).toBe(2);
+    const graph = readImports(readTree(['.'], root));
+    expect(graph.importersOf(join(root, 'lib/part.js'))).toEqual([join(root, 'reads.js')]);
+    expect(graph.importersOf(join(root, 'utf8.js'))).toEqual([]);
   });
 
   test('of folders and what is named by dots alone', () => {

@@ -1,4 +1,4 @@
-import { dataReadBy } from './files.ts';
+import { fileReadBy } from './files.ts';
 
 /** What a specifier follows on, as words of four bytes to search for; `specifiersIn` reads the same. */
 export const IMPORT_WORDS = [
@@ -32,10 +32,10 @@ export function specifierAfter(bytes: Buffer, group: number, at: number): number
   return isQuote(bytes[next]) && holds(bytes, start, word) ? next + 1 : -1;
 }
 
-/** The data that a call reads, of which the pair stands at `at`. */
-export function dataReadAt(bytes: Buffer, at: number): string | undefined {
+/** The file that a call reads, of which the pair stands at `at`. */
+export function fileReadAt(bytes: Buffer, at: number): string | undefined {
   const start = Math.max(at - 'rea'.length, 0);
-  return dataReadBy(bytes.toString('latin1', start, start + LONGEST));
+  return fileReadBy(bytes.toString('latin1', start, start + LONGEST));
 }
 
 export function isQuote(byte: number | undefined): boolean {
