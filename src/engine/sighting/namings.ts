@@ -45,6 +45,7 @@ export class NamingsOfScripts implements Sieve {
   private readonly ends = new GrowingNumbers();
   private file = '';
   private number = 0;
+  /** Of this script and the one before, with a separator at its end. */
   private folder = '';
   private folders: FolderKeys = { begun: [], own: [] };
   private haystack: Haystack | undefined;
@@ -71,8 +72,9 @@ export class NamingsOfScripts implements Sieve {
     this.file = file;
     this.number = this.numberOf(file);
     this.scripts.add(this.number);
-    if (file.lastIndexOf(sep) === this.folder.length && file.startsWith(this.folder)) return;
-    this.folder = file.slice(0, file.lastIndexOf(sep));
+    // Mostly a file lies beside the one before it.
+    if (this.folder !== '' && file.startsWith(this.folder) && !file.includes(sep, this.folder.length)) return;
+    this.folder = file.slice(0, file.lastIndexOf(sep) + 1);
     this.folders = keysOfFolders(file);
     this.tellFolders();
   }

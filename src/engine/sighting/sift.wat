@@ -42,7 +42,7 @@
         (br $next)))
     (i32.shr_u (i32.sub (local.get $to) (i32.const 1024)) (i32.const 2)))
 
-  ;; Where a specifier begins behind the word of which the pair stands at `place`; 0 where none does.
+  ;; Where a specifier begins behind the word of which four bytes stand at `place`; 0 where none does.
   (func $specifier (param $place i32) (param $group i32) (param $end i32) (result i32)
     (local $at i32)
     (local.set $at (i32.add (local.get $place) (i32.const 5)))
@@ -72,14 +72,14 @@
       (i32.const 0)
       (call $isQuote (call $byte (local.get $at) (local.get $end)))))
 
-  ;; Whether a call that reads a file, of which the pair stands at `place`, may have texts of which one has a dot.
+  ;; Whether a call that reads a file, of which four bytes stand at `place`, may have texts of which one has a dot.
   (func $reads (param $place i32) (param $end i32) (result i32)
     (local $at i32) (local $stop i32) (local $four i32)
-    (local.set $at (i32.add (local.get $place) (i32.const 1)))
+    (local.set $at (i32.add (local.get $place) (i32.const 3)))
     (local.set $four (i32.load (local.get $at)))
     ;; `r`, and `File`, `Json` or `JSON`.
     (if (i32.or
-          (i32.ne (i32.load8_u (i32.sub (local.get $place) (i32.const 3))) (i32.const 0x72))
+          (i32.ne (i32.load8_u (i32.sub (local.get $place) (i32.const 1))) (i32.const 0x72))
           (i32.and
             (i32.ne (local.get $four) (i32.const 0x656c6946))
             (i32.and

@@ -43,8 +43,8 @@ interface Candidate {
 }
 
 const ZOHO_WORDS = [
-  { words: ['zoho'], pairAt: 0, anyCase: true },
-  { words: ['ihui'], pairAt: 1, anyCase: true },
+  { words: ['zoho'], threeAt: 0, anyCase: true },
+  { words: ['ihui'], threeAt: 1, anyCase: true },
 ] as const;
 const IMPORTS_FROM = CREDENTIAL_WORDS.length + ZOHO_WORDS.length;
 const WORDS = layOut([...CREDENTIAL_WORDS, ...ZOHO_WORDS]);
