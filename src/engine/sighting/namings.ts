@@ -93,7 +93,7 @@ export class NamingsOfScripts implements Sieve {
   noteAt(bytes: Buffer, group: number, at: number): void {
     if (group === READ) {
       const read = fileReadAt(bytes, at);
-      if (read !== undefined) this.noteSpecifier(decodeAscii(read));
+      if (read !== undefined) this.noteSpecifier(decodeName(read));
       return;
     }
     const start = specifierAfter(bytes, group, at);
@@ -179,7 +179,7 @@ function specifierAt(bytes: Buffer, start: number): string {
 }
 
 /** What was decoded byte for character, as it should be. */
-function decodeAscii(text: string): string {
+function decodeName(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : decode(Buffer.from(text, 'latin1')).text;
 }
 

@@ -1,4 +1,4 @@
-import { decode, hasUtf16Mark } from '../../files/decode.ts';
+import { decodeAscii, hasUtf16Mark } from '../../files/decode.ts';
 import { isGone, kindOf, reasonByKind } from '../../files/kind.ts';
 import {
   CREDENTIAL_WORDS,
@@ -87,7 +87,7 @@ export class Sighter {
 
   // These are there once, not for each list: calls of them are quick then.
   private readonly take: Parameters<Scan>[1] = ({ file, bytes }) => {
-    const { text } = decode(bytes);
+    const text = decodeAscii(bytes);
     const { namesParameters } = this;
     const mayHoldIgnores = text.includes(IGNORE);
     this.candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });

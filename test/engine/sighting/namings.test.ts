@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readImports } from '../../../src/engine/imports.ts';
 import { readTree } from '../../../src/engine/read-tree.ts';
+import { NamingIndex } from '../../../src/engine/sighting/naming-index.ts';
 import { readSpecifiers } from '../../../src/engine/sighting/specifiers.ts';
 import { scan } from '../../../src/files/scan.ts';
 import { makeFolder } from '../../files/workspace.ts';
@@ -164,4 +165,16 @@ describe('no importer is missed', () => {
     });
     expect(expectAllImporters(root)).toBe(5);
   });
+});
+
+test('is told alike for the first keys and for the many that follow', () => {
+  const keys = Int32Array.from({ length: 600 }, (_, i) => (i % 7) * 4096 + (i % 5));
+  const ends = Int32Array.from({ length: 60 }, (_, i) => (i + 1) * 10);
+  const index = new NamingIndex({ keys, ends, scripts: ends.map((_, i) => 2 * i), files: 120 });
+  for (let asked = 0; asked < 100; asked++) {
+    const key = keys[asked * 5]!;
+    const expected = [...keys].flatMap((one, place) => (one === key ? [2 * Math.floor(place / 10)] : []));
+    expect(index.filesNaming([key])).toEqual([...new Set(expected)]);
+  }
+  expect(index.filesNaming([1, -1])).toEqual(index.filesNaming([1]));
 });
