@@ -5,8 +5,8 @@ import { RULE_IDS } from '../model/finding.ts';
 /** The options that a command takes, by their names. */
 type OptionTable = Readonly<Record<string, Options>>;
 
-/** The options of each command; of one that is undefined here, nothing that stands behind it may be repeated. */
-export type Commands = Readonly<Record<string, OptionTable | undefined>>;
+/** The options of each command; or the commands below it, which judge their own words: none of those may be repeated. */
+export type Commands = Readonly<Record<string, OptionTable | readonly string[]>>;
 
 /** What every command knows. */
 const OTHERS: OptionTable = {
@@ -31,10 +31,14 @@ export function findMistake(argv: readonly string[], commands: Commands): string
   const at = words.findIndex((word) => !word.startsWith('-'));
   const command = words[at];
   const names = Object.keys(commands);
-  if (words.some((word) => Object.hasOwn(commands, word) && !commands[word])) return undefined;
+  const secretive = words.findIndex((word) => subcommandsOf(word, commands) !== undefined);
+  if (secretive !== -1)
+    return secretive === at
+      ? mistakeInSubcommand(command!, words.slice(at + 1), subcommandsOf(command!, commands)!)
+      : undefined;
   if (command !== undefined && !Object.hasOwn(commands, command))
     return `There is no command '${command}'${suggest(command, names) || `. Commands: ${names.join(', ')}`}`;
-  const known = { ...(command === undefined ? {} : commands[command]), ...OTHERS };
+  const known = { ...(command === undefined ? {} : optionsOf(command, commands)), ...OTHERS };
   for (const word of words) {
     const unknown = unknownOption(word, known);
     if (unknown !== undefined) return describeUnknown(unknown, command, known, commands);
@@ -47,6 +51,36 @@ export function findMistake(argv: readonly string[], commands: Commands): string
   const bare = words.find((word, i) => lacksValue(word, words[i + 1], known));
   if (bare !== undefined) return `${bare} needs a value: ${bare} ${TAKES[bare.slice(2)] ?? 'NAME'}`;
   return command === 'explain' ? mistakeInRules(words.slice(at + 1)) : undefined;
+}
+
+function isList(command: OptionTable | readonly string[]): command is readonly string[] {
+  return Array.isArray(command);
+}
+
+function subcommandsOf(name: string, commands: Commands): readonly string[] | undefined {
+  const command = Object.hasOwn(commands, name) ? commands[name]! : {};
+  return isList(command) ? command : undefined;
+}
+
+function optionsOf(name: string, commands: Commands): OptionTable {
+  const command = commands[name]!;
+  return isList(command) ? {} : command;
+}
+
+/** A word that is no slip of a known one is not repeated: it may be a password. */
+function mistakeInSubcommand(
+  command: string,
+  words: readonly string[],
+  known: readonly string[],
+): string | undefined {
+  const [word] = words;
+  if (word === undefined || word.startsWith('-') || words.some((one) => known.includes(one)))
+    return undefined;
+  const full = known.map((one) => `${command} ${one}`);
+  const hint = suggest(word, known, (meant) => `${command} ${meant}`);
+  return hint === ''
+    ? `Say what to do: ${full.join(' or ')}`
+    : `There is no command '${command} ${word}'${hint}`;
 }
 
 function mistakeInRules(words: readonly string[]): string | undefined {
@@ -75,7 +109,7 @@ function describeUnknown(
   commands: Commands,
 ): string {
   const name = option.replace(/^-+/, '');
-  const owners = Object.keys(commands).filter((other) => Object.hasOwn(commands[other] ?? {}, name));
+  const owners = Object.keys(commands).filter((other) => Object.hasOwn(optionsOf(other, commands), name));
   if (command === undefined && owners.length > 0)
     return `'${option}' needs a command before it: ${owners.join(' or ')}`;
   const longNames = Object.keys(known).map((one) => '--' + one);

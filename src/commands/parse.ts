@@ -24,8 +24,8 @@ const COMMANDS = {
   migrate: MIGRATE_OPTIONS,
   check: CHECK_OPTIONS,
   explain: COMMON_OPTIONS,
-  // Judges its own words, of which one may be a password.
-  token: undefined,
+  // These judge their own words, of which one may be a password.
+  token: ['url', 'create'],
 };
 
 /**

@@ -17,8 +17,12 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return best && best.distance <= Math.max(2, best.one.length / 3) ? best.one : undefined;
 }
 
-/** `; did you mean 'hosts'?`, or nothing. */
-export function suggest(name: string, known: readonly string[]): string {
+/** `; did you mean 'hosts'?`, or nothing; `inFull` is how the name that was meant is written. */
+export function suggest(
+  name: string,
+  known: readonly string[],
+  inFull: (meant: string) => string = String,
+): string {
   const meant = nearest(name, known);
-  return meant === undefined ? '' : `; did you mean '${meant}'?`;
+  return meant === undefined ? '' : `; did you mean '${inFull(meant)}'?`;
 }

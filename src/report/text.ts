@@ -14,6 +14,9 @@ import { count, groupDigits } from './words.ts';
 export const WHAT_COMES_NEXT =
   "Zoho retired authtokens by 31 May 2021 in favour of OAuth 2.0: authtoken is the target this migration was written for, and code that must talk to today's Zoho needs OAuth next; call sites that all pass through one authtoken are the ones that are easy to move.";
 
+const HOW_TO_WRITE =
+  'Nothing was written: `zoho-authtoken migrate` without `--dry-run` or `--diff` writes these changes.';
+
 /** A report for people, grouped by what to do next; ends with a newline. */
 export function renderText(result: MigrationResult, options: TextOptions): string {
   const page: Page = pageOf(result, options);
@@ -31,6 +34,7 @@ export function renderText(result: MigrationResult, options: TextOptions): strin
     tellIgnored(page),
     tellLeftOut(page),
     tellWhatComesNext(page),
+    tellDryRun(page),
   ];
   return joinSections(sections);
 }
@@ -164,4 +168,9 @@ function tellWhatComesNext(page: Page): Lines {
   const isOnlyCommented =
     findings.some(({ isCommented }) => isCommented) && !findings.some(({ applied }) => applied);
   return changed.length === 0 || isOnlyCommented ? [] : say(page, WHAT_COMES_NEXT);
+}
+
+function tellDryRun(page: Page): Lines {
+  const { changed, dryRun } = page.result;
+  return dryRun && changed.length > 0 ? say(page, HOW_TO_WRITE) : [];
 }

@@ -14,6 +14,14 @@ describe('usage errors exit with 2 and print nothing on standard output', () => 
     [['bogus'], "no command 'bogus'"],
     [['migrate', '--bogus'], "no option '--bogus' of migrate"],
     [['migrate', '--dryrun'], "did you mean '--dry-run'?"],
+    [['migrat'], "There is no command 'migrat'; did you mean 'migrate'?"],
+    [['chekc'], "There is no command 'chekc'; did you mean 'check'?"],
+    [['explian', 'unresolved'], "There is no command 'explian'; did you mean 'explain'?"],
+    [['tokne', 'url'], "There is no command 'tokne'; did you mean 'token'?"],
+    [['token', 'ulr'], "There is no command 'token ulr'; did you mean 'token url'?"],
+    [['token', 'crate', '--print'], "There is no command 'token crate'; did you mean 'token create'?"],
+    [['token', 'S3cretPw99'], 'zoho-authtoken: Say what to do: token url or token create\n'],
+    [['token', 'S3cretPw99', '--print'], 'zoho-authtoken: Say what to do: token url or token create\n'],
     [['migrate', '--format'], '--format needs a value'],
     [['migrate', '--format', 'xml'], "no format 'xml'"],
     [['migrate', '--format', 'json='], '--format json= names no file'],
@@ -31,7 +39,7 @@ describe('usage errors exit with 2 and print nothing on standard output', () => 
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(message);
-    expect(err).toMatch(/^Try 'zoho-authtoken (?:migrate |explain )?--help'\.$/m);
+    expect(err).toMatch(/^Try 'zoho-authtoken (?:migrate |explain |token )?--help'\.$/m);
   });
 });
 

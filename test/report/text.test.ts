@@ -92,6 +92,16 @@ describe('the report for people', () => {
     expect(render({ ...EVERYTHING, dryRun: true })).toContain('Would rewrite 1 call in 2 files\n');
   });
 
+  test('ends a dry run with what writes the changes, where there are any', () => {
+    const next =
+      'Nothing was written: `zoho-authtoken migrate` without `--dry-run` or `--diff` writes these changes.';
+    expect(render({ ...EVERYTHING, dryRun: true }).endsWith(`\n\n${next}\n`)).toBe(true);
+    expect(render(EVERYTHING)).not.toContain('Nothing was written');
+    expect(render({ ...EVERYTHING, dryRun: true, changed: [] })).not.toContain('Nothing was written');
+    const quiet = renderText({ ...EVERYTHING, dryRun: true }, { color: false, quiet: true });
+    expect(quiet).not.toContain('Nothing was written');
+  });
+
   test('says why a fix was not applied', () => {
     const where = { ruleId: 'deprecated-params', at: at('/repo/a.js', 'x', 'x') } as const;
     const safe = { safety: 'safe', group: 'g', edits: [] } as const;
