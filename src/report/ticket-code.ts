@@ -1,7 +1,7 @@
 import { escapeControls } from './escape.ts';
 import { layOutRows, narrower, type Room, type Row, wrap } from './layout.ts';
+import { countTicketCode } from './ticket-amount.ts';
 import type { FindingView, Place, TicketCodeView } from './view.ts';
-import { count } from './words.ts';
 
 const STILL_RUNS =
   'A ticket fetch that still runs before a migrated call can still fail and stop it. These calls still wait for one:';
@@ -24,7 +24,7 @@ export function tellTicketCode(
   if (pieces.length === 0) return [];
   const names = [...new Set(pieces.map(({ ticketCode }) => ticketCode.mechanism))];
   return [
-    ...title(`Ticket code (${count(pieces.length, 'piece')})`),
+    ...title(`Ticket code (${countTicketCode(pieces).text})`),
     '',
     ...tellWaiting(pieces, room),
     ...names.flatMap((name, i) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderHtml } from '../../src/report/html/document.ts';
 import { renderText } from '../../src/report/text.ts';
 import { at, EVERYTHING, found, resultOf } from './results.ts';
 
@@ -90,6 +91,30 @@ describe('the report for people', () => {
 
   test('speaks of a dry run in the conditional', () => {
     expect(render({ ...EVERYTHING, dryRun: true })).toContain('Would rewrite 1 call in 2 files\n');
+  });
+
+  test('counts pieces of ticket code as the page does, and settings apart, each once', () => {
+    const piece = (part: 'login' | 'account', place: string, symbol: string) =>
+      found({
+        ruleId: 'ticket-regeneration',
+        severity: 'warning',
+        at: at('/repo/a.js', 'abcd', place),
+        symbol,
+        ticketCode: { part, mechanism: 'login', callers: [], waiting: [] },
+      });
+    const result = resultOf({
+      findings: [
+        piece('login', 'a', 'login'),
+        piece('account', 'b', 'ZOHO_USER'),
+        piece('account', 'c', 'ZOHO_PASSWORD'),
+        piece('account', 'd', 'ZOHO_PASSWORD'),
+      ],
+      texts: new Map([['/repo/a.js', 'abcd']]),
+    });
+    expect(render(result)).toContain('Ticket code (1 piece, 2 settings)\n');
+    const page = renderHtml(result).replace(/<[^>]*>/g, '');
+    expect(page).toContain('1 piece, 2 settings.');
+    expect(page).toContain('Take out 1 piece of ticket code, by hand');
   });
 
   test('ends a dry run with what writes the changes, where there are any', () => {

@@ -1,5 +1,6 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { TicketPart } from '../../model/ticket-code.ts';
+import { countTicketCode } from '../ticket-amount.ts';
 import type { FindingView, Place, TicketCodeView } from '../view.ts';
 import { count } from '../words.ts';
 import { showPlace } from './anchors.ts';
@@ -37,7 +38,7 @@ export function showTicketCode(report: Report): Html | undefined {
   if (pieces.length === 0) return undefined;
   const open = report.items.ticketCode.length <= 12;
   return html`<section id="ticket-code"><h2>Ticket code</h2>
-<p>An authtoken does not run out: what fetches tickets and keeps them fresh can go. ${tellWaiting(pieces)}</p>
+<p>${countTicketCode(pieces.map(({ found }) => found)).text}. An authtoken does not run out: what fetches tickets and keeps them fresh can go. ${tellWaiting(pieces)}</p>
 ${[...groupBy(pieces, ({ code }) => code.mechanism)].map(([name, own]) => showMechanism(report, name, own, open))}</section>
 `;
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../../model/group-by.ts';
 import { emptiedFiles } from '../emptied.ts';
+import { countTicketCode } from '../ticket-amount.ts';
 import type { RevocationView } from '../view.ts';
 import { count } from '../words.ts';
 import { PATTERNS, showChart } from './chart.ts';
@@ -100,12 +101,15 @@ function takeOutTicketCode({ items }: Report): Html | undefined {
   const going = pieces.filter(({ code }) => code.neededBy === undefined);
   if (going.length === 0)
     return html`Leave the <a href="#ticket-code">ticket code</a> where it is: other code still needs it.`;
+  // What only the login used is told last of all, when nothing reads it any more.
+  const amount = countTicketCode(going.map(({ found }) => found)).pieces;
+  if (amount === 0) return undefined;
   const waiting = waitingFor(pieces).length;
-  return html`<a href="#ticket-code">Take out ${count(going.length, 'piece')} of ticket code</a>${
+  return html`<a href="#ticket-code">Take out ${count(amount, 'piece')} of ticket code</a>${
     waiting > 0 && `, for which ${count(waiting, 'call')} still ${waiting === 1 ? 'waits' : 'wait'}`
   }${
     pieces.some(wasTried)
-      ? html`; why ${going.length === 1 ? 'it was' : 'they were'} not, stands with ${going.length === 1 ? 'it' : 'each'}.`
+      ? html`; why ${amount === 1 ? 'it was' : 'they were'} not, stands with ${amount === 1 ? 'it' : 'each'}.`
       : html`, by hand or with <code>zoho-authtoken migrate --remove-ticket-code</code>.`
   }`;
 }
