@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { groupBy } from '../model/group-by.ts';
 import { ISSUING_STOPPED } from '../zoho/retirement.ts';
 import { escapeControls } from './escape.ts';
 import { narrower, wrap } from './layout.ts';
@@ -23,13 +24,16 @@ const STEPS: readonly string[] = [
   'What is no longer needed is removed in Zoho Accounts, under Active Authtokens.',
 ];
 
-/** The links, then the steps, a line each, then what Zoho still does of it; ends with a newline. */
+/** The links, each below all that it is for, then the steps, a line each, then what Zoho still does of it; ends with a newline. */
 export function renderLinks(links: readonly TokenLink[], { color, width }: TextOptions): string {
   const paint = pc.createColors(color);
-  const blocks = links.flatMap(({ title, user, urls }) => [
+  const tell = ({ title, user }: TokenLink) => [
     paint.bold(escapeControls(title)),
     ...(user === undefined ? [] : wrap(escapeControls(`for ${user}`), narrower({ width }, 2)).map(indent)),
-    ...urls.map((url) => indent(paint.cyan(url))),
+  ];
+  const blocks = [...groupBy(links, ({ urls }) => urls.join('\n'))].flatMap(([, same]) => [
+    ...same.flatMap(tell),
+    ...same[0]!.urls.map((url) => indent(paint.cyan(url))),
     '',
   ]);
   const steps = STEPS.flatMap((step, i) => wrap(`${i + 1}. ${step}`, { width }));

@@ -20,6 +20,11 @@ const OTHER_NAMES: Readonly<Record<string, string>> = { us: 'com', cn: 'com.cn',
 /** The regions, by the ends of their hosts' names: `com`, `eu`, …; `baihui` is the Chinese edition of old. */
 export const REGIONS: readonly string[] = ACCOUNTS_HOSTS.map(([domain]) => regionOf(domain));
 
+/** The same for people, with what else each is called: `com or us, eu, …`. */
+export const REGIONS_IN_WORDS = REGIONS.map((region) =>
+  [region, ...Object.keys(OTHER_NAMES).filter((name) => OTHER_NAMES[name] === region)].join(' or '),
+).join(', ');
+
 /** The domain of a region's data centre, which `generateUrl` takes for a host; undefined where there is no such region. */
 export function domainOfRegion(region: string): string | undefined {
   const name = region.toLowerCase();

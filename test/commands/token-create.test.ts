@@ -523,7 +523,10 @@ describe('--write-env', () => {
 describe('what is asked for wrongly is refused before anything is sent', () => {
   test.each<[readonly string[], string]>([
     [[], 'Say where the token shall go: --write-env FILE writes it to a .env file, --print prints it'],
-    [['--print', '--region', 'mars'], "--region takes com, eu, com.cn, in, com.au, jp, baihui, not 'mars'"],
+    [
+      ['--print', '--region', 'mars'],
+      "--region takes com or us, eu, com.cn or cn, in, com.au or au, jp, baihui, not 'mars'",
+    ],
     [['--print', '--region', 'eu', '--host', 'accounts.zoho.eu'], '--region and --host exclude each other'],
     [['--print', '--host', 'http://accounts.zoho.com'], 'not sent over plain HTTP'],
     [['--print', '--token-env', 'X'], '--write-env FILE sets, which is not given'],

@@ -93,6 +93,17 @@ describe('the report for people', () => {
     expect(render({ ...EVERYTHING, dryRun: true })).toContain('Would rewrite 1 call in 2 files\n');
   });
 
+  test('tells a link once that generates several tokens', () => {
+    const [first] = EVERYTHING.tokens.filter(({ source }) => source.kind === 'environment');
+    const named = (name: string) => ({ ...first!, source: { ...first!.source, name } });
+    const same = { ...EVERYTHING, tokens: [named('ONE'), named('TWO')] };
+    expect(render(same).match(/ {4}generate /g)).toHaveLength(1);
+    expect(render(same)).toMatch(/\n {2}Each of them\n {4}name {6}legacy-app\n {4}generate {2}https:/);
+    const other = { ...EVERYTHING, tokens: [named('ONE'), named('TWO'), ...EVERYTHING.tokens] };
+    expect(render(other)).toContain('  Each of ONE, TWO, ZOHO_AUTHTOKEN\n');
+    expect(render(other).match(/ {4}generate /g)).toHaveLength(2);
+  });
+
   test('counts pieces of ticket code as the page does, and settings apart, each once', () => {
     const piece = (part: 'login' | 'account', place: string, symbol: string) =>
       found({

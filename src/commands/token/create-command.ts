@@ -1,6 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import { ISSUING_STOPPED } from '../../zoho/retirement.ts';
-import { REGIONS } from '../../zoho/token-generation.ts';
+import { REGIONS_IN_WORDS } from '../../zoho/token-generation.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { takeLast } from '../options.ts';
 import type { Streams } from '../streams.ts';
@@ -26,7 +26,7 @@ const OPTIONS = {
     defaultDescription: "what the configuration says, the package's name, or the folder's",
     describe: 'Name to generate the token under',
   },
-  region: { ...TEXT, defaultDescription: 'com', describe: `Data centre: ${REGIONS.join(', ')}` },
+  region: { ...TEXT, defaultDescription: 'com', describe: `Data centre: ${REGIONS_IN_WORDS}` },
   host: { ...TEXT, describe: 'Accounts host, instead of a region' },
   'write-env': { ...TEXT, describe: 'Write the token to this .env file, which git must ignore' },
   'token-env': {

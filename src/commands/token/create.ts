@@ -6,7 +6,12 @@ import { findTop } from '../../files/git/repository.ts';
 import { readTexts } from '../../files/texts.ts';
 import { TOOL } from '../../package.ts';
 import { escapeControls } from '../../report/escape.ts';
-import { accountsHostOf, domainOfRegion, isAccountsHost, REGIONS } from '../../zoho/token-generation.ts';
+import {
+  accountsHostOf,
+  domainOfRegion,
+  isAccountsHost,
+  REGIONS_IN_WORDS,
+} from '../../zoho/token-generation.ts';
 import { ACTIVE_TOKENS } from '../../zoho/token-refusals.ts';
 import { withoutShownSpaces } from '../../zoho/token-request.ts';
 import { findDisplayName } from '../display-name.ts';
@@ -101,7 +106,7 @@ function hostOf({ region, host }: CreateArguments): string {
   if (host !== undefined) throw new UsageError('--region and --host exclude each other');
   const domain = domainOfRegion(region);
   if (domain !== undefined) return accountsHostOf(domain);
-  throw new UsageError(`--region takes ${REGIONS.join(', ')}, not '${region}'`);
+  throw new UsageError(`--region takes ${REGIONS_IN_WORDS}, not '${region}'`);
 }
 
 /** What is given in the place of a number may be the password. */

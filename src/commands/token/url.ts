@@ -6,7 +6,7 @@ import { TOOL } from '../../package.ts';
 import { renderLinks, type TokenLink } from '../../report/token-links.ts';
 import { isHandWork, type ResultView, viewResult } from '../../report/view.ts';
 import { count } from '../../report/words.ts';
-import { domainOfRegion, generateUrl, REGIONS } from '../../zoho/token-generation.ts';
+import { domainOfRegion, generateUrl, REGIONS, REGIONS_IN_WORDS } from '../../zoho/token-generation.ts';
 import { findDisplayName } from '../display-name.ts';
 import { DONE, type ExitCode, FAILED } from '../exit-codes.ts';
 import { tellFailedFiles } from '../failure.ts';
@@ -44,7 +44,7 @@ const OPTIONS = {
     requiresArg: true,
     coerce: takeLast,
     defaultDescription: 'where the calls go, else com',
-    describe: `Data centre of the account: ${REGIONS.join(', ')}`,
+    describe: `Data centre of the account: ${REGIONS_IN_WORDS}`,
   },
   'display-name': {
     type: 'string',
