@@ -136,9 +136,12 @@ function environmentNames(judged: readonly Judged[]): Set<string> {
   return new Set(origins.filter(({ kind }) => kind === 'environment').map(({ name }) => name));
 }
 
-function tellNeed({ source }: TokenNeed): Finding {
+function tellNeed({ source, callSites, byHand = [] }: TokenNeed): Finding {
   const name = source.name === '' ? '' : `, as \`${source.name}\``;
-  const message = `A token must be generated and supplied here${name}.`;
+  const message =
+    byHand.length < callSites.length
+      ? `A token must be generated and supplied here${name}.`
+      : `A token must be generated for what is rewritten by hand here${name}.`;
   return { ruleId: 'needs-token', severity: 'note', message, at: source.at };
 }
 

@@ -99,9 +99,13 @@ export interface TokenNeed {
     readonly table?: string;
     /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
     readonly setIn?: readonly SourceRange[];
+    /** Where the place is the call itself: whether the token is in place of a login there, or of the old value. */
+    readonly instead?: 'login' | 'value';
   };
   readonly user?: TokenUser;
   readonly callSites: readonly SourceRange[];
+  /** Those of its calls that a person must rewrite: what they will draw on is a proposal. */
+  readonly byHand?: readonly SourceRange[];
   /** What its calls carried until now. */
   readonly revoke?: readonly Revocation[];
 }

@@ -41,6 +41,9 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
 }
 
+/** A way of sending a request, and which of the old pair hands its flow to the token. */
+export type Sending = Pick<Plan, 'variant' | 'carrier'>;
+
 /** How the value of the carrier becomes a token: where it is born, or where it is sent. */
 export interface TokenPlan {
   readonly births: readonly { readonly origin: Origin; readonly by: TokenReference }[];

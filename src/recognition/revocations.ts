@@ -6,16 +6,16 @@ import type { Request } from '../model/request.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import { LOGIN_PASSWORD_NAMES } from '../zoho/login.ts';
 import { API_KEY, isDeprecated } from '../zoho/parameters.ts';
-import { readCredential } from './credentials.ts';
+import { ownOrigins, readCredential } from './credentials.ts';
 import { isWritten, leaksOf } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
 import { looksSecret } from './placeholders.ts';
-import type { Plan } from './plan.ts';
+import type { Sending } from './plan.ts';
 import { besideBirth } from './same-record.ts';
 
 /** The keys and tickets that calls sent until now, where they are known: in the source, or under the name of a setting. */
 export function revocationsOf(
-  births: readonly { readonly plan: Plan; readonly birth: Origin | undefined }[],
+  births: readonly { readonly plan: Sending; readonly birth: Origin | undefined }[],
 ): Revocation[] {
   return distinct(
     births.flatMap(({ plan, birth }) =>
@@ -27,7 +27,7 @@ export function revocationsOf(
 }
 
 function revocationsIn(
-  { variant, carrier }: Plan,
+  { variant, carrier }: Sending,
   parameter: Parameter,
   birth: Origin | undefined,
 ): Revocation[] {
@@ -36,8 +36,8 @@ function revocationsIn(
   if (value.kind === 'literal')
     return leaksOf(parameter, variant.request.shown === true).map((at) => ({ what, at }));
   const isCarrier = carrier?.parameter.name === parameter.name;
-  return (isCarrier && birth ? [birth] : besideBirth(origins, birth)).flatMap((origin) =>
-    revocationOf(what, origin),
+  return (isCarrier && birth ? [birth] : besideBirth(ownOrigins(parameter.name, origins), birth)).flatMap(
+    (origin) => revocationOf(what, origin),
   );
 }
 

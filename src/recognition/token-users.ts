@@ -8,7 +8,7 @@ import { API_KEY, TICKET } from '../zoho/parameters.ts';
 import { keyOfOrigin, readCredential } from './credentials.ts';
 import { literalsOf } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
-import type { Plan } from './plan.ts';
+import type { Sending } from './plan.ts';
 import { besideBirth } from './same-record.ts';
 import type { TicketCode } from './ticket-code/find.ts';
 
@@ -33,9 +33,15 @@ export class TokenUsers {
     this.ticketCode = ticketCode;
   }
 
-  /** @param births what becomes a token in each way of sending it; undefined where the call itself holds it */
-  userOf(births: readonly { readonly plan: Plan; readonly birth: Origin | undefined }[]): TokenUser {
-    const perUser = births.some(({ birth }) => birth && !birth.fixed && PER_USER.has(birth.kind));
+  /**
+   * @param births what becomes a token in each way of sending it; undefined where the call itself holds it
+   * @param isOfEach whether several users are known to log in
+   */
+  userOf(
+    births: readonly { readonly plan: Sending; readonly birth: Origin | undefined }[],
+    isOfEach = false,
+  ): TokenUser {
+    const perUser = isOfEach || births.some(({ birth }) => birth && !birth.fixed && PER_USER.has(birth.kind));
     const all = births.flatMap(({ plan, birth }) => this.signsOf(plan, birth, perUser));
     const best = (['login', 'ticket', 'key'] as const).find((by) => all.some((sign) => sign.by === by));
     const found = all.filter((sign) => sign.by === best);
@@ -57,7 +63,7 @@ export class TokenUsers {
     return known;
   }
 
-  private signsOf({ variant, carrier }: Plan, birth: Origin | undefined, perUser: boolean): Sign[] {
+  private signsOf({ variant, carrier }: Sending, birth: Origin | undefined, perUser: boolean): Sign[] {
     const named = (name: string) => variant.parameters.filter((parameter) => parameter.name === name);
     const tickets = named(TICKET);
     const logins = tickets.flatMap((ticket) => this.loginsOf(ticket));

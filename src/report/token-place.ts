@@ -3,12 +3,17 @@ import type { TokenView } from './view.ts';
 import { ordinal } from './words.ts';
 
 /** What a report tells of the place that a token goes to. */
-export type TokenPlace = Pick<TokenView, 'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'setIn'>;
+export type TokenPlace = Pick<
+  TokenView,
+  'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'setIn' | 'instead'
+>;
 
 /** Where a person must put the token: `ZOHO_AUTHTOKEN in the environment`, `authtoken in config.json:4`. */
 export function describeTokenPlace(token: TokenPlace): string {
   const { kind, name, place, owner, table, setIn } = token;
   const at = showLine(place);
+  if (token.instead === 'login') return `handed in to the call at ${at}, in place of the login of each user`;
+  if (token.instead === 'value') return `in the call at ${at}, in place of the old value`;
   switch (kind) {
     case 'environment':
       if (isEnvironmentFile(place.file)) return `${name} in ${at}`;

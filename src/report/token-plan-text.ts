@@ -13,6 +13,9 @@ const HOW_TO_REVOKE = 'Revoke what stands after "revoke" once the tokens are in 
 const HOW_TO_RENAME =
   'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
 
+const HOW_TO_REWRITE =
+  'What stands after "by hand" does not send its token yet: rewrite it, and let it draw on the place that is told or on another one.';
+
 const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
 
 /** The tokens that are needed, one block each, and what to do with all of them. */
@@ -30,12 +33,22 @@ export function tellTokens(page: Page): Lines {
     page.view.revoke.map(({ text }) => escapeControls(text)),
   );
   return [
-    ...say(page, `${count(tokens.length, 'token')} to generate`, page.paint.bold),
+    ...say(page, headTokens(tokens), page.paint.bold),
     '',
     ...blocks,
     ...(besides.length > 0 ? ['  Besides', ...besides, ''] : []),
     ...advice,
   ];
+}
+
+/** `2 tokens to generate, 1 for calls to rewrite by hand` */
+export function headTokens(tokens: ResultView['tokens']): string {
+  const byHand = tokens.filter(({ isByHand }) => isByHand).length;
+  const more =
+    byHand === 0
+      ? ''
+      : `, ${byHand === tokens.length ? '' : `${byHand} of them `}for calls to rewrite by hand`;
+  return `${count(tokens.length, 'token')} to generate${more}`;
 }
 
 /** What to do with all tokens, a paragraph each; names of files and variables stand between backticks. */
@@ -44,6 +57,7 @@ export function adviseOnTokens({ tokens, revoke, tokenNotes }: ResultView): read
   const revokes = revoke.length > 0 || tokens.some((token) => token.revoke.length > 0);
   return [
     HOW_TO_GENERATE,
+    ...(tokens.some(({ callSites }) => callSites.some(({ isByHand }) => isByHand)) ? [HOW_TO_REWRITE] : []),
     ...(renamed ? [HOW_TO_RENAME] : []),
     ...(revokes ? [HOW_TO_REVOKE] : []),
     ...tokenNotes,
@@ -57,14 +71,18 @@ function tellRevocations({ view, paint, room }: Page): Lines {
 }
 
 function tellToken(token: TokenView, { paint, room }: Page): Lines {
-  const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
+  const sitesOf = (byHand: boolean) =>
+    token.callSites
+      .filter(({ isByHand }) => isByHand === byHand)
+      .map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
     ...wrap(escapeControls(token.where), narrower(room, 2)).map((line) => '  ' + paint.bold(line)),
     ...label(room, 'was', token.formerName === undefined ? [] : [escapeControls(token.formerName)]),
     ...label(room, 'for', [escapeControls(describeFor(token))]),
     ...label(room, 'name', [escapeControls(token.displayName)]),
     ...label(room, 'generate', token.generateUrls, paint.cyan),
-    ...label(room, 'used by', sites),
+    ...label(room, 'used by', sitesOf(false)),
+    ...label(room, 'by hand', sitesOf(true)),
     ...label(
       room,
       'revoke',

@@ -206,6 +206,70 @@ describe('what to revoke afterwards', () => {
   });
 });
 
+describe('a call that is rewritten by hand needs a token as well', () => {
+  /** One expression names both in turn, so that neither can be given another name. */
+  const inTurn = (key: string, ticket: string) =>
+    `const options = { apikey: ${key}, ticket: ${ticket} };
+let path = '/crm/private/json/Leads/getMyRecords?';
+for (const name of ['apikey', 'ticket']) path += name + '=' + options[name] + '&';
+require('https').get({ hostname: 'crm.zoho.com', path }, () => {});
+`;
+
+  /** Where each token goes, for whom, and its calls; those that are rewritten by hand in parentheses. */
+  const tellCalls = async (files: Readonly<Record<string, string>>) =>
+    (await planOf(files)).tokens.map(
+      ({ where, isByHand, callSites }) =>
+        `${isByHand ? 'BY HAND ' : ''}${where} | ${callSites.map((site) => (site.isByHand ? `(${site.file})` : site.file)).join(' ')}`,
+    );
+
+  test('an entry of its own, under a name that nothing reads yet', async () => {
+    expect(await tellCalls({ 'a.js': inTurn('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET') })).toEqual(
+      ['BY HAND ZOHO_AUTHTOKEN in the environment | (a.js)'],
+    );
+    const taken = `${inTurn('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET')}console.log(process.env.ZOHO_AUTHTOKEN);\n`;
+    expect(await tellCalls({ 'a.js': taken })).toEqual([
+      'BY HAND ZOHO_AUTHTOKEN_2 in the environment | (a.js)',
+    ]);
+  });
+
+  test('it joins the entry of what draws on the same key', async () => {
+    expect(
+      await tellCalls({
+        'a.js': inTurn('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+        'b.js': call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+      }),
+    ).toEqual(['ZOHO_AUTHTOKEN in the environment | (a.js) b.js']);
+  });
+
+  test('where each user logs in, the caller supplies a token of each', async () => {
+    const byUser = `const request = require('request');
+function login(user, password, done) {
+  request.post('https://accounts.zoho.com/login', { form: { servicename: 'ZohoCRM', FROM_AGENT: true, LOGIN_ID: user, PASSWORD: password } }, (e, r, body) => done(/TICKET=(.*)/.exec(body)[1]));
+}
+exports.leads = (user, password) => login(user, password, (ticket) =>
+  request.get('${LEADS}?apikey=' + process.env.K + '&ticket=' + ticket));
+`;
+    expect(await tellCalls({ 'a.js': byUser })).toEqual([
+      'BY HAND handed in to the call at a.js:6, in place of the login of each user | (a.js)',
+    ]);
+    expect((await planOf({ 'a.js': byUser })).tokens[0]).toMatchObject({
+      perUser: true,
+      user: expect.stringContaining('whose login fetched the ticket'),
+    });
+  });
+
+  test('what it revokes is told with it; calls that a comment says to ignore need none', async () => {
+    const written = inTurn(`'${KEY}'`, `'${TICKET}'`);
+    const [token] = (await planOf({ 'a.js': written })).tokens;
+    expect(token!.revoke.map(({ what }) => what)).toEqual(['key', 'ticket']);
+    const ignored = written.replace(
+      'require(',
+      '// zoho-authtoken-ignore[deprecated-params]: the proxy does it\nrequire(',
+    );
+    expect((await planOf({ 'a.js': ignored })).tokens).toEqual([]);
+  });
+});
+
 test('more tokens of one user than an account is known to allow are noted', async () => {
   const keys = (n: number) =>
     Array.from({ length: n }, (_, i) => call(`'K${i}${KEY}'`, `'${TICKET}'`)).join('');

@@ -106,8 +106,8 @@ async function tellPlan(result: MigrationResult, host: string | undefined, out: 
 }
 
 function linksOf({ tokens }: ResultView, host: string | undefined): TokenLink[] {
-  return tokens.map(({ where, user, perUser, displayName, generateUrls }) => ({
-    title: where,
+  return tokens.map(({ where, user, perUser, isByHand, displayName, generateUrls }) => ({
+    title: isByHand ? `${where} (its calls are to be rewritten by hand)` : where,
     user: perUser ? `${user}, one token for each` : user,
     urls: host === undefined ? generateUrls : [generateUrl({ host, displayName })],
   }));
