@@ -40,10 +40,15 @@ export function placeTokens(
 }
 
 function placeOf(source: Source, read: Read, settingsOf: (name: string) => readonly SourceRange[]): Source {
-  const { kind, name, formerName, at } = source;
+  const { kind, name, formerName, beside, at } = source;
   if (kind === 'environment') {
     const setIn = settingsOf(formerName ?? name);
-    return setIn.length > 0 ? { ...source, setIn } : source;
+    if (setIn.length === 0 && beside !== undefined) {
+      const besides = settingsOf(beside);
+      return besides.length > 0 ? { ...source, setIn: besides } : source;
+    }
+    const { beside: _beside, ...own } = source;
+    return setIn.length > 0 ? { ...own, setIn } : source;
   }
   if (source.isRead) {
     const { isRead: _isRead, ...kept } = source;

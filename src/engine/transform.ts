@@ -75,6 +75,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     }),
     tokenName,
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
+    settingBeside: () => [],
     // Other files may read the same variable.
     seesAllOf: () => false,
     code,

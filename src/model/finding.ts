@@ -91,6 +91,8 @@ export interface TokenNeed {
     /** What it was called before the migration, where that gives it another name. */
     readonly formerName?: string;
     readonly at: SourceRange;
+    /** Of an environment variable: the one that it takes the place of, where that stays for other calls. */
+    readonly beside?: string;
     /** True where a setting is read here that is kept elsewhere. */
     readonly isRead?: true;
     /** What an argument is handed to, or a member belongs to. */

@@ -1,5 +1,5 @@
 import type { CodeMap } from '../model/code-map.ts';
-import type { SourceRange } from '../model/edit.ts';
+import type { Edit, SourceRange } from '../model/edit.ts';
 import type { Finding, RuleId, TokenNeed } from '../model/finding.ts';
 import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
@@ -19,6 +19,8 @@ export interface RuleContext {
   readonly takenNames: ReadonlySet<string>;
   /** Whether every use of an environment variable is in code and settings that were read, so that it can be renamed. */
   seesAllOf(environmentVariable: string): boolean;
+  /** The edits that set a variable of the environment wherever another one is set in a way that is understood. */
+  settingBeside(name: string, beside: string): readonly Edit[];
   /** Whether a comment is to stand above each piece of ticket code. */
   readonly annotate?: boolean;
   /** What stands around places of the program. */

@@ -19,8 +19,12 @@ export function sourcesOf(plan: Plan, edits: readonly Edit[]): Supply[] {
   const placed = plan.changes.flatMap(({ change }): Supply[] => {
     const name = 'by' in change && typeof change.by === 'object' ? change.by.name : undefined;
     if (name === undefined) return [];
-    if (change.kind !== 'bear-token')
-      return [{ source: { kind: kindOfToken(plan), name, at: plan.variant.request.at }, birth: undefined }];
+    if (change.kind !== 'bear-token') {
+      const beside = plan.added.find((variable) => variable.name === name)?.beside;
+      const kind = kindOfToken(plan);
+      const at = plan.variant.request.at;
+      return [{ source: { kind, name, at, ...(beside !== undefined && { beside }) }, birth: undefined }];
+    }
     const birth = change.origin;
     if (birth.inDocument) return [{ source: sourceInDocument(plan, birth, edits), birth }];
     const setting = settingOf(plan, birth);

@@ -5,7 +5,7 @@ import type { Request } from '../model/request.ts';
 import type { NamedPlace, TokenUser } from '../model/token-plan.ts';
 import { LOGIN_USER_NAMES } from '../zoho/login.ts';
 import { API_KEY, TICKET } from '../zoho/parameters.ts';
-import { keyOfOrigin, readCredential } from './credentials.ts';
+import { keyOfOrigin, ownOrigins, readCredential } from './credentials.ts';
 import { literalsOf } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
 import type { Sending } from './plan.ts';
@@ -99,7 +99,9 @@ function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin
         place: { kind: 'literal' as const, name: '', at },
         isFixed: true,
       }));
-    const telling = origins.filter(({ kind, name }) => kind !== 'literal' || name !== '');
+    const telling = ownOrigins(parameter.name, origins).filter(
+      ({ kind, name }) => kind !== 'literal' || name !== '',
+    );
     return besideBirth(telling, birth).map((origin) => signOf(by, origin));
   });
 }

@@ -120,6 +120,7 @@ function describeToken(token: TokenView) {
       owner: owner && { ...owner, usedAt: owner.usedAt.map(describeLine) },
       table,
       instead: token.instead,
+      beside: token.beside,
       setIn: setIn.length > 0 ? setIn.map(describeLine) : undefined,
       where: token.where,
       file: place.file,

@@ -5,19 +5,19 @@ import { ordinal } from './words.ts';
 /** What a report tells of the place that a token goes to. */
 export type TokenPlace = Pick<
   TokenView,
-  'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'setIn' | 'instead'
+  'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'beside' | 'setIn' | 'instead'
 >;
 
 /** Where a person must put the token: `ZOHO_AUTHTOKEN in the environment`, `authtoken in config.json:4`. */
 export function describeTokenPlace(token: TokenPlace): string {
-  const { kind, name, place, owner, table, setIn } = token;
+  const { kind, name, place, owner, table, beside, setIn } = token;
   const at = showLine(place);
   if (token.instead === 'login') return `handed in to the call at ${at}, in place of the login of each user`;
   if (token.instead === 'value') return `in the call at ${at}, in place of the old value`;
   switch (kind) {
     case 'environment':
       if (isEnvironmentFile(place.file)) return `${name} in ${at}`;
-      return `${name} in the environment${list(', set in ', setIn.map(showLine))}`;
+      return `${name} in the environment${list(`, ${beside === undefined ? 'set' : `beside ${beside}`} in `, setIn.map(showLine))}`;
     case 'configuration':
       return token.isRead ? `the setting ${name}, read at ${at}` : `${name} in ${at}`;
     case 'placeholder':

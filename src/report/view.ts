@@ -75,7 +75,9 @@ export interface TokenView {
   readonly table: string | undefined;
   /** Where the place is the call itself: what the token is in place of. */
   readonly instead?: TokenNeed['source']['instead'];
-  /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
+  /** Of an environment variable: the one that stays beside it, for calls that go on to read that. */
+  readonly beside?: string;
+  /** Of an environment variable: where `.env` files set it, or the one beside it. Of a placeholder: the other places that it stands in. */
   readonly setIn: readonly Place[];
   /** What to revoke afterwards, of its calls. */
   readonly revoke: readonly RevocationView[];
@@ -190,7 +192,7 @@ function findingKeys({ finding, place, message }: FindingView): readonly (string
 }
 
 function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): TokenView {
-  const { kind, name, formerName, at, isRead, owner, table, instead, setIn = [] } = need.source;
+  const { kind, name, formerName, at, isRead, owner, table, instead, beside, setIn = [] } = need.source;
   const callSites = callSitesOf(need, result, placeOf);
   const held = {
     kind,
@@ -201,6 +203,7 @@ function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): T
     table: maskIfAny(table),
     setIn: setIn.map(placeOf).sort(comparePlaces),
     ...(instead && { instead }),
+    ...(beside !== undefined && { beside: maskName(beside) }),
   };
   return {
     ...held,

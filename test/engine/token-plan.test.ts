@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/engine/migrate.ts';
 import { viewResult } from '../../src/report/view.ts';
@@ -267,6 +269,77 @@ exports.leads = (user, password) => login(user, password, (ticket) =>
       '// zoho-authtoken-ignore[deprecated-params]: the proxy does it\nrequire(',
     );
     expect((await planOf({ 'a.js': ignored })).tokens).toEqual([]);
+  });
+});
+
+describe('a variable that is read from now on beside one that stays', () => {
+  const files = {
+    'a.js': call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+    'b.js': `// zoho-authtoken-ignore[deprecated-params]: later\n${call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET')}`,
+  };
+
+  /** The texts of the files other than scripts after a migration, and what is noted in them. */
+  async function settingsAfter(others: Readonly<Record<string, string>>) {
+    const cwd = makeFolder({ ...files, ...others });
+    const result = await migrate({ paths: ['.'], cwd, write: true });
+    const again = await migrate({ paths: ['.'], cwd, write: false });
+    expect(again.changed).toEqual([]);
+    const view = viewResult(result);
+    return {
+      where: view.tokens.map(({ where }) => where),
+      texts: Object.keys(others).map((file) => readFileSync(join(cwd, file), 'utf8')),
+      notes: view.findings
+        .filter(({ finding, place }) => finding.ruleId === 'needs-token' && place.file in others)
+        .map(({ place, message }) => `${place.file}:${place.start.line} ${message}`),
+    };
+  }
+
+  test.each([
+    ['PORT=1\nZOHO_APIKEY=\nZOHO_TICKET=\n', 'PORT=1\nZOHO_APIKEY=\nZOHO_AUTHTOKEN=\nZOHO_TICKET=\n'],
+    [
+      `export ZOHO_APIKEY="${KEY}" # org\r\n`,
+      `export ZOHO_APIKEY="${KEY}" # org\r\nexport ZOHO_AUTHTOKEN="YOUR_ZOHO_AUTHTOKEN"\r\n`,
+    ],
+    ['A=1\nZOHO_APIKEY=xx', 'A=1\nZOHO_APIKEY=xx\nZOHO_AUTHTOKEN=YOUR_ZOHO_AUTHTOKEN'],
+    ['ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\n', 'ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\n'],
+  ])('gets a line of its own: %j', async (before, after) => {
+    const { texts, notes, where } = await settingsAfter({ '.env.example': before });
+    expect(texts).toEqual([after]);
+    expect(notes).toEqual([]);
+    expect(where).toEqual([
+      expect.stringMatching(
+        /^ZOHO_AUTHTOKEN in the environment, (?:beside ZOHO_APIKEY|set) in \.env\.example:\d$/,
+      ),
+    ]);
+  });
+
+  test('where no line can be put in, that is noted', async () => {
+    const { texts, notes } = await settingsAfter({
+      '.env.example': 'ZOHO_APIKEY="one\ntwo"\n',
+      'docker-compose.yml': 'environment:\n  - ZOHO_APIKEY\n',
+    });
+    expect(texts).toEqual(['ZOHO_APIKEY="one\ntwo"\n', 'environment:\n  - ZOHO_APIKEY\n']);
+    expect(notes).toEqual([
+      '.env.example:1 `ZOHO_APIKEY` stays here, and `ZOHO_AUTHTOKEN` must be set beside it.',
+      'docker-compose.yml:2 `ZOHO_APIKEY` stays here, and `ZOHO_AUTHTOKEN` must be set beside it.',
+    ]);
+  });
+
+  test('where other files set the old one, that is noted', async () => {
+    const { notes } = await settingsAfter({ 'docker-compose.yml': 'environment:\n  - ZOHO_APIKEY\n' });
+    expect(notes).toHaveLength(1);
+  });
+
+  test('code of other languages, too', async () => {
+    const php = (comment: string) =>
+      `<?php\n${comment}file_get_contents('${LEADS}?apikey=' . getenv('ZOHO_APIKEY') . '&ticket=' . getenv('ZOHO_TICKET'));\n`;
+    const cwd = makeFolder({
+      'a.php': php(''),
+      'b.php': php('// zoho-authtoken-ignore[deprecated-params]: later\n'),
+      '.env': 'ZOHO_APIKEY=\n',
+    });
+    await migrate({ paths: ['.'], cwd, write: true });
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe('ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\n');
   });
 });
 
