@@ -44,6 +44,7 @@ function check(context: RuleContext): RuleOutcome {
   const tokens = needsOf(
     accepted.filter(({ plan }) => isSent(plan.variant)),
     [...refused.map(({ variant }) => variant), ...left].filter(isSent),
+    (context.sending ?? []).filter(isSent),
     context,
   );
   const staysIgnored = ignored.map((variant) => ({ variant, reason: IGNORED }));

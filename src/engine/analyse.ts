@@ -13,7 +13,7 @@ import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import { UNWATCHED, type Watch } from '../model/watch.ts';
 import { readCredential } from '../recognition/credentials.ts';
-import { type Judged, judge } from '../recognition/judgement.ts';
+import { type Judged, judge, sendingTokens } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
 import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
@@ -96,6 +96,7 @@ export function analyse(
   const context: RuleContext = {
     requests,
     judged,
+    ...(tree.withTokens && { sending: sendingTokens(requests, options.hosts) }),
     speller: findOnly ? SILENT : speller,
     takenNames: settings.takenNames,
     // To see all of a variable, every file is read; it decides on names alone.

@@ -106,6 +106,8 @@ export interface TokenNeed {
   };
   readonly user?: TokenUser;
   readonly callSites: readonly SourceRange[];
+  /** Hosts of calls that send it already: no finding tells of them. */
+  readonly hosts?: readonly string[];
   /** Those of its calls that a person must rewrite: what they will draw on is a proposal. */
   readonly byHand?: readonly SourceRange[];
   /** What its calls carried until now. */

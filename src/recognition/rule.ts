@@ -6,12 +6,15 @@ import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import type { Judged } from './judgement.ts';
 import type { TicketCode } from './ticket-code/find.ts';
+import type { Variant } from './variants.ts';
 
 /** What a rule is given: the requests of a program, and how to spell its changes. */
 export interface RuleContext {
   readonly requests: readonly Request[];
   /** Every way in which the requests still carry one of the deprecated pair, with what is to be done about it. */
   readonly judged: readonly Judged[];
+  /** Every way in which the requests send a token already, where that is asked for. */
+  readonly sending?: readonly Variant[];
   readonly speller: Speller;
   /** The name of the token's environment variable or placeholder. */
   readonly tokenName: string;

@@ -3,6 +3,7 @@ import type { CodeMap } from '../model/code-map.ts';
 import type { SourceRange } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
 import type { Origin } from '../model/query-text.ts';
+import { readEndpoint } from '../zoho/endpoints.ts';
 import { fillsOfToken } from './filled-in.ts';
 import { supplyByHand } from './needs-by-hand.ts';
 import type { Sending } from './plan.ts';
@@ -11,6 +12,7 @@ import type { RuleContext } from './rule.ts';
 import type { SpelledPlan } from './spell-plans.ts';
 import { type Source, sourcesOf, sourcesOfPage } from './token-sources.ts';
 import { TokenUsers } from './token-users.ts';
+import { sourcesSent } from './tokens-sent.ts';
 import type { Variant } from './variants.ts';
 
 /** A way of sending a token, with what becomes one in it: undefined where the call itself held the key or ticket. */
@@ -19,6 +21,8 @@ interface Way {
   readonly birth: Origin | undefined;
   /** Where a person must rewrite the call: whether it needs a token of each user that logs in. */
   readonly byHand?: { readonly isOfEach: boolean };
+  /** True where the call sends a token already. */
+  readonly isSent?: true;
 }
 
 /** What is known of a need while the plans are gone through. */
@@ -36,10 +40,12 @@ interface Draft {
  *
  * @param spelled the calls that are rewritten
  * @param left the calls that a person must rewrite
+ * @param sending the calls that send a token already
  */
 export function needsOf(
   spelled: readonly SpelledPlan[],
   left: readonly Variant[],
+  sending: readonly Variant[],
   context: Pick<RuleContext, 'ticketCode' | 'code' | 'tokenName' | 'takenNames'>,
 ): TokenNeed[] {
   const { ticketCode, code } = context;
@@ -72,12 +78,18 @@ export function needsOf(
     for (const { source, birth } of sources) draw(source, { plan, birth });
   for (const { plan, sources, isOfEach } of byHand)
     for (const { source, birth } of sources) draw(source, { plan, birth, byHand: { isOfEach } });
+  for (const variant of sending)
+    for (const { carrier, source, birth } of sourcesSent(variant))
+      draw(source, { plan: { variant, carrier }, birth, isSent: true });
   const all = [...drafts.values()];
   const users = new TokenUsers(ticketCode);
   return withoutSeenCallers(all.filter(isNeeded), code).map(({ source, ways, places, drawing = [] }) => {
     const callsOf = (some: readonly Way[]) => distinct(some.map(({ plan }) => plan.variant.request.at));
     const calling = [...ways, ...drawing];
     const left = calling.filter((way) => way.byHand);
+    const hosts = calling
+      .filter(({ isSent }) => isSent)
+      .flatMap(({ plan }) => readEndpoint(plan.variant.address)?.host ?? []);
     return {
       source: { ...source, ...ownerOf(source, code), ...elsewhere(source, places) },
       user: users.userOf(
@@ -86,6 +98,7 @@ export function needsOf(
       ),
       callSites: callsOf(calling),
       ...(left.length > 0 && { byHand: callsOf(left) }),
+      ...(hosts.length > 0 && { hosts: [...new Set(hosts)] }),
       revoke: revocationsOf(ways),
     };
   });

@@ -4,7 +4,7 @@ import type { Origin } from '../model/query-text.ts';
 import type { Request } from '../model/request.ts';
 import type { NamedPlace, TokenUser } from '../model/token-plan.ts';
 import { LOGIN_USER_NAMES } from '../zoho/login.ts';
-import { API_KEY, TICKET } from '../zoho/parameters.ts';
+import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
 import { keyOfOrigin, ownOrigins, readCredential } from './credentials.ts';
 import { literalsOf } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
@@ -51,7 +51,7 @@ export class TokenUsers {
     const distinct = new Map(signs.map((sign) => [sign.identity, sign.place]));
     return {
       perUser,
-      by: best ?? 'key',
+      by: best ?? (births.every(({ plan }) => isSent(plan)) ? 'call' : 'key'),
       from: [...distinct.values()],
       id: this.numberOf(perUser ? 'each' : best === 'key' ? '' : [...distinct.keys()].sort().join('|')),
     };
@@ -64,6 +64,7 @@ export class TokenUsers {
   }
 
   private signsOf({ variant, carrier }: Sending, birth: Origin | undefined, perUser: boolean): Sign[] {
+    if (isSent({ variant, carrier })) return [];
     const named = (name: string) => variant.parameters.filter((parameter) => parameter.name === name);
     const tickets = named(TICKET);
     const logins = tickets.flatMap((ticket) => this.loginsOf(ticket));
@@ -87,6 +88,11 @@ export class TokenUsers {
     const near = all.filter(({ at }) => files.has(at.file));
     return near.length > 0 ? near : all;
   }
+}
+
+/** Whether a way of sending carries a token, rather than what one takes the place of. */
+function isSent({ carrier }: Sending): boolean {
+  return carrier?.parameter.name === AUTH_TOKEN;
 }
 
 function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin | undefined): Sign[] {

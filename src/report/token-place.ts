@@ -22,6 +22,8 @@ export function describeTokenPlace(token: TokenPlace): string {
       return token.isRead ? `the setting ${name}, read at ${at}` : `${name} in ${at}`;
     case 'placeholder':
       return `the placeholder YOUR_${name} in ${[at, ...setIn.map(showLine)].join(', ')}`;
+    case 'literal':
+      return `the token that is written in ${at}: keep it out of the source`;
     case 'parameter':
       return owner
         ? `${name}, ${describeArgument(owner)}, at ${at}${describeMakings(owner)}`

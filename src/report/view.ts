@@ -270,7 +270,8 @@ function generateUrls(need: TokenNeed, result: MigrationResult): readonly [strin
   const { displayName } = result;
   const hosts = result.findings
     .filter(({ at, endpoint }) => endpoint?.host && need.callSites.some((site) => overlaps(site, at)))
-    .map(({ endpoint }) => endpoint?.host);
+    .map(({ endpoint }) => endpoint?.host)
+    .concat(need.hosts ?? []);
   const byCentre = new Map(hosts.map((host) => [accountsHostOf(host), host]));
   const [first, ...others] = [...byCentre.keys()].sort(compareText);
   const urlOf = (centre: string | undefined) =>

@@ -52,10 +52,57 @@ describe('for the plan of the folder', () => {
     expect(out.split('\n').map((line) => line.trim())).toContain(expected);
   });
 
+  test('once the code is migrated, it tells where the calls have their tokens from', async () => {
+    const folder = makeFolder({
+      'a.js': CALL('crm.zoho.eu'),
+      'b.js': CALL('crm.zoho.eu'),
+      'lib/client.php':
+        "<?php\nclass Crm { function __construct($key, $ticket) { $this->key = $key; $this->ticket = $ticket; }\n function leads() { return file_get_contents('https://crm.zoho.eu/crm/private/xml/Leads/getRecords?apikey=' . $this->key . '&ticket=' . $this->ticket); } }\n",
+      '.env.example': 'ZOHO_APIKEY=\nZOHO_TICKET=\n',
+    });
+    const streams = recordStreams(folder);
+    expect(await main(['migrate'], streams)).toBe(0);
+    const url = recordStreams(folder);
+    expect(await main(['token', 'url'], url)).toBe(0);
+    expect(url.said.out()).toMatch(
+      /^ZOHO_AUTHTOKEN in the environment, set in \.env\.example:1\n {2}for the user that its calls act as\n {2}https:\/\/accounts\.zoho\.eu\//,
+    );
+    expect(url.said.out()).toMatch(
+      /\n\$key, the 1st argument of new Crm\(…\), at lib\/client\.php:2, which its callers hand in\n {2}for each user that its calls act as, one token for each\n/,
+    );
+    expect(url.said.out().match(/accounts\.zoho\.eu/g)).toHaveLength(2);
+  });
+
+  test.each([
+    ['authtoken=YOUR_ZOHO_AUTHTOKEN&scope=crmapi', 'the placeholder YOUR_ZOHO_AUTHTOKEN in a.js:1'],
+    [
+      'authtoken=0f1e2d3c4b5a69788796a5b4c3d2e1f0&scope=crmapi',
+      'the token that is written in a.js:1: keep it out of the source',
+    ],
+    ["authtoken=' + require('./config.json').zoho.token + '&scope=crmapi", 'token in config.json:1'],
+    [
+      "authtoken=' + process.env.ZOHO_AUTHTOKEN + '&scope=crmapi&apikey=' + process.env.K + '",
+      'ZOHO_AUTHTOKEN in the environment',
+    ],
+  ])('a token that is sent: %s', async (query, expected) => {
+    const { out } = await run({
+      'a.js': `require('request').get('https://crm.zoho.com/crm/private/json/Leads/getFields?${query}', done);\n`,
+      'config.json': '{ "zoho": { "token": "YOUR_TOKEN" } }\n',
+    });
+    expect(out.split('\n')[0]).toBe(expected);
+    expect(out).not.toContain('0f1e2d3c');
+  });
+
+  test('calls of other services that take an authtoken are none of its', async () => {
+    const other =
+      "fetch('https://recruit.zoho.com/ats/private/json/Candidates/getRecords?authtoken=' + process.env.T + '&scope=recruitapi');\n";
+    expect((await run({ 'a.js': other })).out).toMatch(/^No call here sends/);
+  });
+
   test('where no token is needed, it says so, and what else can be done', async () => {
     const { code, out } = await run({ 'a.js': '' });
     expect(code).toBe(0);
-    expect(out).toMatch(/^No call here sends an API key or ticket any more/);
+    expect(out).toMatch(/^No call here sends an API key or ticket, or a token of Zoho CRM\./);
     expect(out).toContain('`zoho-authtoken token url NAME`');
   });
 
