@@ -12,7 +12,9 @@ export type TokenPlace = Pick<
 export function describeTokenPlace(token: TokenPlace): string {
   const { kind, name, place, owner, table, beside, setIn } = token;
   const at = showLine(place);
-  if (token.instead === 'login') return `handed in to the call at ${at}, in place of the login of each user`;
+  const calls = setIn.length === 0 ? 'the call' : 'the calls';
+  if (token.instead === 'login')
+    return `handed in to ${calls} at ${[at, ...setIn.map(showLine)].join(', ')}, in place of the login of each user`;
   if (token.instead === 'value') return `in the call at ${at}, in place of the old value`;
   switch (kind) {
     case 'environment':

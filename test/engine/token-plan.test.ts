@@ -88,6 +88,31 @@ $zoho->leads();
   });
 });
 
+describe('one user and one place are told once', () => {
+  test('a constant of another file, wherever it is read', async () => {
+    const ruby = (path: string) =>
+      `require 'net/http'\nNet::HTTP.get(URI('${LEADS.replace('getMyRecords', path)}?apikey=' + Settings::APIKEY + '&ticket=' + Settings::TICKET))\n`;
+    expect(
+      await tellPlan({ 'a.rb': ruby('getRecords') + ruby('getFields'), 'b.rb': ruby('getRecords') }),
+    ).toEqual(['the setting APIKEY, read at a.rb:2 | the user whose ticket the setting TICKET was']);
+  });
+
+  test('calls that wait for the login of the same user', async () => {
+    const java = `class Crm { String key; String user; String password;
+  Crm(String key, String user, String password) { this.key = key; this.user = user; this.password = password; }
+  String ticket() throws Exception { String body = read("https://accounts.zoho.com/login?servicename=ZohoCRM&FROM_AGENT=true&LOGIN_ID=" + user + "&PASSWORD=" + password); return body.substring(body.indexOf("TICKET=") + 7); }
+  String leads() throws Exception { return new java.net.URL("${LEADS}?apikey=" + key + "&ticket=" + ticket()).openStream().toString(); }
+  String others() throws Exception { return new java.net.URL("${LEADS}?newFormat=2&apikey=" + key + "&ticket=" + ticket()).openStream().toString(); }
+  String read(String url) throws Exception { return new String(new java.net.URL(url).openStream().readAllBytes()); } }
+`;
+    expect(await tellPlan({ 'Crm.java': java })).toEqual([
+      expect.stringMatching(
+        /^handed in to the calls at Crm\.java:4, Crm\.java:5, in place of the login of each user \| EACH /,
+      ),
+    ]);
+  });
+});
+
 describe('whose it is', () => {
   test.each([
     ["'sync@example.com'", 'sync@example.com, whose login fetched the ticket'],
