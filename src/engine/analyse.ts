@@ -24,6 +24,7 @@ import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import { lowerFiles } from './front-ends/lower-files.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
+import { noteOldNames } from './old-names.ts';
 import type { Settings } from './settings.ts';
 import { placeTokens } from './token-places.ts';
 import type { Tree } from './tree.ts';
@@ -121,7 +122,8 @@ export function analyse(
   const left =
     edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
   const unset = findOnly ? [] : tokens.flatMap((need) => tellUnset(need, edits, settings));
-  const found = [...findings, ...tokens.map(tellNeed), ...unset, ...left];
+  const mentions = edits.length > 0 ? noteOldNames(tree, read, tokens, edits) : [];
+  const found = [...findings, ...tokens.map(tellNeed), ...unset, ...left, ...mentions];
   return {
     revoke: outcomes.flatMap((outcome) => outcome.revoke ?? []),
     findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
