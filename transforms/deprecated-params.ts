@@ -1,6 +1,6 @@
 import { asTransform } from '../src/engine/transform.ts';
 import { nodeOf } from '../src/model/change-key.ts';
-import type { Finding, TokenNeed } from '../src/model/finding.ts';
+import type { Finding } from '../src/model/finding.ts';
 import { isSent } from '../src/model/request.ts';
 import { placesOf } from '../src/recognition/places.ts';
 import type { Plan } from '../src/recognition/plan.ts';
@@ -41,12 +41,15 @@ function check(context: RuleContext): RuleOutcome {
   // What stays goes on as it is: nothing that it uses may change.
   const bystanders = [...others, ...staying.filter(({ request }) => !request.shown)];
   const { accepted, refusals } = settle(calls, shown.plans, bystanders, context);
-  const refused = [
-    ...refusals,
-    ...shown.refusals,
-    ...ignored.map((variant) => ({ variant, reason: IGNORED })),
-  ];
-  return report(accepted, refused, left, context);
+  const refused = [...refusals, ...shown.refusals];
+  const tokens = needsOf(
+    accepted.filter(({ plan }) => isSent(plan.variant.request)),
+    [...refused.map(({ variant }) => variant), ...left].filter(({ request }) => isSent(request)),
+    (context.sending ?? []).filter(({ request }) => isSent(request)),
+    context,
+  );
+  const staysIgnored = ignored.map((variant) => ({ variant, reason: IGNORED }));
+  return { findings: report(accepted, [...refused, ...staysIgnored], left), tokens };
 }
 
 /** What is refused stays as it is: then the rest is planned anew, so that it takes nothing from what stays. */
@@ -72,8 +75,7 @@ function report(
   accepted: readonly SpelledPlan[],
   refusals: readonly Refusal[],
   left: readonly Variant[],
-  context: RuleContext,
-): RuleOutcome {
+): Finding[] {
   const findings = new Map<string, Finding>();
   const keep = (variant: Variant, message: string) =>
     findings.set(nodeOf(variant.request.at), {
@@ -91,11 +93,7 @@ function report(
         fix: edits,
       });
   }
-  const tokens: TokenNeed[] = needsOf(
-    accepted.filter(({ plan }) => isSent(plan.variant.request)),
-    context,
-  );
-  return { findings: [...findings.values()], tokens };
+  return [...findings.values()];
 }
 
 function findingOf(variant: Variant, message: string): Finding {

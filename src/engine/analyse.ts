@@ -6,14 +6,14 @@ import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration
 import { rule as unresolved } from '../../transforms/unresolved.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import { nodeOf } from '../model/change-key.ts';
-import type { SourceRange } from '../model/edit.ts';
+import type { Edit, SourceRange } from '../model/edit.ts';
 import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import { UNWATCHED, type Watch } from '../model/watch.ts';
 import { readCredential } from '../recognition/credentials.ts';
-import { type Judged, judge } from '../recognition/judgement.ts';
+import { type Judged, judge, sendingTokens } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
 import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
@@ -24,6 +24,8 @@ import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import { lowerFiles } from './front-ends/lower-files.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
 import { lowerScripts } from './javascript.ts';
+import { noteOldNames } from './old-names.ts';
+import type { Settings } from './settings.ts';
 import { placeTokens } from './token-places.ts';
 import type { Tree } from './tree.ts';
 
@@ -95,10 +97,12 @@ export function analyse(
   const context: RuleContext = {
     requests,
     judged,
+    ...(tree.withTokens && { sending: sendingTokens(requests, options.hosts) }),
     speller: findOnly ? SILENT : speller,
     takenNames: settings.takenNames,
     // To see all of a variable, every file is read; it decides on names alone.
     seesAllOf: findOnly ? () => false : settings.seesAllOf,
+    settingBeside: findOnly ? () => [] : settings.beside,
     tokenName: options.tokenName,
     code,
     ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
@@ -117,7 +121,9 @@ export function analyse(
   const edits = fixesOf(findings).flatMap((fix) => (fix.safety === 'safe' ? fix.edits : []));
   const left =
     edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
-  const found = [...findings, ...tokens.map(tellNeed), ...left];
+  const unset = findOnly ? [] : tokens.flatMap((need) => tellUnset(need, edits, settings));
+  const mentions = edits.length > 0 ? noteOldNames(tree, read, tokens, edits) : [];
+  const found = [...findings, ...tokens.map(tellNeed), ...unset, ...left, ...mentions];
   return {
     revoke: outcomes.flatMap((outcome) => outcome.revoke ?? []),
     findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
@@ -136,10 +142,31 @@ function environmentNames(judged: readonly Judged[]): Set<string> {
   return new Set(origins.filter(({ kind }) => kind === 'environment').map(({ name }) => name));
 }
 
-function tellNeed({ source }: TokenNeed): Finding {
+function tellNeed({ source, callSites, byHand = [] }: TokenNeed): Finding {
   const name = source.name === '' ? '' : `, as \`${source.name}\``;
-  const message = `A token must be generated and supplied here${name}.`;
+  const message =
+    byHand.length < callSites.length
+      ? `A token must be generated and supplied here${name}.`
+      : `A token must be generated for what is rewritten by hand here${name}.`;
   return { ruleId: 'needs-token', severity: 'note', message, at: source.at };
+}
+
+/** Where a variable is set that stays, and the one beside it that is read from now on is not. */
+function tellUnset(
+  { source: { name, beside } }: TokenNeed,
+  edits: readonly Edit[],
+  { namedWithout, placesOf }: Pick<Settings, 'namedWithout' | 'placesOf'>,
+): Finding[] {
+  if (beside === undefined) return [];
+  const setting = new Set(placesOf(name).map(({ file }) => file));
+  return namedWithout(edits, beside)
+    .filter(({ file }) => !setting.has(file))
+    .map((at) => ({
+      ruleId: 'needs-token',
+      severity: 'note',
+      message: `\`${beside}\` stays here, and \`${name}\` must be set beside it.`,
+      at,
+    }));
 }
 
 const LEFT: Readonly<Record<LeftOver['kind'], (name: string) => string>> = {

@@ -18,6 +18,7 @@ const ROUNDS = 4;
 const PASSED_THROUGH = 3;
 /** A parameter's name as code spells it, or a login for a ticket. */
 const NAMED = /(?:apikey|ticket)(?![\w$-])|FROM_AGENT/;
+const TOKEN = /authtoken(?![\w$-])/;
 /** A literal that ends within a parameter's name, and one that begins there: `'&tic' + 'ket='`. */
 const NAME_BEGINS = /[?&'"`](?:a|ap|api|apik|apike|t|ti|tic|tick|ticke)(?:['"`]|\$\{)/;
 const NAME_ENDS = /['"`}](?:pikey|ikey|key|ey|y|icket|cket|ket|et|t)[='"`]/;
@@ -76,16 +77,21 @@ function find(tree: Tree): Components {
   const graph = linkByNames(readImports(tree), tree, candidates);
   const related = relatedTo(seeds, candidates, graph);
   const parts = connect(related, graph)
-    .filter((part) => namesParameter(part.map((file) => tree.read(file) ?? '')))
+    .filter((part) =>
+      namesParameter(
+        part.map((file) => tree.read(file) ?? ''),
+        tree.withTokens,
+      ),
+    )
     .map((part) => part.filter(isScript).sort())
     .filter((part) => part.length > 0);
   return { resolve: graph.resolve, importersOf: graph.importersOf, parts: [...parts, ...alone] };
 }
 
 /** Whether the texts of a part name a parameter, whole or in pieces that code puts together. */
-function namesParameter(texts: readonly string[]): boolean {
+function namesParameter(texts: readonly string[], withTokens = false): boolean {
   const some = (pattern: RegExp) => texts.some((text) => pattern.test(text));
-  return some(NAMED) || (some(NAME_BEGINS) && some(NAME_ENDS));
+  return some(NAMED) || (withTokens && some(TOKEN)) || (some(NAME_BEGINS) && some(NAME_ENDS));
 }
 
 function relatedTo(

@@ -30,6 +30,8 @@ export interface MigrateOptions {
   readonly removeTicketCode?: boolean;
   /** Whether a comment is put above each piece of ticket code. */
   readonly annotate?: boolean;
+  /** Whether the plan tells of tokens, too, that calls send already. */
+  readonly withTokensSent?: boolean;
   /** Hosts of white-labelled CRM installations. */
   readonly hosts?: readonly string[];
   readonly watch?: Watch;

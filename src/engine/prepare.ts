@@ -32,7 +32,8 @@ export async function prepare(options: MigrateOptions): Promise<Prepared> {
   const { watch = UNWATCHED } = options;
   const config = findConfig(options.cwd, findTop(options.cwd) ?? options.cwd, readTexts);
   watch.configure?.(config.file);
-  const tree = readTree(options.paths, options.cwd, config.ignored, { watch });
+  const found = readTree(options.paths, options.cwd, config.ignored, { watch });
+  const tree: Tree = options.withTokensSent === true ? { ...found, withTokens: true } : found;
   watch.at('relate', 0);
   const frontEnds = await frontEndsFor(tree);
   return {

@@ -3,9 +3,9 @@ import type { SettingsSpeller } from '../languages/javascript/spell/speller.ts';
 import { isScript } from '../languages/javascript/syntax/files.ts';
 import type { JsModule } from '../languages/javascript/syntax/module.ts';
 import type { FindSetting } from '../languages/javascript/unused/settings.ts';
-import { isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
+import { addToDotenv, isDotenv, removeFromDotenv, renameInDotenv } from '../languages/settings/dotenv.ts';
 import { isForPeople } from '../languages/text-files/kinds.ts';
-import type { SourceRange } from '../model/edit.ts';
+import type { Edit, SourceRange } from '../model/edit.ts';
 import { isProgram } from './front-ends/files.ts';
 import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
 import type { Tree } from './tree.ts';
@@ -18,6 +18,10 @@ export interface Settings {
   expect(names: Iterable<string>): void;
   /** Where `.env` files set a variable. */
   placesOf(name: string): readonly SourceRange[];
+  /** The edits that set a variable wherever `.env` files set another one. */
+  beside(name: string, other: string): readonly Edit[];
+  /** Where files other than scripts and documents for people name a variable, and none of these edits lies. */
+  namedWithout(edits: readonly Edit[], name: string): readonly SourceRange[];
   readonly spell: SettingsSpeller;
   readonly find: FindSetting;
 }
@@ -61,6 +65,15 @@ export function settingsOf(
     placesOf: (name) =>
       mentioning(name)
         .filter(isDotenv)
+        .flatMap((file) => placesIn(file, read(file) ?? '', name)),
+    beside: (name, other) =>
+      mentioning(other)
+        .filter(isDotenv)
+        .flatMap((file) => addToDotenv(file, read(file) ?? '', other, name) ?? []),
+    namedWithout: (edits, name) =>
+      mentioning(name)
+        .filter((file) => !isScript(file) && !isProgram(file) && !isForPeople(file))
+        .filter((file) => !edits.some((edit) => edit.file === file))
         .flatMap((file) => placesIn(file, read(file) ?? '', name)),
     spell: (name, to) =>
       mentioning(name).flatMap((file) => [

@@ -6,6 +6,9 @@ import type { NamedPlace, Revocation, TokenUser } from '../model/token-plan.ts';
 import { columnOf } from '../recognition/columns.ts';
 import { looksReal } from '../recognition/placeholders.ts';
 
+/** `Settings::APIKEY`, `Config.API_KEY`: a constant of another file, which is the same wherever it is read. */
+const CONSTANT = /^[A-Z]\w*(?:(?:::|\.)[A-Z]\w*)+$/;
+
 type Read = (file: string) => string | undefined;
 type Source = TokenNeed['source'];
 
@@ -40,10 +43,15 @@ export function placeTokens(
 }
 
 function placeOf(source: Source, read: Read, settingsOf: (name: string) => readonly SourceRange[]): Source {
-  const { kind, name, formerName, at } = source;
+  const { kind, name, formerName, beside, at } = source;
   if (kind === 'environment') {
     const setIn = settingsOf(formerName ?? name);
-    return setIn.length > 0 ? { ...source, setIn } : source;
+    if (setIn.length === 0 && beside !== undefined) {
+      const besides = settingsOf(beside);
+      return besides.length > 0 ? { ...source, setIn: besides } : source;
+    }
+    const { beside: _beside, ...own } = source;
+    return setIn.length > 0 ? { ...own, setIn } : source;
   }
   if (source.isRead) {
     const { isRead: _isRead, ...kept } = source;
@@ -119,11 +127,15 @@ function writtenAt(text: string, { start, end }: SourceRange): string | undefine
 }
 
 /** A column is one place wherever it is read, so is a setting, and what one file writes in the same words. */
-function keyOf({ source }: TokenNeed, read: Read): string {
-  const { kind, name, table, formerName, at, isRead } = source;
+function keyOf({ source, user }: TokenNeed, read: Read): string {
+  const { kind, name, table, formerName, at, isRead, instead } = source;
+  // Whoever hands in a token of each user hands in the same one to all that this user's login was for.
+  if (instead === 'login' && user && user.from.length > 0)
+    return `${instead} ${user.from.map((place) => `${place.name} ${nodeOf(place.at)}`).join(' ')}`;
   if (kind === 'column') return `column ${table ?? at.file} ${name}`;
   if (isRead) {
     const written = writtenAt(read(at.file) ?? '', at) ?? '';
+    if (CONSTANT.test(written)) return `${kind} ${written}`;
     // What is asked for by a call is found by its name; an entry of a map is another one in another map.
     // One of many arguments is another one in another function.
     if (!/[([]/.test(written) || isCounted(name)) return `${kind} ${name} ${nodeOf(at)}`;
@@ -136,9 +148,15 @@ function keyOf({ source }: TokenNeed, read: Read): string {
 
 function join(one: TokenNeed, other: TokenNeed): TokenNeed {
   const sites = [...one.callSites, ...other.callSites];
+  const byHand = [...(one.byHand ?? []), ...(other.byHand ?? [])];
+  const hosts = [...(one.hosts ?? []), ...(other.hosts ?? [])];
+  const { source } = one;
   const revoke = [...(one.revoke ?? []), ...(other.revoke ?? [])];
   return {
     ...one,
+    ...(source.instead && { source: { ...source, setIn: [...(source.setIn ?? []), other.source.at] } }),
+    ...(byHand.length > 0 && { byHand }),
+    ...(hosts.length > 0 && { hosts: [...new Set(hosts)] }),
     callSites: [...new Map(sites.map((at) => [nodeOf(at), at])).values()],
     revoke: [...new Map(revoke.map((each) => [`${each.what} ${nodeOf(each.at)}`, each])).values()],
   };

@@ -39,7 +39,7 @@ export function asTransform(rule: Rule): Transform {
     const rewritten = rewrite(source, findings);
     const holds = rewritten === source || isDone(() => check(rewritten).findings);
     for (const finding of findings) if (!holds || !isApplied(finding)) report(describe(finding, source));
-    if (holds) for (const need of tokens) report(describeNeed(need, source));
+    if (holds) for (const need of tokens.filter(isSupplied)) report(describeNeed(need, source));
     return holds && rewritten !== source ? rewritten : undefined;
   };
 }
@@ -75,6 +75,7 @@ function findIn(file: string, text: string, rule: Rule, tokenName: string): Rule
     }),
     tokenName,
     takenNames: new Set(environmentMentions(module).map(({ name }) => name)),
+    settingBeside: () => [],
     // Other files may read the same variable.
     seesAllOf: () => false,
     code,
@@ -110,6 +111,11 @@ function isApplied({ fix }: Finding): boolean {
 
 function describe({ at, message, ruleId }: Finding, source: string): string {
   return `line ${lineAt(source, at.start)}: ${message} (${ruleId})`;
+}
+
+/** What is rewritten by hand draws on nothing yet. */
+function isSupplied({ callSites, byHand = [] }: TokenNeed): boolean {
+  return byHand.length < callSites.length;
 }
 
 function describeNeed({ source: { at, kind, name } }: TokenNeed, source: string): string {

@@ -15,6 +15,8 @@ export interface Tree {
   /** Files whose bytes hold a parameter's name or speak of Zoho. */
   readonly candidates: readonly string[];
   readonly filesScanned: number;
+  /** True where scripts that name the token alone are to be understood, too. */
+  readonly withTokens?: true;
   readonly leftOut: Readonly<Record<string, number>>;
   /** Files that hold what was looked for and were not read in full; grows when a file cannot be read later. */
   readonly skipped: readonly Skipped[];

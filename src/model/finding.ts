@@ -91,6 +91,8 @@ export interface TokenNeed {
     /** What it was called before the migration, where that gives it another name. */
     readonly formerName?: string;
     readonly at: SourceRange;
+    /** Of an environment variable: the one that it takes the place of, where that stays for other calls. */
+    readonly beside?: string;
     /** True where a setting is read here that is kept elsewhere. */
     readonly isRead?: true;
     /** What an argument is handed to, or a member belongs to. */
@@ -99,9 +101,15 @@ export interface TokenNeed {
     readonly table?: string;
     /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
     readonly setIn?: readonly SourceRange[];
+    /** Where the place is the call itself: whether the token is in place of a login there, or of the old value. */
+    readonly instead?: 'login' | 'value';
   };
   readonly user?: TokenUser;
   readonly callSites: readonly SourceRange[];
+  /** Hosts of calls that send it already: no finding tells of them. */
+  readonly hosts?: readonly string[];
+  /** Those of its calls that a person must rewrite: what they will draw on is a proposal. */
+  readonly byHand?: readonly SourceRange[];
   /** What its calls carried until now. */
   readonly revoke?: readonly Revocation[];
 }

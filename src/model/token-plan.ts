@@ -5,8 +5,11 @@ import type { OriginKind } from './query-text.ts';
 export interface TokenUser {
   /** True where the code sends a token of each of several users here: as many are needed as there are users. */
   readonly perUser: boolean;
-  /** What tells who it is: the login that fetched the ticket, the ticket, or, where none is sent, the key alone. */
-  readonly by: 'login' | 'ticket' | 'key';
+  /**
+   * What tells who it is: the login that fetched the ticket, the ticket, or, where none is sent, the key alone. A call
+   * that sends a token already tells of nobody.
+   */
+  readonly by: 'login' | 'ticket' | 'key' | 'call';
   /** Where that comes from: the login's user name, the ticket, the key. Empty where nothing is known of it. */
   readonly from: readonly NamedPlace[];
   /** The same number for tokens that are known to be one user's, or of which nothing tells them apart. */

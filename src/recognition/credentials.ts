@@ -26,6 +26,23 @@ export function readCredential(parameter: Parameter): Credential {
   return { parameter, value, origins, nature: natureOf(origins) };
 }
 
+/** The same credential, of which it is known that its value comes from these places. */
+export function withOrigins(credential: Credential, origins: readonly Origin[]): Credential {
+  return { ...credential, origins, nature: natureOf(origins) };
+}
+
+/** One expression may stand for both of the pair, in turn: what evidently is the other one is no origin of this one. */
+export function ownOrigins(name: string, origins: readonly Origin[]): readonly Origin[] {
+  const isOther = ({ kind, name: told }: Origin) =>
+    kind === 'literal' ? LOOKS_OF_OTHER[name]?.test(told) : SPEAKS_OF_OTHER[name]?.test(told);
+  const own = origins.filter((origin) => !isOther(origin));
+  return own.length > 0 ? own : origins;
+}
+
+const SPEAKS_OF_OTHER: Readonly<Record<string, RegExp>> = { [API_KEY]: /ticket/i, [TICKET]: /key/i };
+/** Keys end in `$`, tickets are 32 hexadecimal digits. */
+const LOOKS_OF_OTHER: Readonly<Record<string, RegExp>> = { [API_KEY]: /^[0-9a-f]{32}$/i, [TICKET]: /\$$/ };
+
 function originsOf(value: ParameterValue): readonly Origin[] {
   switch (value.kind) {
     case 'value':
@@ -86,7 +103,7 @@ export function pairOf(parameters: readonly Parameter[]): Pair {
         all.flatMap((each) => each.origins.map((origin) => [nodeOf(origin.site.at), origin] as const)),
       ).values(),
     ];
-    return { ...surest, origins, nature: natureOf(origins) };
+    return withOrigins(surest, origins);
   };
   return { key: credentialOf(API_KEY), ticket: credentialOf(TICKET) };
 }

@@ -29,6 +29,17 @@ export function judge(requests: readonly Request[], hosts: readonly string[]): J
   );
 }
 
+/** Every way in which requests go out to Zoho CRM with a token already, whatever else they carry. */
+export function sendingTokens(requests: readonly Request[], hosts: readonly string[]): Variant[] {
+  return requests
+    .flatMap((request) => variantsOf(request, hosts))
+    .filter(
+      (variant) =>
+        variant.parameters.some(({ name }) => name === AUTH_TOKEN) &&
+        judgementOfAny(variant, hosts) === 'migrate',
+    );
+}
+
 function isDeprecatedVariant(variant: Variant): boolean {
   return variant.parameters.some((parameter) => isDeprecated(parameter.name));
 }

@@ -39,12 +39,25 @@ export interface Plan {
   /** What else is sent, or may be sent, under the carrier's name: a default and what overrides it. */
   readonly twins: readonly Credential[];
   readonly changes: readonly PlannedChange[];
+  /** Variables of the environment that it comes to read while others go on to read the old ones. */
+  readonly added: readonly AddedVariable[];
 }
+
+/** A variable of the environment that is to be set beside another one, which stays. */
+export interface AddedVariable {
+  readonly name: string;
+  readonly beside: string;
+}
+
+/** A way of sending a request, and which of the old pair hands its flow to the token. */
+export type Sending = Pick<Plan, 'variant' | 'carrier'>;
 
 /** How the value of the carrier becomes a token: where it is born, or where it is sent. */
 export interface TokenPlan {
   readonly births: readonly { readonly origin: Origin; readonly by: TokenReference }[];
   readonly atCall: TokenReference | undefined;
+  /** Of one at the call: the variable of the environment that it takes the place of there, and that stays. */
+  readonly beside?: string;
   /** Environment variables that are renamed to speak of the token. */
   readonly renames: readonly { readonly name: string; readonly to: string }[];
   /** Whether constants, locals and parameters on the way of the value come to speak of the token. */
@@ -65,6 +78,7 @@ export function planVariant(
 ): Plan {
   const { parameters } = variant;
   const changes: PlannedChange[] = [];
+  const added: AddedVariable[] = [];
   for (const parameter of parameters) if (parameter.kind === 'text') requireOneName(parameter);
   const present = parameters.some((parameter) => parameter.name === AUTH_TOKEN);
   const main = present ? parameters.find((parameter) => parameter.name === AUTH_TOKEN)! : carrier.parameter;
@@ -82,6 +96,8 @@ export function planVariant(
       const { parameter } = credential;
       const token = tokenOf(credential);
       changes.push(...rename(parameter, AUTH_TOKEN), ...becomeToken(parameter, token));
+      if (token.atCall && token.beside !== undefined && !variant.request.withoutEnvironment)
+        added.push({ name: token.atCall.name, beside: token.beside });
       if (token.namesFollow) changes.push(...nameToken(parameter));
     }
   }
@@ -96,7 +112,7 @@ export function planVariant(
     ...rest.filter(isOfTwin).flatMap(becomeScope),
     ...removeAll(rest.filter((other) => !isOfTwin(other))),
   );
-  return { variant, carrier: present ? undefined : carrier, twins, changes };
+  return { variant, carrier: present ? undefined : carrier, twins, changes, added };
 }
 
 function rename(parameter: Parameter, to: string): PlannedChange[] {

@@ -6,17 +6,17 @@ import { isSent, type Request } from '../model/request.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import { LOGIN_PASSWORD_NAMES } from '../zoho/login.ts';
 import { API_KEY, isDeprecated } from '../zoho/parameters.ts';
-import { readCredential } from './credentials.ts';
+import { ownOrigins, readCredential } from './credentials.ts';
 import { isWritten, leaksOf, writtenAt } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
 import { looksSecret } from './placeholders.ts';
-import type { Plan } from './plan.ts';
+import type { Sending } from './plan.ts';
 import { besideBirth } from './same-record.ts';
 import type { Variant } from './variants.ts';
 
 /** The keys and tickets that calls sent until now, where they are known: in the source, or under the name of a setting. */
 export function revocationsOf(
-  births: readonly { readonly plan: Plan; readonly birth: Origin | undefined }[],
+  births: readonly { readonly plan: Sending; readonly birth: Origin | undefined }[],
 ): Revocation[] {
   return distinct(
     births.flatMap(({ plan, birth }) =>
@@ -47,7 +47,7 @@ function whatIs({ name }: Parameter): 'key' | 'ticket' {
 }
 
 function revocationsIn(
-  { variant, carrier }: Plan,
+  { variant, carrier }: Sending,
   parameter: Parameter,
   birth: Origin | undefined,
 ): Revocation[] {
@@ -55,8 +55,8 @@ function revocationsIn(
   const { value, origins } = readCredential(parameter);
   if (value.kind === 'literal') return leaksOf(parameter, variant.request).map((at) => ({ what, at }));
   const isCarrier = carrier?.parameter.name === parameter.name;
-  return (isCarrier && birth ? [birth] : besideBirth(origins, birth)).flatMap((origin) =>
-    revocationOf(what, origin),
+  return (isCarrier && birth ? [birth] : besideBirth(ownOrigins(parameter.name, origins), birth)).flatMap(
+    (origin) => revocationOf(what, origin),
   );
 }
 

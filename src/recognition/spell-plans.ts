@@ -1,4 +1,5 @@
-import { distinct } from '../model/change-key.ts';
+import { distinct, nodeOf } from '../model/change-key.ts';
+import type { Edit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import { groupPlans } from './groups.ts';
 import type { Plan } from './plan.ts';
@@ -29,13 +30,17 @@ export function spellPlans(
     const spelled = context.speller.spell(changes);
     const failed = [...spelled].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     if (failed.length === 0) {
-      const accepted = [...groups].flatMap(([group, members]) =>
-        members.map((plan) => ({
-          plan,
+      const accepted = [...groups].flatMap(([group, members]) => {
+        const added = members.flatMap((plan) => plan.added);
+        const lines = added.flatMap(({ name, beside }) => context.settingBeside(name, beside));
+        const own = spelled.get(group) as readonly Edit[];
+        const edits = {
+          safety: 'safe' as const,
           group,
-          edits: { safety: 'safe' as const, group, edits: spelled.get(group) as never },
-        })),
-      );
+          edits: lines.length > 0 ? eachOnce([...own, ...lines]) : own,
+        };
+        return members.map((plan) => ({ plan, group, edits }));
+      });
       return { accepted, refused };
     }
     for (const [name, reason] of failed) {
@@ -43,4 +48,9 @@ export function spellPlans(
       groups.delete(name);
     }
   }
+}
+
+/** Several calls of a group may ask for the same line. */
+function eachOnce(edits: readonly Edit[]): Edit[] {
+  return [...new Map(edits.map((edit) => [`${nodeOf(edit)} ${edit.text}`, edit])).values()];
 }

@@ -4,11 +4,11 @@ import type { Origin } from '../model/query-text.ts';
 import type { Request } from '../model/request.ts';
 import type { NamedPlace, TokenUser } from '../model/token-plan.ts';
 import { LOGIN_USER_NAMES } from '../zoho/login.ts';
-import { API_KEY, TICKET } from '../zoho/parameters.ts';
-import { keyOfOrigin, readCredential } from './credentials.ts';
+import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
+import { keyOfOrigin, ownOrigins, readCredential } from './credentials.ts';
 import { literalsOf } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
-import type { Plan } from './plan.ts';
+import type { Sending } from './plan.ts';
 import { besideBirth } from './same-record.ts';
 import type { TicketCode } from './ticket-code/find.ts';
 
@@ -33,9 +33,15 @@ export class TokenUsers {
     this.ticketCode = ticketCode;
   }
 
-  /** @param births what becomes a token in each way of sending it; undefined where the call itself holds it */
-  userOf(births: readonly { readonly plan: Plan; readonly birth: Origin | undefined }[]): TokenUser {
-    const perUser = births.some(({ birth }) => birth && !birth.fixed && PER_USER.has(birth.kind));
+  /**
+   * @param births what becomes a token in each way of sending it; undefined where the call itself holds it
+   * @param isOfEach whether several users are known to log in
+   */
+  userOf(
+    births: readonly { readonly plan: Sending; readonly birth: Origin | undefined }[],
+    isOfEach = false,
+  ): TokenUser {
+    const perUser = isOfEach || births.some(({ birth }) => birth && !birth.fixed && PER_USER.has(birth.kind));
     const all = births.flatMap(({ plan, birth }) => this.signsOf(plan, birth, perUser));
     const best = (['login', 'ticket', 'key'] as const).find((by) => all.some((sign) => sign.by === by));
     const found = all.filter((sign) => sign.by === best);
@@ -45,7 +51,7 @@ export class TokenUsers {
     const distinct = new Map(signs.map((sign) => [sign.identity, sign.place]));
     return {
       perUser,
-      by: best ?? 'key',
+      by: best ?? (births.every(({ plan }) => isSent(plan)) ? 'call' : 'key'),
       from: [...distinct.values()],
       id: this.numberOf(perUser ? 'each' : best === 'key' ? '' : [...distinct.keys()].sort().join('|')),
     };
@@ -57,7 +63,8 @@ export class TokenUsers {
     return known;
   }
 
-  private signsOf({ variant, carrier }: Plan, birth: Origin | undefined, perUser: boolean): Sign[] {
+  private signsOf({ variant, carrier }: Sending, birth: Origin | undefined, perUser: boolean): Sign[] {
+    if (isSent({ variant, carrier })) return [];
     const named = (name: string) => variant.parameters.filter((parameter) => parameter.name === name);
     const tickets = named(TICKET);
     const logins = tickets.flatMap((ticket) => this.loginsOf(ticket));
@@ -83,6 +90,11 @@ export class TokenUsers {
   }
 }
 
+/** Whether a way of sending carries a token, rather than what one takes the place of. */
+function isSent({ carrier }: Sending): boolean {
+  return carrier?.parameter.name === AUTH_TOKEN;
+}
+
 function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin | undefined): Sign[] {
   return parameters.flatMap((parameter) => {
     const { value, origins } = readCredential(parameter);
@@ -93,7 +105,9 @@ function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin
         place: { kind: 'literal' as const, name: '', at },
         isFixed: true,
       }));
-    const telling = origins.filter(({ kind, name }) => kind !== 'literal' || name !== '');
+    const telling = ownOrigins(parameter.name, origins).filter(
+      ({ kind, name }) => kind !== 'literal' || name !== '',
+    );
     return besideBirth(telling, birth).map((origin) => signOf(by, origin));
   });
 }

@@ -29,7 +29,11 @@ export function planToken(carrier: Credential, pair: Pair, surroundings: TokenSu
     (origin) => isCredentialText(origin) || origin.kind === 'environment',
   );
   const shared = births.find((origin) => kept.has(nodeOf(origin.site.at)) || kept.has(keyOfOrigin(origin)));
-  if (shared && carrier.nature === 'fixed') return atCall(names.for(keyOfOrigin(shared), undefined));
+  if (shared && carrier.nature === 'fixed')
+    return {
+      ...atCall(names.for(keyOfOrigin(shared), undefined)),
+      ...(shared.kind === 'environment' && !shared.isComposed && { beside: shared.name }),
+    };
   // Whose value it is at the call is not told there, and where it is born it must stay.
   if (shared) throw new Unspellable('a request that stays as it is draws on the same value');
   const renames = planRenames(carrier, surroundings);

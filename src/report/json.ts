@@ -119,6 +119,8 @@ function describeToken(token: TokenView) {
       formerName,
       owner: owner && { ...owner, usedAt: owner.usedAt.map(describeLine) },
       table,
+      instead: token.instead,
+      beside: token.beside,
       setIn: setIn.length > 0 ? setIn.map(describeLine) : undefined,
       where: token.where,
       file: place.file,
@@ -128,7 +130,8 @@ function describeToken(token: TokenView) {
     displayName: token.displayName,
     generateUrl: generateUrls[0],
     generateUrls: generateUrls.length > 1 ? generateUrls : undefined,
-    callSites: callSites.map(describeLine),
+    byHand: token.isByHand || undefined,
+    callSites: callSites.map((site) => ({ ...describeLine(site), byHand: site.isByHand || undefined })),
     revoke: token.revoke.map(describeRevocation),
   };
 }

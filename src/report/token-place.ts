@@ -3,20 +3,29 @@ import type { TokenView } from './view.ts';
 import { ordinal } from './words.ts';
 
 /** What a report tells of the place that a token goes to. */
-export type TokenPlace = Pick<TokenView, 'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'setIn'>;
+export type TokenPlace = Pick<
+  TokenView,
+  'kind' | 'name' | 'place' | 'isRead' | 'owner' | 'table' | 'beside' | 'setIn' | 'instead'
+>;
 
 /** Where a person must put the token: `ZOHO_AUTHTOKEN in the environment`, `authtoken in config.json:4`. */
 export function describeTokenPlace(token: TokenPlace): string {
-  const { kind, name, place, owner, table, setIn } = token;
+  const { kind, name, place, owner, table, beside, setIn } = token;
   const at = showLine(place);
+  const calls = setIn.length === 0 ? 'the call' : 'the calls';
+  if (token.instead === 'login')
+    return `handed in to ${calls} at ${[at, ...setIn.map(showLine)].join(', ')}, in place of the login of each user`;
+  if (token.instead === 'value') return `in the call at ${at}, in place of the old value`;
   switch (kind) {
     case 'environment':
       if (isEnvironmentFile(place.file)) return `${name} in ${at}`;
-      return `${name} in the environment${list(', set in ', setIn.map(showLine))}`;
+      return `${name} in the environment${list(`, ${beside === undefined ? 'set' : `beside ${beside}`} in `, setIn.map(showLine))}`;
     case 'configuration':
       return token.isRead ? `the setting ${name}, read at ${at}` : `${name} in ${at}`;
     case 'placeholder':
       return `the placeholder YOUR_${name} in ${[at, ...setIn.map(showLine)].join(', ')}`;
+    case 'literal':
+      return `the token that is written in ${at}: keep it out of the source`;
     case 'parameter':
       return owner
         ? `${name}, ${describeArgument(owner)}, at ${at}${describeMakings(owner)}`

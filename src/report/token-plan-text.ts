@@ -14,6 +14,9 @@ const HOW_TO_REVOKE = 'Revoke what stands after "revoke" once the tokens are in 
 const HOW_TO_RENAME =
   'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
 
+const HOW_TO_REWRITE =
+  'What stands after "by hand" does not send its token yet: rewrite it, and let it draw on the place that is told or on another one.';
+
 const SET_OUTSIDE: ReadonlySet<string> = new Set(['environment', 'configuration']);
 
 /** The tokens that are needed, one block each, and what to do with all of them. */
@@ -37,7 +40,7 @@ export function tellTokens(page: Page): Lines {
     page.view.revoke.map(({ text }) => escapeControls(text)),
   );
   return [
-    ...say(page, `${count(tokens.length, 'token')} to generate`, page.paint.bold),
+    ...say(page, headTokens(tokens), page.paint.bold),
     '',
     ...blocks,
     ...shared.flatMap((same) => [...tellSharedLink(same, page), '']),
@@ -46,12 +49,23 @@ export function tellTokens(page: Page): Lines {
   ];
 }
 
+/** `2 tokens to generate, 1 for calls to rewrite by hand` */
+export function headTokens(tokens: ResultView['tokens']): string {
+  const byHand = tokens.filter(({ isByHand }) => isByHand).length;
+  const more =
+    byHand === 0
+      ? ''
+      : `, ${byHand === tokens.length ? '' : `${byHand} of them `}for calls to rewrite by hand`;
+  return `${count(tokens.length, 'token')} to generate${more}`;
+}
+
 /** What to do with all tokens, a paragraph each; names of files and variables stand between backticks. */
 export function adviseOnTokens({ tokens, revoke, tokenNotes }: ResultView): readonly string[] {
   const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
   const revokes = revoke.length > 0 || tokens.some((token) => token.revoke.length > 0);
   return [
     HOW_TO_GENERATE,
+    ...(tokens.some(({ callSites }) => callSites.some(({ isByHand }) => isByHand)) ? [HOW_TO_REWRITE] : []),
     ...(renamed ? [HOW_TO_RENAME] : []),
     ...(revokes ? [HOW_TO_REVOKE] : []),
     ...tokenNotes,
@@ -93,9 +107,13 @@ function tellSharedLink(same: readonly TokenView[], page: Page): Lines {
 }
 
 function tellUse(token: TokenView, { room }: Page): Lines {
-  const sites = token.callSites.map(({ file, start }) => escapeControls(`${file}:${start.line}`));
+  const sitesOf = (byHand: boolean) =>
+    token.callSites
+      .filter(({ isByHand }) => isByHand === byHand)
+      .map(({ file, start }) => escapeControls(`${file}:${start.line}`));
   return [
-    ...label(room, 'used by', sites),
+    ...label(room, 'used by', sitesOf(false)),
+    ...label(room, 'by hand', sitesOf(true)),
     ...label(
       room,
       'revoke',

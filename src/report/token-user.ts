@@ -15,6 +15,7 @@ export function describeUser(
   { kind, table }: { readonly kind: TokenSourceKind; readonly table?: string | undefined },
   placeOf: (at: NamedPlace['at']) => Place,
 ): string {
+  if (user?.by === 'call') return `${user.perUser ? 'each' : 'the'} user that its calls act as`;
   if (!user || user.from.length === 0) return UNKNOWN_USER;
   const { by, from, perUser } = user;
   if (kind === 'column' && perUser)
@@ -31,7 +32,7 @@ export function describeUser(
       return `${perUser ? 'each user: ' : ''}${told}, whose login fetched the ticket`;
     case 'ticket':
       return `${perUser ? 'each' : 'the'} user${of} whose ticket ${told}`;
-    case 'key':
+    default:
       return `a user of ${perUser ? 'each' : 'the'} organisation${of} whose API key ${told}`;
   }
 }
@@ -65,6 +66,7 @@ const SAYS: Readonly<Record<TokenUser['by'], (place: Described) => string>> = {
   },
   ticket: sayHeld,
   key: sayHeld,
+  call: sayHeld,
 };
 
 /** How a key or a ticket was held until now. */

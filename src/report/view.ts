@@ -21,6 +21,12 @@ export interface Place {
   readonly end: Position;
 }
 
+/** A call that draws on a token. */
+interface CallSiteView extends Place {
+  /** True where a person must rewrite it before it does. */
+  readonly isByHand: boolean;
+}
+
 export interface FindingView {
   readonly finding: AppliedFinding;
   readonly place: Place;
@@ -50,7 +56,9 @@ export interface TokenView {
   readonly place: Place;
   /** One link for each data centre that the calls go to; as a rule one. */
   readonly generateUrls: readonly [string, ...string[]];
-  readonly callSites: readonly Place[];
+  readonly callSites: readonly CallSiteView[];
+  /** True where all of its calls must be rewritten by hand, so that its place is a proposal. */
+  readonly isByHand: boolean;
   /** The name to generate it under: DISPLAY_NAME. */
   readonly displayName: string;
   /** Who it is for: `the user whose ticket ZOHO_TICKET was`. */
@@ -65,7 +73,11 @@ export interface TokenView {
   readonly owner: OwnerView | undefined;
   /** Of a column: its table, where that is known. */
   readonly table: string | undefined;
-  /** Of an environment variable: where `.env` files set it. Of a placeholder: the other places that it stands in. */
+  /** Where the place is the call itself: what the token is in place of. */
+  readonly instead?: TokenNeed['source']['instead'];
+  /** Of an environment variable: the one that stays beside it, for calls that go on to read that. */
+  readonly beside?: string;
+  /** Of an environment variable: where `.env` files set it, or the one beside it. Of a placeholder: the other places that it stands in. */
   readonly setIn: readonly Place[];
   /** What to revoke afterwards, of its calls. */
   readonly revoke: readonly RevocationView[];
@@ -180,8 +192,8 @@ function findingKeys({ finding, place, message }: FindingView): readonly (string
 }
 
 function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): TokenView {
-  const { kind, name, formerName, at, isRead, owner, table, setIn = [] } = need.source;
-  const callSites = need.callSites.map(placeOf).sort(comparePlaces);
+  const { kind, name, formerName, at, isRead, owner, table, instead, beside, setIn = [] } = need.source;
+  const callSites = callSitesOf(need, result, placeOf);
   const held = {
     kind,
     name: maskName(name),
@@ -190,6 +202,8 @@ function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): T
     owner: owner && viewOwner(owner, placeOf),
     table: maskIfAny(table),
     setIn: setIn.map(placeOf).sort(comparePlaces),
+    ...(instead && { instead }),
+    ...(beside !== undefined && { beside: maskName(beside) }),
   };
   return {
     ...held,
@@ -200,8 +214,34 @@ function viewToken(need: TokenNeed, result: MigrationResult, placeOf: Placer): T
     where: describeTokenPlace(held),
     revoke: viewRevocations(need.revoke ?? [], placeOf),
     generateUrls: generateUrls(need, result),
-    callSites: callSites.filter((site, i) => i === 0 || !isSameLine(site, callSites[i - 1]!)),
+    callSites,
+    isByHand: callSites.every((site) => site.isByHand),
   };
+}
+
+/** The lines of the calls that draw on a token. One is by hand where anything on it is. */
+function callSitesOf(
+  { callSites, byHand = [] }: TokenNeed,
+  result: MigrationResult,
+  placeOf: Placer,
+): CallSiteView[] {
+  const { findings } = result;
+  const isCheck = 'check' in result;
+  // A check says what would be.
+  const stays = ({ ruleId, fix, applied }: AppliedFinding) =>
+    ruleId === 'deprecated-params' && (isCheck ? fix?.safety !== 'safe' : !applied);
+  const leftTo = (site: SourceRange) =>
+    byHand.some((at) => isSamePlace(at, site)) ||
+    findings.some((finding) => isSamePlace(finding.at, site) && stays(finding));
+  const views = callSites.map((site) => ({ ...placeOf(site), isByHand: leftTo(site) })).sort(comparePlaces);
+  return views.flatMap((view, i) => {
+    if (i > 0 && isSameLine(view, views[i - 1]!)) return [];
+    return [{ ...view, isByHand: views.some((other) => isSameLine(view, other) && other.isByHand) }];
+  });
+}
+
+function isSamePlace(a: SourceRange, b: SourceRange): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
 }
 
 function viewOwner({ kind, name, position, usedAt }: TokenOwner, placeOf: Placer): OwnerView {
@@ -230,7 +270,8 @@ function generateUrls(need: TokenNeed, result: MigrationResult): readonly [strin
   const { displayName } = result;
   const hosts = result.findings
     .filter(({ at, endpoint }) => endpoint?.host && need.callSites.some((site) => overlaps(site, at)))
-    .map(({ endpoint }) => endpoint?.host);
+    .map(({ endpoint }) => endpoint?.host)
+    .concat(need.hosts ?? []);
   const byCentre = new Map(hosts.map((host) => [accountsHostOf(host), host]));
   const [first, ...others] = [...byCentre.keys()].sort(compareText);
   const urlOf = (centre: string | undefined) =>

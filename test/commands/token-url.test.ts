@@ -64,16 +64,65 @@ describe('for the plan of the folder', () => {
     expect(out).toMatch(/^ZOHO_\w+ in the environment\n {2}for [^\n]+\nOTHER_\w+ in the environment\n/m);
   });
 
+  test('once the code is migrated, it tells where the calls have their tokens from', async () => {
+    const folder = makeFolder({
+      'a.js': CALL('crm.zoho.eu'),
+      'b.js': CALL('crm.zoho.eu'),
+      'lib/client.php':
+        "<?php\nclass Crm { function __construct($key, $ticket) { $this->key = $key; $this->ticket = $ticket; }\n function leads() { return file_get_contents('https://crm.zoho.eu/crm/private/xml/Leads/getRecords?apikey=' . $this->key . '&ticket=' . $this->ticket); } }\n",
+      '.env.example': 'ZOHO_APIKEY=\nZOHO_TICKET=\n',
+    });
+    const streams = recordStreams(folder);
+    expect(await main(['migrate'], streams)).toBe(0);
+    const url = recordStreams(folder);
+    expect(await main(['token', 'url'], url)).toBe(0);
+    const link = 'https://accounts.zoho.eu/apiauthtoken/create?SCOPE=ZohoCRM/crmapi';
+    expect(url.said.out()).toContain(
+      [
+        'ZOHO_AUTHTOKEN in the environment, set in .env.example:1',
+        '  for the user that its calls act as',
+        '$key, the 1st argument of new Crm(…), at lib/client.php:2, which its callers hand in',
+        '  for each user that its calls act as, one token for each',
+        `  ${link}`,
+      ].join('\n'),
+    );
+    expect(url.said.out().split(link)).toHaveLength(2);
+  });
+
+  test.each([
+    ['authtoken=YOUR_ZOHO_AUTHTOKEN&scope=crmapi', 'the placeholder YOUR_ZOHO_AUTHTOKEN in a.js:1'],
+    [
+      'authtoken=0f1e2d3c4b5a69788796a5b4c3d2e1f0&scope=crmapi',
+      'the token that is written in a.js:1: keep it out of the source',
+    ],
+    ["authtoken=' + require('./config.json').zoho.token + '&scope=crmapi", 'token in config.json:1'],
+    [
+      "authtoken=' + process.env.ZOHO_AUTHTOKEN + '&scope=crmapi&apikey=' + process.env.K + '",
+      'ZOHO_AUTHTOKEN in the environment',
+    ],
+  ])('a token that is sent: %s', async (query, expected) => {
+    const { out } = await run({
+      'a.js': `require('request').get('https://crm.zoho.com/crm/private/json/Leads/getFields?${query}', done);\n`,
+      'config.json': '{ "zoho": { "token": "YOUR_TOKEN" } }\n',
+    });
+    expect(out.split('\n')[0]).toBe(expected);
+    expect(out).not.toContain('0f1e2d3c');
+  });
+
+  test('calls of other services that take an authtoken are none of its', async () => {
+    const other =
+      "fetch('https://recruit.zoho.com/ats/private/json/Candidates/getRecords?authtoken=' + process.env.T + '&scope=recruitapi');\n";
+    expect((await run({ 'a.js': other })).out).toMatch(/^No call here sends/);
+  });
+
   test('where no token is needed, it says so, and what else can be done', async () => {
     const { code, out } = await run({ 'a.js': '' });
     expect(code).toBe(0);
-    expect(out).toMatch(/^No call here sends an API key or ticket any more/);
+    expect(out).toMatch(/^No call here sends an API key or ticket, or a token of Zoho CRM\./);
     expect(out).toContain('`zoho-authtoken token url NAME`');
   });
 
-  test('calls that must be rewritten by hand first are told', async () => {
-    const either = "const K = require('./k');\nmodule.exports = (login) => get(login, K);\n";
-    expect(either).toContain('login');
+  test('calls that must be rewritten by hand have links, too', async () => {
     const byHand = `const request = require('request');
 function login(user, password, done) {
   request.post('https://accounts.zoho.com/login', { form: { servicename: 'ZohoCRM', FROM_AGENT: true, LOGIN_ID: user, PASSWORD: password } }, (e, r, body) => done(/TICKET=(.*)/.exec(body)[1]));
@@ -83,7 +132,9 @@ exports.leads = (user, password) => login(user, password, (ticket) =>
 `;
     const { code, out } = await run({ 'a.js': byHand });
     expect(code).toBe(0);
-    expect(out).toMatch(/^No link can be told of 1 call that must be rewritten by hand first/);
+    expect(out).toMatch(
+      /^handed in to the call at a\.js:6, in place of the login of each user \(its calls are to be rewritten by hand\)\n/,
+    );
   });
 
   test('it changes nothing', async () => {

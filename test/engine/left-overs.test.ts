@@ -35,11 +35,29 @@ test('an environment variable that something else names, but no script reads', a
   expect(await leftOversIn(files)).toEqual(['run.sh ZOHO_TICKET note']);
 });
 
-test('none that a script reads, or only people read of', async () => {
+test('names that tests and documents for people still say, once a file', async () => {
+  const files = {
+    'a.js': call('process.env.ZOHO_TICKET'),
+    'README.md': 'Set ZOHO_APIKEY and\nZOHO_TICKET. ZOHO_TICKET is fetched weekly.\n',
+    'CHANGELOG.md': 'ZOHO_TICKET came.\n',
+    'test/a.test.js': "process.env.ZOHO_TICKET = 'x';\nrequire('../a');\n",
+    'docs/other.md': 'ZOHO_TICKETS and OLD_ZOHO_TICKET are others.\n',
+  };
+  expect(await leftOversIn(files)).toEqual(['README.md ZOHO_APIKEY note', 'test/a.test.js ZOHO_TICKET note']);
+  const php = files['a.js']
+    .replace('fetch(', '<?php\nfile_get_contents(')
+    .replaceAll(' + ', ' . ')
+    .replaceAll(/process\.env\.(\w+)/g, "getenv('$1')");
+  expect(await leftOversIn({ 'a.php': php, 'README.md': 'Set ZOHO_TICKET.\n' })).toEqual([
+    'README.md ZOHO_TICKET note',
+  ]);
+});
+
+test('none that a script reads', async () => {
   const other = 'if (!process.env.ZOHO_TICKET) process.exit(1);\n';
   const files = { 'a.js': call('process.env.ZOHO_TICKET'), 'b.js': other, '.env': 'ZOHO_TICKET=x\n' };
   expect(await leftOversIn(files)).toEqual([]);
-  expect(await leftOversIn({ 'a.js': files['a.js'], 'README.md': 'Set ZOHO_TICKET.\n' })).toEqual([]);
+  expect(await leftOversIn({ ...files, 'README.md': 'Set ZOHO_TICKET.\n' })).toEqual([]);
 });
 
 const CONFIG = `{ "zoho": { "ticket": "${TICKET}" } }\n`;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/engine/migrate.ts';
 import { viewResult } from '../../src/report/view.ts';
@@ -82,6 +84,31 @@ $zoho->leads();
     const loop = `db.query('SELECT ticket FROM accounts', (e, rows) => rows.forEach((row) => { ${call('process.env.K', 'row.ticket')} }));\n`;
     expect(await tellPlan({ 'a.js': loop, 'b.js': loop })).toEqual([
       'the column ticket of accounts, read at a.js:1 | EACH each user with a row in accounts',
+    ]);
+  });
+});
+
+describe('one user and one place are told once', () => {
+  test('a constant of another file, wherever it is read', async () => {
+    const ruby = (path: string) =>
+      `require 'net/http'\nNet::HTTP.get(URI('${LEADS.replace('getMyRecords', path)}?apikey=' + Settings::APIKEY + '&ticket=' + Settings::TICKET))\n`;
+    expect(
+      await tellPlan({ 'a.rb': ruby('getRecords') + ruby('getFields'), 'b.rb': ruby('getRecords') }),
+    ).toEqual(['the setting APIKEY, read at a.rb:2 | the user whose ticket the setting TICKET was']);
+  });
+
+  test('calls that wait for the login of the same user', async () => {
+    const java = `class Crm { String key; String user; String password;
+  Crm(String key, String user, String password) { this.key = key; this.user = user; this.password = password; }
+  String ticket() throws Exception { String body = read("https://accounts.zoho.com/login?servicename=ZohoCRM&FROM_AGENT=true&LOGIN_ID=" + user + "&PASSWORD=" + password); return body.substring(body.indexOf("TICKET=") + 7); }
+  String leads() throws Exception { return new java.net.URL("${LEADS}?apikey=" + key + "&ticket=" + ticket()).openStream().toString(); }
+  String others() throws Exception { return new java.net.URL("${LEADS}?newFormat=2&apikey=" + key + "&ticket=" + ticket()).openStream().toString(); }
+  String read(String url) throws Exception { return new String(new java.net.URL(url).openStream().readAllBytes()); } }
+`;
+    expect(await tellPlan({ 'Crm.java': java })).toEqual([
+      expect.stringMatching(
+        /^handed in to the calls at Crm\.java:4, Crm\.java:5, in place of the login of each user \| EACH /,
+      ),
     ]);
   });
 });
@@ -203,6 +230,141 @@ describe('what to revoke afterwards', () => {
     const written = await textsOf({ 'a.js': LOGIN("'sync@example.com'", "'h4rd-c0ded'") });
     expect(written.besides).toEqual([expect.stringMatching(/^the password •••• in a\.js:3:\d+$/)]);
     expect((await textsOf({ 'a.js': LOGIN('process.env.U', 'process.env.P') })).besides).toEqual([]);
+  });
+});
+
+describe('a call that is rewritten by hand needs a token as well', () => {
+  /** One expression names both in turn, so that neither can be given another name. */
+  const inTurn = (key: string, ticket: string) =>
+    `const options = { apikey: ${key}, ticket: ${ticket} };
+let path = '/crm/private/json/Leads/getMyRecords?';
+for (const name of ['apikey', 'ticket']) path += name + '=' + options[name] + '&';
+require('https').get({ hostname: 'crm.zoho.com', path }, () => {});
+`;
+
+  /** Where each token goes, for whom, and its calls; those that are rewritten by hand in parentheses. */
+  const tellCalls = async (files: Readonly<Record<string, string>>) =>
+    (await planOf(files)).tokens.map(
+      ({ where, isByHand, callSites }) =>
+        `${isByHand ? 'BY HAND ' : ''}${where} | ${callSites.map((site) => (site.isByHand ? `(${site.file})` : site.file)).join(' ')}`,
+    );
+
+  test('an entry of its own, under a name that nothing reads yet', async () => {
+    expect(await tellCalls({ 'a.js': inTurn('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET') })).toEqual(
+      ['BY HAND ZOHO_AUTHTOKEN in the environment | (a.js)'],
+    );
+    const taken = `${inTurn('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET')}console.log(process.env.ZOHO_AUTHTOKEN);\n`;
+    expect(await tellCalls({ 'a.js': taken })).toEqual([
+      'BY HAND ZOHO_AUTHTOKEN_2 in the environment | (a.js)',
+    ]);
+  });
+
+  test('it joins the entry of what draws on the same key', async () => {
+    expect(
+      await tellCalls({
+        'a.js': inTurn('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+        'b.js': call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+      }),
+    ).toEqual(['ZOHO_AUTHTOKEN in the environment | (a.js) b.js']);
+  });
+
+  test('where each user logs in, the caller supplies a token of each', async () => {
+    const byUser = `const request = require('request');
+function login(user, password, done) {
+  request.post('https://accounts.zoho.com/login', { form: { servicename: 'ZohoCRM', FROM_AGENT: true, LOGIN_ID: user, PASSWORD: password } }, (e, r, body) => done(/TICKET=(.*)/.exec(body)[1]));
+}
+exports.leads = (user, password) => login(user, password, (ticket) =>
+  request.get('${LEADS}?apikey=' + process.env.K + '&ticket=' + ticket));
+`;
+    expect(await tellCalls({ 'a.js': byUser })).toEqual([
+      'BY HAND handed in to the call at a.js:6, in place of the login of each user | (a.js)',
+    ]);
+    expect((await planOf({ 'a.js': byUser })).tokens[0]).toMatchObject({
+      perUser: true,
+      user: expect.stringContaining('whose login fetched the ticket'),
+    });
+  });
+
+  test('what it revokes is told with it; calls that a comment says to ignore need none', async () => {
+    const written = inTurn(`'${KEY}'`, `'${TICKET}'`);
+    const [token] = (await planOf({ 'a.js': written })).tokens;
+    expect(token!.revoke.map(({ what }) => what)).toEqual(['key', 'ticket']);
+    const ignored = written.replace(
+      'require(',
+      '// zoho-authtoken-ignore[deprecated-params]: the proxy does it\nrequire(',
+    );
+    expect((await planOf({ 'a.js': ignored })).tokens).toEqual([]);
+  });
+});
+
+describe('a variable that is read from now on beside one that stays', () => {
+  const files = {
+    'a.js': call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET'),
+    'b.js': `// zoho-authtoken-ignore[deprecated-params]: later\n${call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET')}`,
+  };
+
+  /** The texts of the files other than scripts after a migration, and what is noted in them. */
+  async function settingsAfter(others: Readonly<Record<string, string>>) {
+    const cwd = makeFolder({ ...files, ...others });
+    const result = await migrate({ paths: ['.'], cwd, write: true });
+    const again = await migrate({ paths: ['.'], cwd, write: false });
+    expect(again.changed).toEqual([]);
+    const view = viewResult(result);
+    return {
+      where: view.tokens.map(({ where }) => where),
+      texts: Object.keys(others).map((file) => readFileSync(join(cwd, file), 'utf8')),
+      notes: view.findings
+        .filter(({ finding, place }) => finding.ruleId === 'needs-token' && place.file in others)
+        .map(({ place, message }) => `${place.file}:${place.start.line} ${message}`),
+    };
+  }
+
+  test.each([
+    ['PORT=1\nZOHO_APIKEY=\nZOHO_TICKET=\n', 'PORT=1\nZOHO_APIKEY=\nZOHO_AUTHTOKEN=\nZOHO_TICKET=\n'],
+    [
+      `export ZOHO_APIKEY="${KEY}" # org\r\n`,
+      `export ZOHO_APIKEY="${KEY}" # org\r\nexport ZOHO_AUTHTOKEN="YOUR_ZOHO_AUTHTOKEN"\r\n`,
+    ],
+    ['A=1\nZOHO_APIKEY=xx', 'A=1\nZOHO_APIKEY=xx\nZOHO_AUTHTOKEN=YOUR_ZOHO_AUTHTOKEN'],
+    ['ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\n', 'ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\n'],
+  ])('gets a line of its own: %j', async (before, after) => {
+    const { texts, notes, where } = await settingsAfter({ '.env.example': before });
+    expect(texts).toEqual([after]);
+    expect(notes).toEqual([]);
+    expect(where).toEqual([
+      expect.stringMatching(
+        /^ZOHO_AUTHTOKEN in the environment, (?:beside ZOHO_APIKEY|set) in \.env\.example:\d$/,
+      ),
+    ]);
+  });
+
+  test('where no line can be put in, that is noted', async () => {
+    const { texts, notes } = await settingsAfter({
+      '.env.example': 'ZOHO_APIKEY="one\ntwo"\n',
+      'docker-compose.yml': 'environment:\n  - ZOHO_APIKEY\n',
+    });
+    expect(texts).toEqual(['ZOHO_APIKEY="one\ntwo"\n', 'environment:\n  - ZOHO_APIKEY\n']);
+    expect(notes).toEqual([
+      '.env.example:1 `ZOHO_APIKEY` stays here, and `ZOHO_AUTHTOKEN` must be set beside it.',
+      'docker-compose.yml:2 `ZOHO_APIKEY` stays here, and `ZOHO_AUTHTOKEN` must be set beside it.',
+    ]);
+  });
+
+  test('where other files set the old one, that is noted', async () => {
+    const { notes } = await settingsAfter({ 'docker-compose.yml': 'environment:\n  - ZOHO_APIKEY\n' });
+    expect(notes).toHaveLength(1);
+  });
+
+  test('code of other languages, too', async () => {
+    const php = (comment: string) =>
+      `<?php\n${comment}file_get_contents('${LEADS}?apikey=' . getenv('ZOHO_APIKEY') . '&ticket=' . getenv('ZOHO_TICKET'));\n`;
+    const cwd = makeFolder({
+      'a.php': php(''),
+      'b.php': php('// zoho-authtoken-ignore[deprecated-params]: later\n'),
+      '.env': 'ZOHO_APIKEY=\n',
+    });
+    await migrate({ paths: ['.'], cwd, write: true });
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe('ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\n');
   });
 });
 

@@ -247,7 +247,7 @@ test('Markdown tells the plan first', async () => {
   const [, plan = '', rest = ''] =
     /^### zoho-authtoken\n\n(\*\*2 tokens to generate\*\*.*?\.)\n\n([*\d].*)$/s.exec(text) ?? [];
   expect(plan).toContain(
-    '| ZOHO&#95;AUTHTOKEN in the environment | the user that CRM&#95;USER names, whose login fetched the ticket | [legacy-app](https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app) | src/leads.js:2, src/leads.js:3 |',
+    '| ZOHO&#95;AUTHTOKEN in the environment | the user that CRM&#95;USER names, whose login fetched the ticket | [legacy-app](https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app) | src/leads.js:2, src/leads.js:3 (by hand) |',
   );
   expect(plan).toMatch(/\nTo revoke besides: the password .* in src\/login\.js:1:17\.$/);
   expect(rest).toContain('finding');

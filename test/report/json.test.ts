@@ -108,7 +108,7 @@ describe('the JSON report', () => {
           'https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app',
         callSites: [
           { file: 'src/leads.js', line: 2 },
-          { file: 'src/leads.js', line: 3 },
+          { file: 'src/leads.js', line: 3, byHand: true },
         ],
         revoke: [
           {

@@ -24,7 +24,7 @@ describe('the report for people', () => {
           name      legacy-app
           generate  https://accounts.zoho.com/apiauthtoken/create?SCOPE=ZohoCRM/crmapi&DISPLAY_NAME=legacy-app
           used by   src/leads.js:2
-                    src/leads.js:3
+          by hand   src/leads.js:3
           revoke    the API key in the environment variable ZOHO_APIKEY
                     the ticket •••• under ticket in config.json:2:11
 
@@ -32,6 +32,8 @@ describe('the report for people', () => {
           revoke    the password •••• in src/login.js:1:17
 
         Open the link while logged in to Zoho CRM as the user that the token is for, and put the token into its place. Zoho shows a token once: save it.
+
+        What stands after "by hand" does not send its token yet: rewrite it, and let it draw on the place that is told or on another one.
 
         The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, \`.env\` files and copies of configuration that git ignores.
 

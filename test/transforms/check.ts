@@ -45,6 +45,7 @@ export function check(rule: Rule, sources: Readonly<Record<string, string>>): re
     }),
     tokenName: 'ZOHO_AUTHTOKEN',
     takenNames: new Set(),
+    settingBeside: () => [],
     seesAllOf: () => false,
     code,
     ticketCode: new TicketCode({ requests, judged, hosts: [], code }),

@@ -74,6 +74,7 @@ export async function runTokenUrl(args: TokenUrlArguments, given: Streams): Prom
     paths: ['.'],
     cwd: streams.cwd,
     write: false,
+    withTokensSent: true,
     displayName: displayName ?? findDisplayName(streams.cwd),
   };
   const result = await reportOn(
@@ -106,18 +107,18 @@ async function tellPlan(result: MigrationResult, host: string | undefined, out: 
 }
 
 function linksOf({ tokens }: ResultView, host: string | undefined): TokenLink[] {
-  return tokens.map(({ where, user, perUser, displayName, generateUrls }) => ({
-    title: where,
+  return tokens.map(({ where, user, perUser, isByHand, displayName, generateUrls }) => ({
+    title: isByHand ? `${where} (its calls are to be rewritten by hand)` : where,
     user: perUser ? `${user}, one token for each` : user,
     urls: host === undefined ? generateUrls : [generateUrl({ host, displayName })],
   }));
 }
 
-/** After a migration, the code no longer shows which tokens took the place of which tickets. */
+/** The code may have its tokens from where nothing tells of. */
 function tellNoToken(byHand: number): string {
   const left =
     byHand === 0
-      ? 'No call here sends an API key or ticket any more, and the code does not tell which tokens it was migrated to.'
+      ? 'No call here sends an API key or ticket, or a token of Zoho CRM.'
       : `No link can be told of ${count(byHand, 'call')} that must be rewritten by hand first (\`${TOOL.name} migrate --dry-run\` tells why).`;
-  return `${left}\nFor code that is migrated already, the report of that run has the plan; or give the name to generate under: \`${TOOL.name} token url NAME\`.\n`;
+  return `${left}\nFor any other code, give the name to generate under: \`${TOOL.name} token url NAME\`.\n`;
 }

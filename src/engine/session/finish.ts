@@ -1,4 +1,5 @@
-import type { Finding } from '../../model/finding.ts';
+import { nodeOf } from '../../model/change-key.ts';
+import type { Finding, TokenNeed } from '../../model/finding.ts';
 import type { AppliedFinding, ChangedFile, MigrationResult } from '../../model/migration.ts';
 import { outcomesFrom, resultOf, told } from '../migrate.ts';
 import type { Choice, Choices } from './choices.ts';
@@ -83,10 +84,22 @@ export function finish(session: Session, { analysis, selection }: Plan, choices:
     }),
   );
   const outcomeOf = outcomesFrom(selection);
-  return resultOf(prepared, options, analysis, {
+  const result = resultOf(prepared, options, analysis, {
     changed: changed.filter(({ before, after }) => before !== after),
     findings: told(analysis, selection),
     outcomeOf: (finding) => tell(outcomeOf(finding), finding, choices.get(keyOfItem(finding))),
+  });
+  return { ...result, tokens: withoutIgnored(result) };
+}
+
+/** The tokens that are needed but for calls that this session put a comment above: those stay as they are. */
+function withoutIgnored({ tokens, findings }: MigrationResult): TokenNeed[] {
+  const ignored = new Set(
+    findings.flatMap(({ at, isCommented }) => (isCommented === true ? [nodeOf(at)] : [])),
+  );
+  return tokens.flatMap((need) => {
+    const callSites = need.callSites.filter((at) => !ignored.has(nodeOf(at)));
+    return callSites.length > 0 ? [{ ...need, callSites }] : [];
   });
 }
 

@@ -30,6 +30,36 @@ export function renameInDotenv(file: string, text: string, name: string, to: str
 }
 
 /**
+ * Puts a line for a variable behind each that sets another one, with a named placeholder where that has a value; undefined
+ * where a value goes on in further lines.
+ */
+export function addToDotenv(file: string, text: string, beside: string, name: string): Edit[] | undefined {
+  const lines = [...text.matchAll(LINE)];
+  if (lines.some((match) => match[2] === name)) return [];
+  const found = lines.filter((match) => match[2] === beside);
+  if (found.some(([line]) => isOpen(line))) return undefined;
+  return found.map((match) => {
+    const [line, before, , equals, value] = match;
+    const quote = /^(["'])/.exec(value!)?.[1] ?? '';
+    const isEmpty = /^(?:["']{2})?\s*(?:#.*)?$/.test(value!);
+    const end = match.index + line.trimEnd().length;
+    const lineBreak = /\r\n|\n|\r/.exec(text.slice(end))?.[0] ?? /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+    const placeholder = isEmpty ? '' : `YOUR_${name}`;
+    return {
+      file,
+      start: end,
+      end,
+      text: `${lineBreak}${before}${name}${equals!.trimEnd()}${quote}${placeholder}${quote}`,
+    };
+  });
+}
+
+/** Whether the value of a line goes on in the next one. */
+function isOpen(line: string): boolean {
+  return /=\s*(["'`])(?:(?!\1).)*$/s.test(line);
+}
+
+/**
  * Removes a variable from such a file, with the comment above that speaks of it alone; undefined where another line
  * speaks of it, or its value goes on there.
  */
@@ -40,8 +70,7 @@ export function removeFromDotenv(file: string, text: string, name: string): Edit
   const isComment = (line: string | undefined) => line !== undefined && /^[^\S\r\n]*#/.test(line);
   const isOther = (line: string) =>
     !isComment(line) && (line.match(word)?.length ?? 0) > (sets(line) ? 1 : 0);
-  const isOpen = (line: string) => sets(line) && /=\s*(["'`])(?:(?!\1).)*$/s.test(line);
-  if (lines.some((line) => isOther(line) || isOpen(line))) return undefined;
+  if (lines.some((line) => isOther(line) || (sets(line) && isOpen(line)))) return undefined;
   const edits: Edit[] = [];
   let start = 0;
   lines.forEach((line, i) => {

@@ -1,4 +1,6 @@
 import { escapeControls } from '../escape.ts';
+import { headTokens } from '../token-plan-text.ts';
+import type { TokenView } from '../view.ts';
 import { count } from '../words.ts';
 import type { Issue, Issues } from './issues.ts';
 
@@ -37,12 +39,12 @@ function tellPlan({ tokens, revoke, tokenNotes }: Issues['plan']): string[] {
     .slice(0, MOST_TOKENS)
     .map(
       ({ where, user, perUser, displayName, generateUrls, callSites, revoke: after }) =>
-        `| ${plain(where)} | ${plain(perUser ? `${user}: one for each` : user)} | ${generateUrls.map((url) => `[${plain(displayName)}](${inLink(url)})`).join(' ')} | ${list(callSites.map(({ file, start }) => `${file}:${start.line}`))} | ${list(after.map(({ text }) => text))} |`,
+        `| ${plain(where)} | ${plain(perUser ? `${user}: one for each` : user)} | ${generateUrls.map((url) => `[${plain(displayName)}](${inLink(url)})`).join(' ')} | ${list(callSites.map(tellSite))} | ${list(after.map(({ text }) => text))} |`,
     );
   const more = tokens.length > MOST_TOKENS ? [`… and ${tokens.length - MOST_TOKENS} more.`] : [];
   const besides = revoke.length === 0 ? [] : [`To revoke besides: ${list(revoke.map(({ text }) => text))}.`];
   return [
-    `**${count(tokens.length, 'token')} to generate**`,
+    `**${headTokens(tokens)}**`,
     [
       '| Where it goes | Who it is for | Generate as | Used by | Revoke afterwards |',
       '| --- | --- | --- | --- | --- |',
@@ -52,6 +54,10 @@ function tellPlan({ tokens, revoke, tokenNotes }: Issues['plan']): string[] {
     ...besides,
     ...tokenNotes.map(plain),
   ];
+}
+
+function tellSite({ file, start, isByHand }: TokenView['callSites'][number]): string {
+  return `${file}:${start.line}${isByHand ? ' (by hand)' : ''}`;
 }
 
 /** Brackets are the link's own. */

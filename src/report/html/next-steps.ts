@@ -56,7 +56,10 @@ function stepsOf(report: Report): readonly (Html | undefined)[] {
 
 function generateTokens({ view: { tokens } }: Report): Html | undefined {
   if (tokens.length === 0) return undefined;
-  const links = tokens.map(({ name }, i) => html`<a href="#${tokenAnchor(i)}"><code>${name}</code></a>`);
+  const links = tokens.map(
+    ({ name, isByHand }, i) =>
+      html`<a href="#${tokenAnchor(i)}"><code>${name === '' ? 'token' : name}</code></a>${isByHand && ' (by hand)'}`,
+  );
   return html`<a href="#tokens">Generate ${count(tokens.length, 'token')}</a>, and put ${
     tokens.length === 1 ? 'it into its place' : 'each into its place'
   }: ${join(links.slice(0, 8), ', ')}${links.length > 8 ? ', …' : '.'}`;

@@ -43,16 +43,24 @@ function showToken(token: TokenView, i: number): Html {
 ${row('for', [describeFor(token)])}${row('name', [displayName])}${row(
   'was',
   formerName === undefined ? [] : [html`<code>${formerName}</code>`],
-)}${row('generate', generateUrls.map(linkTo))}${row('used by', [
-  join(
-    callSites.map((site) => html`<code>${showPlace(site)}</code>`),
-    ', ',
-  ),
-])}${row(
+)}${row('generate', generateUrls.map(linkTo))}${row('used by', showSites(callSites.filter(({ isByHand }) => !isByHand)))}${row(
+  'by hand',
+  showSites(callSites.filter(({ isByHand }) => isByHand)),
+)}${row(
   'revoke',
   revoke.map(({ text }) => text),
 )}</dl></li>
 `;
+}
+
+function showSites(sites: TokenView['callSites']): readonly Html[] {
+  if (sites.length === 0) return [];
+  return [
+    join(
+      sites.map((site) => html`<code>${showPlace(site)}</code>`),
+      ', ',
+    ),
+  ];
 }
 
 function row(name: string, values: readonly Content[]): Content {

@@ -94,6 +94,13 @@ test('a title and a folder of an enemy cannot end the head', () => {
   expect(page.match(/<script>/g)).toHaveLength(1);
 });
 
+test('calls of a token that are rewritten by hand stand apart', () => {
+  const plan = /<ol class="tokens">([\s\S]*?)<\/ol>/.exec(renderHtml(EVERYTHING))![1]!;
+  expect(plan.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toMatch(
+    /used by src\/leads\.js:2 by hand src\/leads\.js:3 /,
+  );
+});
+
 describe('what to do next', () => {
   const stepsOf = (result: MigrationResult | CheckResult) => {
     const list = /<ol class="steps">([\s\S]*?)<\/ol>/.exec(renderHtml(result))?.[1] ?? '';

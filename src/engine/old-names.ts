@@ -1,0 +1,62 @@
+import { isForPeople, tellsOfThePast } from '../languages/text-files/kinds.ts';
+import { type Edit, groupByFile } from '../model/edit.ts';
+import type { Finding, TokenNeed } from '../model/finding.ts';
+import { escapePattern } from '../model/patterns.ts';
+import { applyEdits } from './apply.ts';
+import { placesBefore } from './offsets.ts';
+import type { Tree } from './tree.ts';
+
+/** Tests, by where they lie and what they are called. */
+const TEST =
+  /(?:^|[\\/])(?:tests?|specs?|__tests__|__mocks__|features|t)[\\/]|[._-](?:test|spec)s?\.\w+$|(?:^|[\\/])test_\w+\.py$|(?:Tests?|Spec)\.\w+$/;
+
+/**
+ * Notes, once a file, where tests and documents for people name variables of the environment that no code reads any more
+ * once the edits are made. Change logs tell of how things were.
+ */
+export function noteOldNames(
+  tree: Tree,
+  read: (file: string) => string | undefined,
+  tokens: readonly TokenNeed[],
+  edits: readonly Edit[],
+): Finding[] {
+  const old = oldNames(tokens);
+  const own = groupByFile(edits);
+  const named = new Map<string, Map<string, number>>();
+  for (const name of old) {
+    const word = new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`);
+    const places = tree.holding(name, old).flatMap((file) => {
+      const start = applyEdits(read(file) ?? '', own.get(file) ?? []).search(word);
+      return start === -1 ? [] : [{ file, start: placesBefore(own.get(file) ?? [])(start) }];
+    });
+    // What anything else names may be needed still.
+    if (places.some(({ file }) => !isMention(file) && !tellsOfThePast(file))) continue;
+    for (const { file, start } of places)
+      if (isMention(file) && !tellsOfThePast(file))
+        named.set(file, (named.get(file) ?? new Map<string, number>()).set(name, start));
+  }
+  return [...named].map(([file, names]): Finding => {
+    const [[first, start]] = [...names].sort(([, a], [, b]) => a - b) as [[string, number]];
+    const list = [...names.keys()].sort().map((name) => `\`${name}\``);
+    return {
+      ruleId: 'left-over',
+      severity: 'note',
+      message: `${list.join(' and ')} ${list.length === 1 ? 'is' : 'are'} named here, and no code reads ${list.length === 1 ? 'it' : 'them'} any more.`,
+      at: { file, start, end: start + first.length },
+    };
+  });
+}
+
+function isMention(file: string): boolean {
+  return isForPeople(file) || TEST.test(file);
+}
+
+/** The variables of the environment that rewritten calls had their credentials from. */
+function oldNames(tokens: readonly TokenNeed[]): Set<string> {
+  return new Set(
+    tokens.flatMap(({ source, revoke = [] }) => [
+      ...(source.kind === 'environment' && source.formerName !== undefined ? [source.formerName] : []),
+      ...revoke.flatMap(({ setting }) => (setting?.kind === 'environment' ? [setting.name] : [])),
+    ]),
+  );
+}
