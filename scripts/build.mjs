@@ -40,7 +40,7 @@ const CORE = [
   /^commands\/(?:check|color|display-name|exit-codes|failure|options|parse|paths|progress|quick-check|report-files|report-on|reports|streams)\./,
   /^engine\/(?:components|config|errors|ignores|imports|json-errors|nearest|shared-names|tree|unread-languages|unused-ignores)\./,
   /^engine\/(?:front-ends\/(?:files|for-tree|front-end)|names\/(?:holders|name-search|remembered|word-index))\./,
-  /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|naming-index|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope))\./,
+  /^engine\/(?:sighting\/(?:assembled|sight|batches|keys|naming-index|namings|specifiers)|check\/(?:as-migrated|changes|check|concern|scope|snapshot-scope|understand))\./,
   /^files\/(?:git\/|binary|decode|discover|file-list|kind|left-out|pieces|prefilter|scan|system-errors|texts|unreadable|walk|words\/)/,
   /^languages\/(?:registry|text\/ignore-comments|settings\/dotenv\.|text-files\/kinds\.|javascript\/(?:syntax\/(?:files|import-words)|program\/shared-names))/,
   /^report\/(?:check-text|escape|formats|layout|mask|order|page|paths|positions|revocations|text|ticket-code|token-notes|token-place|token-plan-text|token-user|view|words)\./,
