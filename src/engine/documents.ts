@@ -3,6 +3,7 @@ import type { DocumentSurroundings, KeyChange } from '../languages/javascript/do
 import { isScript, specifiersIn } from '../languages/javascript/syntax/files.ts';
 import { changeInDocument, type DocumentUse, useOfKey } from '../languages/settings/documents.ts';
 import { isDotenv } from '../languages/settings/dotenv.ts';
+import { isForPeople, tellsOfThePast } from '../languages/text-files/kinds.ts';
 import type { Edit } from '../model/edit.ts';
 import { escapePattern } from '../model/patterns.ts';
 import { looksReal, renamePlaceholder } from '../recognition/placeholders.ts';
@@ -13,7 +14,6 @@ import type { Tree } from './tree.ts';
 /** Loads files by paths that are made at run time, or by packages that look for configuration themselves. */
 const LOADS_BY_ITSELF =
   /\b(?:require|import|readFile(?:Sync)?|readJson(?:Sync)?|readdir(?:Sync)?)\s*\(\s*(?!['"`])|['"](?:config|nconf|convict|rc|cosmiconfig)['"]/;
-const FOR_PEOPLE = /\.(?:md|markdown|txt|rst|adoc)$|(?:^|[\\/])(?:README|CHANGELOG|LICENSE)$/i;
 const EXAMPLE = /(?:^|[._-])(?:example|sample|dist|template|tmpl|default|defaults)(?:[._-]|$)/i;
 
 type Read = (file: string) => string | undefined;
@@ -115,7 +115,8 @@ function isUnconcerned(
 ): boolean {
   if (isScript(file)) return !LOADS_BY_ITSELF.test(text);
   if (isDotenv(file)) return !new RegExp(`^\\s*(?:export\\s+)?${change.name}\\s*=`, 'm').test(text);
-  if (FOR_PEOPLE.test(file)) return !text.includes(basename(change.document)) && !isQuoted(text, change.name);
+  if (isForPeople(file) || tellsOfThePast(file))
+    return !text.includes(basename(change.document)) && !isQuoted(text, change.name);
   if (!file.endsWith('.json')) return false;
   const use: DocumentUse = useOfKey(text, change);
   return use === 'none' || (isTraced(file) && use !== 'unreadable');

@@ -27,6 +27,11 @@ export function decode(bytes: Buffer): DecodedFile {
   return { text: toText(bytes, encoding), encoding };
 }
 
+/** The text of some bytes as far as it is ASCII, whatever the other characters are: quicker than to decode these. */
+export function decodeAscii(bytes: Buffer): string {
+  return hasUtf16Mark(bytes) ? decode(bytes).text : bytes.toString('latin1');
+}
+
 /** Writes text in the encoding its file had. Throws `UnencodableText` rather than lose a character. */
 export function encode(text: string, encoding: Encoding): Buffer {
   switch (encoding) {

@@ -46,8 +46,8 @@ interface Search {
   readonly excludes: Ignore | undefined;
   readonly ignoreFolder: string | undefined;
   readonly files: FileList;
-  /** Whether several paths may lead to the same file. */
-  readonly isLookedAtAgain: boolean;
+  /** Where several paths may lead to the same file: those that were taken. */
+  readonly taken: Set<string> | undefined;
   readonly leftOut: Map<string, LeftOutReason>;
   readonly missing: string[];
   readonly skipped: Map<string, Skipped>;
@@ -98,7 +98,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     excludes: options.extraIgnores?.length ? createIgnore().add(options.extraIgnores) : undefined,
     ignoreFolder: options.ignoreFolder,
     files: new FileList(options.onBatch),
-    isLookedAtAgain: paths.length > 1,
+    taken: paths.length > 1 ? new Set() : undefined,
     leftOut: new Map(),
     missing: [],
     skipped: new Map(),
@@ -208,8 +208,14 @@ function takeOrLeave(search: Search, base: string, folder: string, name: string,
 }
 
 function take(search: Search, folder: string, name: string): void {
+  const { taken } = search;
+  if (taken) {
+    const file = folder + name;
+    if (taken.has(file)) return;
+    taken.add(file);
+    search.leftOut.delete(file);
+  }
   search.files.add(folder, name);
-  if (search.isLookedAtAgain) search.leftOut.delete(folder + name);
 }
 
 /** Something is said once: what is ignored inside of a vendored folder is vendored. */

@@ -12,8 +12,8 @@ export type Batch = string & { readonly __batch: true };
 export type OnBatch = (batch: Batch, files: number) => void;
 
 /**
- * A set of many files (absolute paths) that takes little memory: their names are kept in batches, of which each is one
- * text. Files are numbered in the order in which they were added.
+ * Many files (absolute paths), each once, in little memory: their names are kept in batches, of which each is one text.
+ * Files are numbered in the order in which they were added.
  */
 export class FileList implements Iterable<string> {
   private readonly batches: Batch[] = [];
@@ -21,19 +21,17 @@ export class FileList implements Iterable<string> {
   /** Parts of the batch that is being filled, as `join` puts them together. */
   private parts: string[] = [];
   private folderOfParts: string | undefined;
-  private folder = '';
-  private folderHash = 0;
   private count = 0;
   private readonly dropped = new Set<string>();
-  /** The hash of each file, and where it may be found by that: numbers of files. */
-  private hashes = new Int32Array(64);
-  private slots = new Int32Array(128).fill(NOTHING);
+  /** In which batches files of a folder are. */
+  private readonly places = new NumbersByText();
 
   /** @param onBatch is told each full batch, and the last one when `end` is called */
   constructor(onBatch: OnBatch = () => {}) {
     this.onBatch = onBatch;
   }
 
+  /** @param files each once */
   static of(files: Iterable<string>): FileList {
     const list = new FileList();
     for (const file of files) list.add(...splitPath(file));
@@ -41,20 +39,16 @@ export class FileList implements Iterable<string> {
     return list;
   }
 
-  /** Adds a file of a folder, which ends with a separator; answers whether it was not there yet. */
-  add(folder: string, name: string): boolean {
-    if (folder !== this.folder) {
-      this.folder = folder;
-      this.folderHash = hash(0, folder);
+  /** Adds a file that is not there yet, of a folder, which ends with a separator. */
+  add(folder: string, name: string): void {
+    if (folder !== this.folderOfParts) {
+      this.parts.push('', folder);
+      this.folderOfParts = folder;
+      this.places.add(folder, this.batches.length);
     }
-    const key = hash(this.folderHash, name);
-    if (this.find(key, folder, name) !== NOTHING) return false;
-    if (folder !== this.folderOfParts) this.parts.push('', folder);
-    this.folderOfParts = folder;
     this.parts.push(name);
-    this.note(key);
+    this.count++;
     if (this.count % BATCH === 0) this.endBatch();
-    return true;
   }
 
   /** Says that no more will be added. */
@@ -68,8 +62,9 @@ export class FileList implements Iterable<string> {
   }
 
   has(file: string): boolean {
+    if (this.dropped.has(file)) return false;
     const [folder, name] = splitPath(file);
-    return !this.dropped.has(file) && this.find(hash(hash(0, folder), name), folder, name) !== NOTHING;
+    return this.places.some(folder, (batch) => isIn(this.batches[batch] ?? join(this.parts), folder, name));
   }
 
   at(number: number): string {
@@ -107,35 +102,57 @@ export class FileList implements Iterable<string> {
     this.folderOfParts = undefined;
     this.onBatch(batch, this.count);
   }
+}
 
-  private find(key: number, folder: string, name: string): number {
-    const { slots, hashes } = this;
-    for (let slot = key & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
-      const number = slots[slot]!;
-      if (number === NOTHING) return NOTHING;
-      if (hashes[number] === key && this.at(number) === folder + name) return number;
-    }
-  }
+/** Numbers that are found by a text, or by another that has its hash. */
+class NumbersByText {
+  private count = 0;
+  private hashes = new Int32Array(64);
+  private numbers = new Int32Array(64);
+  private slots = new Int32Array(128).fill(NOTHING);
 
-  private note(key: number): void {
-    if (this.count === this.hashes.length) {
-      const hashes = new Int32Array(this.count * 2);
-      hashes.set(this.hashes);
-      this.hashes = hashes;
-      this.slots = new Int32Array(this.count * 4).fill(NOTHING);
-      for (let number = 0; number < this.count; number++) this.place(number);
-    }
-    this.hashes[this.count] = key;
+  add(text: string, number: number): void {
+    if (this.count === this.hashes.length) this.enlarge();
+    this.hashes[this.count] = hash(text);
+    this.numbers[this.count] = number;
     this.place(this.count);
     this.count++;
   }
 
-  private place(number: number): void {
-    const { slots } = this;
-    let slot = this.hashes[number]! & (slots.length - 1);
-    while (slots[slot] !== NOTHING) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = number;
+  /** Whether it is so for one of the numbers that were added with this text. */
+  some(text: string, isSo: (number: number) => boolean): boolean {
+    const { slots, hashes, numbers } = this;
+    const key = hash(text);
+    for (
+      let slot = key & (slots.length - 1);
+      slots[slot] !== NOTHING;
+      slot = (slot + 1) & (slots.length - 1)
+    ) {
+      const entry = slots[slot]!;
+      if (hashes[entry] === key && isSo(numbers[entry]!)) return true;
+    }
+    return false;
   }
+
+  private enlarge(): void {
+    this.hashes = twice(this.hashes);
+    this.numbers = twice(this.numbers);
+    this.slots = new Int32Array(this.slots.length * 2).fill(NOTHING);
+    for (let entry = 0; entry < this.count; entry++) this.place(entry);
+  }
+
+  private place(entry: number): void {
+    const { slots } = this;
+    let slot = this.hashes[entry]! & (slots.length - 1);
+    while (slots[slot] !== NOTHING) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = entry;
+  }
+}
+
+function twice(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 /** The files of a batch, in the order in which they were added. */
@@ -150,6 +167,18 @@ export function filesOf(batch: Batch): string[] {
   return files;
 }
 
+/** Whether a batch holds a file of a folder, of which the files may come here and there. */
+function isIn(batch: Batch, folder: string, name: string): boolean {
+  const start = `\0${folder}\0`;
+  for (let at = batch.indexOf(start); at !== -1; at = batch.indexOf(start, at + 1)) {
+    const from = at + start.length - 1;
+    const end = batch.indexOf('\0\0', from);
+    const names = end === -1 ? `${batch.slice(from)}\0` : batch.slice(from, end + 1);
+    if (names.includes(`\0${name}\0`)) return true;
+  }
+  return false;
+}
+
 /** Nothing but the names of folders follows on an empty part. */
 function join(parts: readonly string[]): Batch {
   return parts.join('\0') as Batch;
@@ -161,8 +190,8 @@ export function splitPath(file: string): [folder: string, name: string] {
   return [file.slice(0, start), file.slice(start)];
 }
 
-function hash(start: number, text: string): number {
-  let key = start;
+function hash(text: string): number {
+  let key = 0;
   for (let at = 0; at < text.length; at++) key = Math.imul(key ^ text.charCodeAt(at), 0x01000193);
   // The lowest bits tell the slot.
   return key ^ (key >>> 15);

@@ -15,8 +15,8 @@ const PRIVATE = lettersOf('private');
 /** What is searched for to find the parameters and the endpoints; `isCredentialAt` judges the places. */
 export const CREDENTIAL_WORDS: readonly [WordGroup, WordGroup] = [
   // `apikey` and `ticket` share `ke`.
-  { words: ['pike', 'icke'], pairAt: 2, anyCase: true },
-  { words: ['/pri'], pairAt: 0, anyCase: true },
+  { words: ['pike', 'icke'], threeAt: 1, anyCase: true },
+  { words: ['/pri'], threeAt: 0, anyCase: true },
 ];
 /** The group of the endpoints. */
 export const ENDPOINT = 1;
@@ -24,7 +24,7 @@ const WORDS = layOut(CREDENTIAL_WORDS);
 
 /** Whether `apikey`, `ticket`, `crm/private` or `crm\/private` stands at a place that was found for these words. */
 export function isCredentialAt(bytes: Buffer, group: number, at: number): boolean {
-  return group === ENDPOINT ? isPathAround(bytes, at, 1) : isParameterAround(bytes, at, 1);
+  return group === ENDPOINT ? isPathAround(bytes, at, 1) : isParameterAround(bytes, at + 2, 1);
 }
 
 /**

@@ -26,16 +26,29 @@ function follow(key: Key, byte: number): Key {
   return Math.imul(key ^ (byte === BACKSLASH ? SLASH : byte), 0x01000193);
 }
 
-/** The keys of the folders that a file lies in, outermost first. */
-export function keysOfFolders(file: string): Key[] {
-  const keys: Key[] = [];
+/** Keys of the folders that a file lies in, outermost first. */
+export interface FolderKeys {
+  /** What the key of a path becomes up to there. */
+  readonly begun: readonly Key[];
+  /** The keys of the folders themselves. */
+  readonly own: readonly Key[];
+}
+
+export function keysOfFolders(file: string): FolderKeys {
+  const begun: Key[] = [];
+  const own: Key[] = [];
   let key = PATH;
+  let atDot: Key | undefined;
   for (let at = 0; at < file.length; at++) {
     const byte = file.charCodeAt(at);
-    if (byte === SLASH || byte === BACKSLASH) keys.push(key);
+    if (byte === SLASH || byte === BACKSLASH) {
+      begun.push(key);
+      own.push(atDot ?? key);
+      atDot = undefined;
+    } else if (byte === DOT) atDot ??= key;
     key = follow(key, byte);
   }
-  return keys;
+  return { begun, own };
 }
 
 /** The keys under which what means a file by its path is noted: an index is meant by its folder, too. */

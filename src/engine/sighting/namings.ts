@@ -1,10 +1,10 @@
-import { dirname, sep } from 'node:path';
+import { sep } from 'node:path';
 import { decode, hasUtf16Mark } from '../../files/decode.ts';
 import { assemble, type Haystack, type Sieve } from '../../files/words/haystack.ts';
 import { specifiersIn } from '../../languages/javascript/syntax/files.ts';
-import { dataReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
+import { fileReadAt, isQuote, READ, specifierAfter } from '../../languages/javascript/syntax/import-words.ts';
 import { ASSEMBLED } from './assembled.ts';
-import { type Key, keysOfFolders, keysOfSpecifier } from './keys.ts';
+import { type FolderKeys, keysOfFolders, keysOfSpecifier } from './keys.ts';
 
 /** Keys of what scripts of a list may mean by specifiers. */
 export interface Namings {
@@ -23,9 +23,10 @@ const FEW = 128;
 /** As `sift.wat` divides its memory. */
 const FOLDERS = 65536 / 4;
 const NOTED = 65540 / 4;
-const FOLDER_KEYS = 65552 / 4;
+const FOLDERS_BEGUN = 65552 / 4;
+const FOLDERS_OWN = 66056 / 4;
 const KEYS = 66560 / 4;
-const MOST_FOLDERS = KEYS - FOLDER_KEYS;
+const MOST_FOLDERS = FOLDERS_OWN - FOLDERS_BEGUN;
 
 /** What `sift.wat` exports. */
 interface Exports {
@@ -44,8 +45,9 @@ export class NamingsOfScripts implements Sieve {
   private readonly ends = new GrowingNumbers();
   private file = '';
   private number = 0;
+  /** Of this script and the one before, with a separator at its end. */
   private folder = '';
-  private folders: readonly Key[] = [];
+  private folders: FolderKeys = { begun: [], own: [] };
   private haystack: Haystack | undefined;
   private state: Uint32Array = new Uint32Array();
   private sifter: Exports['sift'] = (places) => places;
@@ -70,8 +72,9 @@ export class NamingsOfScripts implements Sieve {
     this.file = file;
     this.number = this.numberOf(file);
     this.scripts.add(this.number);
-    if (file.lastIndexOf(sep) === this.folder.length && file.startsWith(this.folder)) return;
-    this.folder = dirname(file);
+    // Mostly a file lies beside the one before it.
+    if (this.folder !== '' && file.startsWith(this.folder) && !file.includes(sep, this.folder.length)) return;
+    this.folder = file.slice(0, file.lastIndexOf(sep) + 1);
     this.folders = keysOfFolders(file);
     this.tellFolders();
   }
@@ -89,8 +92,8 @@ export class NamingsOfScripts implements Sieve {
   /** Notes what may be meant at one of the places that are left. */
   noteAt(bytes: Buffer, group: number, at: number): void {
     if (group === READ) {
-      const data = dataReadAt(bytes, at);
-      if (data !== undefined) this.noteSpecifier(decodeAscii(data));
+      const read = fileReadAt(bytes, at);
+      if (read !== undefined) this.noteSpecifier(decodeName(read));
       return;
     }
     const start = specifierAfter(bytes, group, at);
@@ -135,8 +138,11 @@ export class NamingsOfScripts implements Sieve {
   private tellFolders(): void {
     if (this.state.length === 0) return;
     // Where there are too many, every relative specifier is left to be noted one by one.
-    this.state[FOLDERS] = this.folders.length > MOST_FOLDERS ? 0 : this.folders.length;
-    if (this.folders.length <= MOST_FOLDERS) this.state.set(this.folders, FOLDER_KEYS);
+    const { begun, own } = this.folders;
+    this.state[FOLDERS] = begun.length > MOST_FOLDERS ? 0 : begun.length;
+    if (begun.length > MOST_FOLDERS) return;
+    this.state.set(begun, FOLDERS_BEGUN);
+    this.state.set(own, FOLDERS_OWN);
   }
 
   private noteSpecifier(specifier: string): void {
@@ -173,7 +179,7 @@ function specifierAt(bytes: Buffer, start: number): string {
 }
 
 /** What was decoded byte for character, as it should be. */
-function decodeAscii(text: string): string {
+function decodeName(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : decode(Buffer.from(text, 'latin1')).text;
 }
 

@@ -1,4 +1,4 @@
-import { decode, hasUtf16Mark } from '../../files/decode.ts';
+import { decodeAscii, hasUtf16Mark } from '../../files/decode.ts';
 import { isGone, kindOf, reasonByKind } from '../../files/kind.ts';
 import {
   CREDENTIAL_WORDS,
@@ -43,8 +43,8 @@ interface Candidate {
 }
 
 const ZOHO_WORDS = [
-  { words: ['zoho'], pairAt: 0, anyCase: true },
-  { words: ['ihui'], pairAt: 1, anyCase: true },
+  { words: ['zoho'], threeAt: 0, anyCase: true },
+  { words: ['ihui'], threeAt: 1, anyCase: true },
 ] as const;
 const IMPORTS_FROM = CREDENTIAL_WORDS.length + ZOHO_WORDS.length;
 const WORDS = layOut([...CREDENTIAL_WORDS, ...ZOHO_WORDS]);
@@ -87,7 +87,7 @@ export class Sighter {
 
   // These are there once, not for each list: calls of them are quick then.
   private readonly take: Parameters<Scan>[1] = ({ file, bytes }) => {
-    const { text } = decode(bytes);
+    const text = decodeAscii(bytes);
     const { namesParameters } = this;
     const mayHoldIgnores = text.includes(IGNORE);
     this.candidates.push({ file, namesParameters, maySpeakOfZoho: maySpeakOfZoho(text), mayHoldIgnores });

@@ -45,7 +45,11 @@ function tellTracked(folder: string, output: Buffer, listed: Listed): void {
   const start = folder.endsWith(sep) ? folder : folder + sep;
   let place = '';
   let absolutePlace = start;
+  let before = '';
   for (const record of eachRecord(output)) {
+    // What is in conflict is listed for each side.
+    if (record === before) continue;
+    before = record;
     if (record.startsWith('S')) {
       listed.other(absolute(folder, record.slice(2)));
       continue;

@@ -1,12 +1,12 @@
 import { ASSEMBLED } from './assembled.ts';
 import type { Words } from './words.ts';
 
-/** Takes the number of a group of words, and where the pair of one of them stands. */
+/** Takes the number of a group of words, and where one of them stands. */
 export type Found = (group: number, at: number) => void;
 
 /** As `find.wat` divides its memory. Before what is searched, a sieve has room for itself. */
-const STOPPED_AT = 192 / 4;
-const SAW_NUL = 196 / 4;
+const STOPPED_AT = 224 / 4;
+const SAW_NUL = 228 / 4;
 const PLACES = 1024 / 4;
 const START = 131_072;
 /** What is read or written behind the end of what is searched. */

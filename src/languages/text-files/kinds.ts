@@ -15,7 +15,7 @@ export interface TextKind {
 
 const FOR_PEOPLE =
   /\.(?:md|mdown|mkdn?|markdown|mdx|txt|text|rst|adoc|asciidoc|asc|textile|rdoc|org|wiki|mediawiki)$/i;
-const FOR_PEOPLE_BY_NAME = /^(?:readme|notes|todo|install|usage|faq)$/i;
+const FOR_PEOPLE_BY_NAME = /^(?:readme|notes|todo|install|usage|faq|licen[cs]e|copying)$/i;
 const TELLS_OF_THE_PAST = /^(?:change(?:s|_?logs?)?|history|news|releases?|release[-_ ]?notes)(?:[-_.].*)?$/i;
 /** Kept by programs for themselves: another text would not fit what they compare it with. */
 const KEPT_BY_PROGRAMS =

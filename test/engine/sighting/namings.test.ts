@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readImports } from '../../../src/engine/imports.ts';
 import { readTree } from '../../../src/engine/read-tree.ts';
+import { NamingIndex } from '../../../src/engine/sighting/naming-index.ts';
 import { readSpecifiers } from '../../../src/engine/sighting/specifiers.ts';
 import { scan } from '../../../src/files/scan.ts';
 import { makeFolder } from '../../files/workspace.ts';
@@ -30,6 +31,8 @@ const statement = fc
       (text: string) => `export * from\t${text};`,
       (text: string) => `fs.readFileSync(path.join(__dirname, ${text}), 'utf8');`,
       (text: string) => `readJson(${text.replaceAll('/', "', '")});`,
+      (text: string) => `readJSONSync ( ${text}\t,'utf8' ) ;`,
+      (text: string) => `parse(readFile(file, 'utf8'), ${text});`,
     ),
     specifier,
   )
@@ -128,6 +131,30 @@ describe('no importer is missed', () => {
     expect(expectAllImporters(root)).toBe(asked.length + 1);
   });
 
+  test('of files that are read, whatever stands around their names', () => {
+    const root = makeFolder({
+      'config.json': '{}',
+      'utf8.js': '',
+      'lib/view.html': '',
+      'lib/part.js': '',
+      'reads.js': [
+        "fs.readFileSync( path.resolve(base, 'config.json'), 'utf8');",
+        "readFile('utf8', 'lib', 'part.js');",
+        "readFile('lib' ,\n 'part.js')",
+      ].join('\n'),
+      'no.js': [
+        "fs.readFileSync(file, 'utf8');",
+        "fs.readFileSync(file, { encoding: 'utf8' });",
+        "thread('config.json'); readFiles('config.json'); readFile; 'config.json'",
+        "readFile('\n', 'config.json')",
+      ].join('\n'),
+    });
+    expect(expectAllImporters(root)).toBe(2);
+    const graph = readImports(readTree(['.'], root));
+    expect(graph.importersOf(join(root, 'lib/part.js'))).toEqual([join(root, 'reads.js')]);
+    expect(graph.importersOf(join(root, 'utf8.js'))).toEqual([]);
+  });
+
   test('of folders and what is named by dots alone', () => {
     const root = makeFolder({
       'lib/index.js': '',
@@ -138,4 +165,16 @@ describe('no importer is missed', () => {
     });
     expect(expectAllImporters(root)).toBe(5);
   });
+});
+
+test('is told alike for the first keys and for the many that follow', () => {
+  const keys = Int32Array.from({ length: 600 }, (_, i) => (i % 7) * 4096 + (i % 5));
+  const ends = Int32Array.from({ length: 60 }, (_, i) => (i + 1) * 10);
+  const index = new NamingIndex({ keys, ends, scripts: ends.map((_, i) => 2 * i), files: 120 });
+  for (let asked = 0; asked < 100; asked++) {
+    const key = keys[asked * 5]!;
+    const expected = [...keys].flatMap((one, place) => (one === key ? [2 * Math.floor(place / 10)] : []));
+    expect(index.filesNaming([key])).toEqual([...new Set(expected)]);
+  }
+  expect(index.filesNaming([1, -1])).toEqual(index.filesNaming([1]));
 });

@@ -18,20 +18,27 @@ const SPECIFIER = new RegExp(
   'g',
 );
 
-/** The specifiers that a script may import, and the data that it may read, found in its text without parsing it. */
+/** The specifiers that a script may import, and the files that it may read, found in its text without parsing it. */
 export function specifiersIn(text: string): string[] {
-  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1] ?? pathRead(match[2]!)))];
+  return [
+    ...new Set([...text.matchAll(SPECIFIER)].flatMap((match) => match[1] ?? pathRead(match[2]!) ?? [])),
+  ];
 }
 
-/** The data that the call reads with which a text begins. */
-export function dataReadBy(call: string): string | undefined {
+/** The file that the call reads with which a text begins. */
+export function fileReadBy(call: string): string | undefined {
   const quoted = READ_CALL_FIRST.exec(call)?.[1];
   return quoted === undefined ? undefined : pathRead(quoted);
 }
 
-/** `'..', 'settings.json', 'utf8'` of a call that reads a file, as a specifier: what stands alone starts from here. */
-function pathRead(quoted: string): string {
+/**
+ * `'..', 'settings.json', 'utf8'` of a call that reads a file, as a specifier: what stands alone starts from here. What
+ * has no extension names no file that matters: mostly it is an encoding.
+ */
+function pathRead(quoted: string): string | undefined {
   const parts = [...quoted.matchAll(/['"`]([^'"`\n]+)['"`]/g)].map((match) => match[1]!);
-  const path = parts.slice(0, parts.findIndex((part) => isData(part)) + 1 || 1).join('/');
+  const name = parts.findIndex((part) => /[^./\\]\.\w+$/.test(part));
+  if (name === -1) return undefined;
+  const path = parts.slice(0, name + 1).join('/');
   return path.startsWith('.') ? path : path.replace(/^\/?/, './');
 }

@@ -1,18 +1,18 @@
-import { dataReadBy } from './files.ts';
+import { fileReadBy } from './files.ts';
 
 /** What a specifier follows on, as words of four bytes to search for; `specifiersIn` reads the same. */
 export const IMPORT_WORDS = [
-  { words: ['quir'], pairAt: 0 },
-  { words: ['from'], pairAt: 0 },
-  { words: ['mpor'], pairAt: 0 },
-  { words: ['eadF', 'eadJ'], pairAt: 2 },
+  { words: ['quir'], threeAt: 0 },
+  { words: ['from'], threeAt: 0 },
+  { words: ['mpor'], threeAt: 0 },
+  { words: ['eadF', 'eadJ'], threeAt: 1 },
 ] as const;
 
-/** Each word whole, and where the pair stands in it. */
+/** Each word whole, and where the four bytes stand in it. */
 const WHOLE = [
-  { word: Buffer.from('require', 'latin1'), pairAt: 2, mayOpen: true },
-  { word: Buffer.from('from', 'latin1'), pairAt: 0, mayOpen: false },
-  { word: Buffer.from('import', 'latin1'), pairAt: 1, mayOpen: true },
+  { word: Buffer.from('require', 'latin1'), fourAt: 2, mayOpen: true },
+  { word: Buffer.from('from', 'latin1'), fourAt: 0, mayOpen: false },
+  { word: Buffer.from('import', 'latin1'), fourAt: 1, mayOpen: true },
 ];
 /** The group of the calls that read files. */
 export const READ = 3;
@@ -20,10 +20,10 @@ const OPEN = 0x28;
 /** Of the call that reads a file. */
 const LONGEST = 3000;
 
-/** Where a specifier may begin that follows on one of `IMPORT_WORDS`, of which the pair stands at `at`; else -1. */
+/** Where a specifier may begin that follows on one of `IMPORT_WORDS`, which stands at `at`; else -1. */
 export function specifierAfter(bytes: Buffer, group: number, at: number): number {
-  const { word, pairAt, mayOpen } = WHOLE[group]!;
-  const start = at - pairAt;
+  const { word, fourAt, mayOpen } = WHOLE[group]!;
+  const start = at - fourAt;
   let next = start + word.length;
   // Most are other words, or words of a text.
   if (!isBlank(bytes[next]) && !isQuote(bytes[next]) && bytes[next] !== OPEN) return -1;
@@ -32,10 +32,10 @@ export function specifierAfter(bytes: Buffer, group: number, at: number): number
   return isQuote(bytes[next]) && holds(bytes, start, word) ? next + 1 : -1;
 }
 
-/** The data that a call reads, of which the pair stands at `at`. */
-export function dataReadAt(bytes: Buffer, at: number): string | undefined {
-  const start = Math.max(at - 'rea'.length, 0);
-  return dataReadBy(bytes.toString('latin1', start, start + LONGEST));
+/** The file that a call reads, of which the word of four bytes stands at `at`. */
+export function fileReadAt(bytes: Buffer, at: number): string | undefined {
+  const start = Math.max(at - 'r'.length, 0);
+  return fileReadBy(bytes.toString('latin1', start, start + LONGEST));
 }
 
 export function isQuote(byte: number | undefined): boolean {
