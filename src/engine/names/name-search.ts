@@ -32,7 +32,10 @@ export class NameSearch {
     const groups = groupsOf(searched);
     this.passes = Array.from({ length: Math.ceil(groups.length / AT_ONCE) }, (_, pass) => {
       const own = groups.slice(pass * AT_ONCE, (pass + 1) * AT_ONCE);
-      return { groups: own, words: layOut(own.map(({ word, pairAt }) => ({ words: [word], pairAt }))) };
+      return {
+        groups: own,
+        words: layOut(own.map(({ word }) => ({ words: [word], threeAt: rarestAt(word, 3) === 0 ? 0 : 1 }))),
+      };
     });
   }
 
@@ -46,9 +49,8 @@ export class NameSearch {
     for (const name of this.others) if (holdsAny(bytes, [name])) found(name);
     for (const { words, groups } of this.passes)
       eachPlace(bytes, words, (group, at) => {
-        const { pairAt, shapes } = groups[group]!;
-        for (const { from, length, names } of shapes) {
-          const start = at - pairAt - from;
+        for (const { from, length, names } of groups[group]!.shapes) {
+          const start = at - from;
           if (start < 0) continue;
           const there = bytes.toString('latin1', start, start + length);
           if (names.has(there)) found(there);
@@ -60,8 +62,6 @@ export class NameSearch {
 /** Names that are found by one word. */
 interface Group {
   readonly word: string;
-  /** Where the pair stands that is searched for first. */
-  readonly pairAt: number;
   /** Those in which the word stands at one place, and which are of one length. */
   readonly shapes: readonly {
     readonly from: number;
@@ -80,7 +80,6 @@ function groupsOf(names: readonly string[]): Group[] {
   }
   return [...placed].map(([word, own]) => ({
     word,
-    pairAt: rarestAt(word, 2),
     shapes: [...groupBy(own, ({ name, from }) => `${from} ${name.length}`).values()].map((alike) => ({
       from: alike[0]!.from,
       length: alike[0]!.name.length,
