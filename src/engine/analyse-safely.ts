@@ -17,15 +17,20 @@ export function analyseSafely(tree: Tree, read: Read, settings: Settings): Analy
   return orByPart(tree, read, settings, () => analyse(tree, read, settings));
 }
 
-/** What is found, whoever wants it mended; and what a migration would find and do. The tree is lowered once for both. */
-export function findAndPlan(
+/**
+ * Analyses a tree in the same way, as often as one likes: it is lowered once.
+ *
+ * @param settings what all of these have in common
+ */
+export function createAnalyst(
   tree: Tree,
   read: Read,
   settings: Settings,
-): { readonly found: Analysis; readonly planned: Analysis } {
+): (own: Pick<Settings, 'findOnly' | 'leftAlone'>) => Analysis {
   let lowered: LoweredTree | undefined;
-  const analyseAs = (options: Settings) =>
-    orByPart(tree, read, options, () => {
+  return (own) => {
+    const options = { ...settings, ...own };
+    return orByPart(tree, read, options, () => {
       const whole = lowered ?? lowerTree(tree, read, settings);
       // What was looked at until something failed is not looked at again.
       lowered = undefined;
@@ -33,7 +38,7 @@ export function findAndPlan(
       lowered = whole;
       return analysis;
     });
-  return { found: analyseAs({ ...settings, findOnly: true }), planned: analyseAs(settings) };
+  };
 }
 
 function orByPart(tree: Tree, read: Read, settings: Settings, work: () => Analysis): Analysis {

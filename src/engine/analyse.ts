@@ -11,7 +11,6 @@ import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
 import type { RuleContext } from '../recognition/rule.ts';
-import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
 import { type LoweredTree, type LoweringOptions, lowerTree } from './lower-tree.ts';
 import { placeTokens } from './token-places.ts';
@@ -57,7 +56,7 @@ export function analyse(tree: Tree, read: Read, options: AnalysisOptions): Analy
 
 /** Runs the rules over what was lowered. */
 export function applyRules(lowered: LoweredTree, read: Read, options: AnalysisOptions): Analysis {
-  const { requests, judged, speller, settings, code, skipped } = lowered;
+  const { requests, judged, speller, settings, code, ticketCode, skipped } = lowered;
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);
   const leftAlone = new Set(options.leftAlone?.map(nodeOf));
@@ -70,7 +69,7 @@ export function applyRules(lowered: LoweredTree, read: Read, options: AnalysisOp
     seesAllOf: findOnly ? () => false : settings.seesAllOf,
     tokenName: options.tokenName,
     code,
-    ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
+    ticketCode,
     annotate: options.annotate === true,
     isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
     isLeftAlone: (at) => leftAlone.has(nodeOf(at)),

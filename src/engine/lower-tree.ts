@@ -7,6 +7,7 @@ import type { Request } from '../model/request.ts';
 import type { Speller } from '../model/speller.ts';
 import { UNWATCHED, type Watch } from '../model/watch.ts';
 import { type Judged, judge } from '../recognition/judgement.ts';
+import { TicketCode } from '../recognition/ticket-code/find.ts';
 import { findComponents } from './components.ts';
 import { besidesScripts } from './front-ends/besides-scripts.ts';
 import { joinCodeMaps } from './front-ends/code-maps.ts';
@@ -24,6 +25,7 @@ export interface LoweredTree {
   readonly speller: Speller;
   readonly settings: Settings;
   readonly code: CodeMap;
+  readonly ticketCode: TicketCode;
   readonly skipped: readonly Skipped[];
   /** What nothing needs any more once some edits are made, and stays. */
   leftOvers(edits: readonly Edit[]): readonly LeftOver[];
@@ -61,12 +63,16 @@ export function lowerTree(
   const others = besidesScripts(files.requests, sent, tree);
   const judgedOthers = judge(others, hosts);
   if (!findOnly) tree.names.expect(namesAskedFor(judgedOthers, read));
+  const requests = [...scripts.requests, ...others];
+  const judged = [...sent, ...judgedOthers];
+  const code = joinCodeMaps(({ file }) => files.codeOf(file) ?? (isScript(file) ? scripts.code : undefined));
   return {
-    requests: [...scripts.requests, ...others],
-    judged: [...sent, ...judgedOthers],
+    requests,
+    judged,
     speller: files.besides(scripts.speller),
     settings,
-    code: joinCodeMaps(({ file }) => files.codeOf(file) ?? (isScript(file) ? scripts.code : undefined)),
+    code,
+    ticketCode: new TicketCode({ requests, judged, hosts, code }),
     skipped: [...scripts.skipped, ...files.skipped],
     leftOvers: (edits) => [...scripts.leftOvers(edits), ...files.leftOvers(edits)],
   };

@@ -23,13 +23,11 @@ export async function understand(
   const parts = findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file)));
   if (parts.length === 0)
     return { findings: [], skipped: [], tokens: [], revoke: [], asMigrated: NOTHING_MIGRATED };
-  const { analyseSafely, findAndPlan } = await import('../analyse-safely.ts');
+  const { createAnalyst } = await import('../analyse-safely.ts');
   const focused = focusOn(tree, parts);
-  const { found, planned } =
-    asked.withFixes || asked.withPlan
-      ? findAndPlan(focused, tree.read, settings)
-      : { found: analyseSafely(focused, tree.read, { ...settings, findOnly: true }) };
-  const { findings, skipped, tokens, revoke = [] } = found;
+  const isPlanned = asked.withFixes || asked.withPlan;
+  const analyse = createAnalyst(focused, tree.read, { ...settings, findOnly: !isPlanned });
+  const { findings, skipped, tokens, revoke = [] } = analyse({ findOnly: true });
   return {
     tokens,
     revoke,
@@ -40,8 +38,8 @@ export async function understand(
       ),
     ),
     skipped: parts.flatMap((part) => failuresIn(part, skipped, judged)),
-    asMigrated: planned
-      ? await whatMigrateDoes(focused, planned, settings, asked.withFixes === true)
+    asMigrated: isPlanned
+      ? await whatMigrateDoes(focused, analyse({ findOnly: false }), settings, asked.withFixes === true)
       : NOTHING_MIGRATED,
   };
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AnalysisOptions } from '../../src/engine/analyse.ts';
-import { analyseSafely, findAndPlan } from '../../src/engine/analyse-safely.ts';
+import { analyseSafely, createAnalyst } from '../../src/engine/analyse-safely.ts';
 import { findConfig } from '../../src/engine/config.ts';
 import { frontEndsFor } from '../../src/engine/front-ends/for-tree.ts';
 import { readTree } from '../../src/engine/read-tree.ts';
@@ -22,7 +22,8 @@ describe('what is found and planned in one go is what two analyses tell', () => 
 
   test.each(cases)('$name', async ({ input }) => {
     const together = await open(input);
-    const { found, planned } = findAndPlan(together.tree, together.tree.read, together.settings);
+    const analyse = createAnalyst(together.tree, together.tree.read, together.settings);
+    const [found, planned] = [analyse({ findOnly: true }), analyse({})];
     const first = await open(input);
     expect(found).toEqual(analyseSafely(first.tree, first.tree.read, { ...first.settings, findOnly: true }));
     const second = await open(input);
@@ -45,7 +46,8 @@ test('each file is read once for both', async () => {
   const { tree, settings } = await open(folder, {
     at: (stage, _done, _total, file) => void (stage === 'parse' && parsed.push(relative(folder, file!))),
   });
-  const { found, planned } = findAndPlan(tree, tree.read, settings);
+  const analyse = createAnalyst(tree, tree.read, settings);
+  const [found, planned] = [analyse({ findOnly: true }), analyse({})];
   expect(found.findings.filter(({ ruleId }) => ruleId === 'deprecated-params')).toHaveLength(3);
   expect(planned.tokens.map(({ source }) => source.name)).toContain('ZOHO_AUTHTOKEN');
   expect(parsed.sort()).toEqual(['a.js', 'b.ts', 'c.php', 'keys.js']);
