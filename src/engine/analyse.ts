@@ -4,26 +4,16 @@ import { rule as hardcodedCredential } from '../../transforms/hardcoded-credenti
 import { rule as otherZohoService } from '../../transforms/other-zoho-service.ts';
 import { rule as ticketRegeneration } from '../../transforms/ticket-regeneration.ts';
 import { rule as unresolved } from '../../transforms/unresolved.ts';
-import { isScript } from '../languages/javascript/syntax/files.ts';
 import { nodeOf } from '../model/change-key.ts';
 import type { Edit, SourceRange } from '../model/edit.ts';
 import { type Finding, fixesOf, type Skipped, type TokenNeed } from '../model/finding.ts';
 import type { LeftOver } from '../model/left-over.ts';
 import type { Speller } from '../model/speller.ts';
 import type { Revocation } from '../model/token-plan.ts';
-import { UNWATCHED, type Watch } from '../model/watch.ts';
-import { readCredential } from '../recognition/credentials.ts';
-import { type Judged, judge, sendingTokens } from '../recognition/judgement.ts';
+import { sendingTokens } from '../recognition/judgement.ts';
 import type { RuleContext } from '../recognition/rule.ts';
-import { TicketCode } from '../recognition/ticket-code/find.ts';
-import { isDeprecated } from '../zoho/parameters.ts';
-import { findComponents } from './components.ts';
-import { besidesScripts } from './front-ends/besides-scripts.ts';
-import { joinCodeMaps } from './front-ends/code-maps.ts';
-import { type FrontEnds, NO_FRONT_ENDS } from './front-ends/front-end.ts';
-import { lowerFiles } from './front-ends/lower-files.ts';
 import { createIgnores, markIgnored } from './ignores.ts';
-import { lowerScripts } from './javascript.ts';
+import { type LoweredTree, type LoweringOptions, lowerTree } from './lower-tree.ts';
 import { noteOldNames } from './old-names.ts';
 import type { Settings } from './settings.ts';
 import { placeTokens } from './token-places.ts';
@@ -47,53 +37,32 @@ const RULES = [
   otherZohoService,
 ];
 
-export interface AnalysisOptions {
+export interface AnalysisOptions extends LoweringOptions {
   readonly tokenName: string;
-  readonly hosts: readonly string[];
   /** True where nobody will apply an edit: then none is worked out. */
   readonly findOnly?: boolean;
   /** Whether a comment is to stand above each piece of ticket code. */
   readonly annotate?: boolean;
   /** Calls that stay as they are because somebody said so, by the places of their findings. */
   readonly leftAlone?: readonly SourceRange[];
-  /** What reads the files that are understood one by one. */
-  readonly frontEnds?: FrontEnds;
-  readonly watch?: Watch;
 }
+
+type Read = (file: string) => string | undefined;
 
 /** Spells nothing, and so refuses nothing. */
 const SILENT: Speller = { spell: (groups) => new Map([...groups.keys()].map((group) => [group, []])) };
 
 /** Lowers the files of a tree that may hold calls and runs the rules. `read` may answer with texts that are not written yet. */
-export function analyse(
-  tree: Tree,
-  read: (file: string) => string | undefined,
-  options: AnalysisOptions,
-): Analysis {
-  const { watch = UNWATCHED } = options;
-  const scripts = lowerScripts(tree, read, watch, options.frontEnds);
-  const { settings } = scripts;
-  const inFocus = new Set(findComponents(tree).parts.flat());
-  const files = lowerFiles(
-    tree,
-    read,
-    options.frontEnds ?? NO_FRONT_ENDS,
-    (file) => inFocus.has(file),
-    scripts.settings.spell,
-    watch,
-  );
-  watch.at('judge', 0);
-  const sent = judge(scripts.requests, options.hosts);
-  const others = besidesScripts(files.requests, sent, tree);
-  const requests = [...scripts.requests, ...others];
-  const judged = [...sent, ...judge(others, options.hosts)];
-  const speller = files.besides(scripts.speller);
-  const code = joinCodeMaps(({ file }) => files.codeOf(file) ?? (isScript(file) ? scripts.code : undefined));
-  const skipped = [...scripts.skipped, ...files.skipped];
+export function analyse(tree: Tree, read: Read, options: AnalysisOptions): Analysis {
+  return applyRules(lowerTree(tree, read, options), read, options);
+}
+
+/** Runs the rules over what was lowered. */
+export function applyRules(lowered: LoweredTree, read: Read, options: AnalysisOptions): Analysis {
+  const { tree, requests, judged, speller, settings, code, ticketCode, skipped } = lowered;
   const findOnly = options.findOnly === true;
   const ignores = createIgnores(read);
   const leftAlone = new Set(options.leftAlone?.map(nodeOf));
-  settings.expect(environmentNames(judged));
   const context: RuleContext = {
     requests,
     judged,
@@ -105,7 +74,7 @@ export function analyse(
     settingBeside: findOnly ? () => [] : settings.beside,
     tokenName: options.tokenName,
     code,
-    ticketCode: new TicketCode({ requests, judged, hosts: options.hosts, code }),
+    ticketCode,
     annotate: options.annotate === true,
     isIgnored: (ruleId, at) => ignores.reasonAt(ruleId, at) !== undefined,
     isLeftAlone: (at) => leftAlone.has(nodeOf(at)),
@@ -119,8 +88,7 @@ export function analyse(
   );
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   const edits = fixesOf(findings).flatMap((fix) => (fix.safety === 'safe' ? fix.edits : []));
-  const left =
-    edits.length > 0 ? [...scripts.leftOvers(edits), ...files.leftOvers(edits)].map(tellLeftOver) : [];
+  const left = edits.length > 0 ? lowered.leftOvers(edits).map(tellLeftOver) : [];
   const unset = findOnly ? [] : tokens.flatMap((need) => tellUnset(need, edits, settings));
   const mentions = edits.length > 0 ? noteOldNames(tree, read, tokens, edits) : [];
   const found = [...findings, ...tokens.map(tellNeed), ...unset, ...left, ...mentions];
@@ -130,16 +98,6 @@ export function analyse(
     tokens,
     skipped,
   };
-}
-
-/** The variables of the environment that the old parameters come from. */
-function environmentNames(judged: readonly Judged[]): Set<string> {
-  const parameters = judged
-    .filter(({ judgement }) => judgement === 'migrate')
-    .flatMap(({ variant }) => variant.parameters)
-    .filter(({ name }) => isDeprecated(name));
-  const origins = parameters.flatMap((parameter) => readCredential(parameter).origins);
-  return new Set(origins.filter(({ kind }) => kind === 'environment').map(({ name }) => name));
 }
 
 function tellNeed({ source, callSites, byHand = [] }: TokenNeed): Finding {

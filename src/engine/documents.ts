@@ -57,8 +57,7 @@ function isNamedByOthers(
   { document }: KeyChange,
   isKnown: (file: string) => boolean,
 ): boolean {
-  const naming = filesSaying(tree, read, basename(document)).filter((file) => isScript(file));
-  if (naming.some((file) => !isKnown(file))) return true;
+  if (isNamedByScripts(tree, read, document, isKnown)) return true;
   // The package looks for its files in a folder of its own name.
   if (basename(dirname(document)) !== 'config') return false;
   const importing = tree.specifiersOf(tree.scriptsNaming([keyOfName('config')]));
@@ -75,13 +74,25 @@ function meansDocument(file: string, text: string, document: string, resolve: Re
   return others.reduce((rest, specifier) => rest.replaceAll(specifier, ''), text).includes(name);
 }
 
-function isNamedByScripts(tree: Tree, read: Read, file: string): boolean {
-  return filesSaying(tree, read, basename(file)).some((other) => isScript(other));
+/** Whether a script says the name of a document, besides those that are known. */
+function isNamedByScripts(
+  tree: Tree,
+  read: Read,
+  document: string,
+  isKnown: (script: string) => boolean = () => false,
+): boolean {
+  const name = basename(document);
+  const says = createWordTest(read, name);
+  return tree.names.someHolding(name, (file) => isScript(file) && says(file) && !isKnown(file));
 }
 
 function filesSaying(tree: Tree, read: Read, name: string): string[] {
+  return tree.names.holding(name).filter(createWordTest(read, name));
+}
+
+function createWordTest(read: Read, name: string): (file: string) => boolean {
   const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`);
-  return tree.holding(name, []).filter((file) => word.test(read(file) ?? ''));
+  return (file) => word.test(read(file) ?? '');
 }
 
 /** `config.example.json`, `config.json.dist` and `example.config.json` beside `config.json`. */

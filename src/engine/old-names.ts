@@ -23,9 +23,10 @@ export function noteOldNames(
   const old = oldNames(tokens);
   const own = groupByFile(edits);
   const named = new Map<string, Map<string, number>>();
+  tree.names.expect(old);
   for (const name of old) {
     const word = new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`);
-    const places = tree.holding(name, old).flatMap((file) => {
+    const places = tree.names.holding(name).flatMap((file) => {
       const start = applyEdits(read(file) ?? '', own.get(file) ?? []).search(word);
       return start === -1 ? [] : [{ file, start: placesBefore(own.get(file) ?? [])(start) }];
     });

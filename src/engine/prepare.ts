@@ -50,16 +50,11 @@ export async function prepare(options: MigrateOptions): Promise<Prepared> {
   };
 }
 
-/**
- * Analyses a tree and chooses the fixes that hold. Parsers are loaded here, and only where there is something to parse.
- *
- * @param banned groups of fixes that are not to be made, with the reason
- */
+/** Analyses a tree and chooses the fixes that hold. Parsers are loaded here, and only where there is something to parse. */
 export async function understand(
   { tree }: Prepared,
   settings: AnalysisOptions,
   allowUnsafe: boolean,
-  banned: ReadonlyMap<string, string> = new Map(),
 ): Promise<Understood> {
   if (findComponents(tree).parts.length === 0)
     return {
@@ -69,5 +64,5 @@ export async function understand(
   const { analyseSafely } = await import('./analyse-safely.ts');
   const { verify } = await import('./verify.ts');
   const analysis = analyseSafely(tree, tree.read, settings);
-  return { analysis, selection: verify(tree, analysis, settings, allowUnsafe, banned) };
+  return { analysis, selection: verify(tree, analysis, settings, allowUnsafe) };
 }

@@ -14,8 +14,6 @@ import type { Tree } from './tree.ts';
 export interface Settings {
   readonly takenNames: ReadonlySet<string>;
   seesAllOf(name: string): boolean;
-  /** Says which variables will be asked about, so that the files are gone through once for all of them. */
-  expect(names: Iterable<string>): void;
   /** Where `.env` files set a variable. */
   placesOf(name: string): readonly SourceRange[];
   /** The edits that set a variable wherever `.env` files set another one. */
@@ -40,8 +38,7 @@ export function settingsOf(
   frontEnds: FrontEnds = NO_FRONT_ENDS,
 ): Settings {
   const seen = new Map<string, boolean>();
-  const expected = new Set<string>();
-  const mentioning = (name: string) => filesNaming(tree, read, name, expected);
+  const mentioning = (name: string) => filesNaming(tree, read, name);
   const readsOf = (file: string, name: string) => frontEnds.of(file)?.readsOf?.(read(file) ?? '', file, name);
   const seesAllOf = (name: string) => {
     const known =
@@ -58,9 +55,6 @@ export function settingsOf(
   };
   return {
     takenNames,
-    expect(names) {
-      for (const name of names) expected.add(name);
-    },
     seesAllOf,
     placesOf: (name) =>
       mentioning(name)
@@ -100,13 +94,8 @@ export function settingsOf(
   };
 }
 
-function filesNaming(
-  tree: Tree,
-  read: (file: string) => string | undefined,
-  name: string,
-  expected: ReadonlySet<string>,
-): string[] {
-  return tree.holding(name, expected).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
+function filesNaming(tree: Tree, read: (file: string) => string | undefined, name: string): string[] {
+  return tree.names.holding(name).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
 }
 
 /** Scripts and code of other languages are spelled apart. */

@@ -1,8 +1,8 @@
 import { type DecodedFile, decode, encode } from '../files/decode.ts';
 import type { FileList } from '../files/file-list.ts';
-import { holdsAny } from '../files/prefilter.ts';
 import { addTallies, type Scan } from '../files/scan.ts';
 import type { Skipped } from '../model/finding.ts';
+import { Holders } from './names/holders.ts';
 import type { Key } from './sighting/keys.ts';
 import { NamingIndex } from './sighting/naming-index.ts';
 import type { Sighting } from './sighting/sight.ts';
@@ -34,13 +34,16 @@ export interface Tree {
   readonly readPieces: ReadPieces;
   /** The bytes and encoding that a text was decoded from. */
   original(file: string): { readonly bytes: Buffer; readonly encoding: DecodedFile['encoding'] } | undefined;
-  /** Files whose bytes hold a name; `expected` are names that will be asked for too, and are looked for on the same way. */
-  holding(name: string, expected: Iterable<string>): readonly string[];
+  /** Which files hold names; all are read for some answers. */
+  readonly names: Names;
   /** What some scripts import, as it is written there. */
   specifiersOf(files: readonly string[]): ReadonlyMap<string, readonly string[]>;
   /** Scripts that may import, or read, what has one of these keys; no other does. */
   scriptsNaming(keys: readonly Key[]): readonly string[];
 }
+
+/** Where names stand in the files of a tree. */
+export type Names = Pick<Holders, 'expect' | 'holding' | 'someHolding' | 'heldBy'>;
 
 /** Where the files of a tree come from, and what a first look at them showed. */
 export interface TreeSource {
@@ -90,7 +93,7 @@ export function createTree(source: TreeSource): Tree {
       // Decoding loses nothing, so that the bytes need not be kept.
       return loaded && { bytes: encode(loaded.text, loaded.encoding), encoding: loaded.encoding };
     },
-    holding: createFinder(source.scan, files, candidates, listFailures),
+    names: new Holders(source.scan, files, candidates, listFailures),
     specifiersOf(scripts) {
       const { specifiers, skipped } = readSpecifiers(scripts, source.scan);
       listFailures(skipped);
@@ -103,37 +106,6 @@ export function createTree(source: TreeSource): Tree {
         .map((number) => files.at(number))
         .sort();
     },
-  };
-}
-
-/** Reading every file takes its time: names are looked for together, each once in a run. */
-function createFinder(
-  scan: Scan,
-  files: Iterable<string>,
-  candidates: readonly string[],
-  listFailures: (skipped: readonly Skipped[]) => void,
-): Tree['holding'] {
-  const found = new Map<string, string[]>();
-  return (name, expected) => {
-    const known = found.get(name);
-    if (known) return known;
-    // What holds a parameter's name or Zoho's is a candidate already; any other name needs a look at every file.
-    const isNarrow = (other: string) => /apikey|ticket|zoho/i.test(other);
-    const wanted = [...new Set([name, ...expected])].filter(
-      (other) => !found.has(other) && isNarrow(other) === isNarrow(name),
-    );
-    for (const other of wanted) found.set(other, []);
-    const lookOnly = (bytes: Buffer, file: string) => {
-      for (const other of wanted) {
-        const files = found.get(other)!;
-        // A large file comes in pieces.
-        if (files.at(-1) !== file && holdsAny(bytes, [other])) files.push(file);
-      }
-      return false;
-    };
-    listFailures(scan(isNarrow(name) ? candidates : files, () => {}, lookOnly).skipped);
-    for (const other of wanted) found.get(other)!.sort();
-    return found.get(name)!;
   };
 }
 

@@ -15,11 +15,18 @@ const NOT_PARSING = 'the result would not parse';
 
 type Settings = Parameters<typeof analyse>[2];
 
+/** Fixes whose result holds. */
+export interface Verified extends Selection {
+  /** Whether they hold together as they were chosen first, and nothing was taken back. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Chooses the fixes whose result holds: every changed file still parses, and a second pass over the result finds
  * nothing more to change. Groups that fail are refused, and what they touched is tried again without them.
  *
  * @param notWanted groups that are not to be chosen, with the reason
+ * @param before what holds of an analysis that leaves less alone, or more: what comes out the same is not looked at again
  */
 export function verify(
   tree: Tree,
@@ -27,22 +34,28 @@ export function verify(
   settings: Settings,
   allowUnsafe: boolean,
   notWanted: ReadonlyMap<string, string> = new Map(),
-): Selection {
+  before?: Selection,
+): Verified {
   const banned = new Map(notWanted);
   let suspects: ReadonlySet<string> | undefined;
   for (;;) {
     const selection = selectFixes(analysis.findings, allowUnsafe, banned);
-    if (selection.edits.size === 0) return selection;
-    const failed = failuresOf(
-      tree,
-      analysis,
-      selection,
-      settings,
-      allowUnsafe,
-      suspects ?? new Set(selection.edits.keys()),
-      banned,
-      (group) => notWanted.has(group) || banned.get(group) === NOT_PARSING,
-    );
+    const failuresAmong = (files: ReadonlySet<string>) =>
+      failuresOf(
+        tree,
+        analysis,
+        selection,
+        settings,
+        allowUnsafe,
+        files,
+        banned,
+        (group) => notWanted.has(group) || banned.get(group) === NOT_PARSING,
+      );
+    if (selection.edits.size === 0) return { ...selection, isWhole: suspects === undefined };
+    if (!suspects && before && failuresAmong(differing(before, selection)).size === 0)
+      return { ...selection, isWhole: true };
+    const failed = failuresAmong(suspects ?? new Set(selection.edits.keys()));
+    if (failed.size === 0) return { ...selection, isWhole: suspects === undefined };
     const touching = analysis.findings.filter(
       ({ fix }) =>
         fix && !selection.refused.has(fix.group) && fix.edits.some((edit) => failed.has(edit.file)),
@@ -50,7 +63,7 @@ export function verify(
     const guilty = touching.filter(({ fix }) => breaksAlone(tree, selection, fix!.edits, failed, settings));
     const fresh = guilty.length > 0 ? guilty : touching;
     // Each round takes groups back, so that this ends.
-    if (fresh.length === 0) return selection;
+    if (fresh.length === 0) return { ...selection, isWhole: false };
     for (const { fix } of fresh)
       banned.set(
         fix!.group,
@@ -58,6 +71,16 @@ export function verify(
       );
     suspects = new Set(fresh.flatMap(({ fix }) => fix!.edits.map((edit) => edit.file)));
   }
+}
+
+/** The files of which two selections make something different. */
+function differing(a: Selection, b: Selection): Set<string> {
+  const files = new Set([...a.edits.keys(), ...b.edits.keys()]);
+  const isSameIn = (file: string) => {
+    const [own, others] = [a.edits.get(file) ?? [], b.edits.get(file) ?? []];
+    return own.length === others.length && own.every((edit) => others.some((other) => isSame(edit, other)));
+  };
+  return new Set([...files].filter((file) => !isSameIn(file)));
 }
 
 /** Whether what was chosen of some edits, without any others, leaves one of these files that does not parse. */
@@ -109,7 +132,7 @@ function failuresOf(
     after.set(file, text);
     if (suspects.has(file) && breaks(file, before, text, settings.frontEnds)) failed.set(file, NOT_PARSING);
   }
-  if (failed.size > 0) return failed;
+  if (failed.size > 0 || suspects.size === 0) return failed;
   const focus = focusOn(tree, partsAround(tree, suspects));
   const second = analyseSafely(focus, (file) => after.get(file) ?? tree.read(file), {
     ...settings,

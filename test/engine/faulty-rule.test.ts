@@ -9,7 +9,7 @@ import { fixing, replacing } from './findings.ts';
 
 // A rule with faults: it throws where a file says `throw here`, and proposes nonsense where one says `break here`.
 vi.mock('../../src/engine/analyse.ts', async (importOriginal) => {
-  const { analyse } = await importOriginal<typeof import('../../src/engine/analyse.ts')>();
+  const { analyse, applyRules } = await importOriginal<typeof import('../../src/engine/analyse.ts')>();
   const { findComponents } = await import('../../src/engine/components.ts');
   const faulty: typeof analyse = (tree, read, settings) => {
     const analysis = analyse(tree, read, settings);
@@ -23,7 +23,12 @@ vi.mock('../../src/engine/analyse.ts', async (importOriginal) => {
       });
     return { ...analysis, findings: [...findings, ...analysis.findings] };
   };
-  return { analyse: faulty };
+  const throwing: typeof applyRules = (lowered, read, settings) => {
+    if (lowered.requests.some(({ at }) => read(at.file)?.includes('throw here')))
+      throw new TypeError('Cannot read properties of ticket=0123456789');
+    return applyRules(lowered, read, settings);
+  };
+  return { analyse: faulty, applyRules: throwing };
 });
 
 const call = (name: string) =>
@@ -101,5 +106,14 @@ describe('a rule that throws', () => {
     expect(report.findings).toEqual([]);
     expect(report.skipped.map(({ file }: { file: string }) => file)).toEqual(['a.js', 'b.js']);
     expect(code).toBe(2);
+  });
+
+  test.each([['text'], ['json']])('loses no more where `check` reports as %s', async (format) => {
+    const folder = makeFolder({ 'a.js': call('LEADS'), 'b.js': `${call('CASES')}// throw here\n` });
+    const streams = recordStreams(folder);
+    expect(await main(['check', '--format', format], streams)).toBe(1);
+    expect(streams.said.out()).toMatch(/a\.js/);
+    expect(streams.said.out()).not.toMatch(/b\.js:\d/);
+    expect(streams.said.out() + streams.said.err()).toContain('cannot be understood: TypeError');
   });
 });

@@ -43,7 +43,12 @@ export async function runSession(
   for (;;) {
     const { state, ask } = current;
     if (ask) {
-      const answer = await answerOf(session, state, ask).finally(clearProgress);
+      let answer: Answer;
+      try {
+        answer = answerOf(session, state, ask);
+      } finally {
+        clearProgress();
+      }
       if (answer.kind === 'finished') {
         terminal.write(asText(noticesOf(answer.notices, view())));
         return { kind: 'finished', result: answer.result };
@@ -107,10 +112,10 @@ type Answer =
   | { readonly kind: 'finished'; readonly result: MigrationResult; readonly notices: State['notices'] };
 
 /** Has the engine do what a session asks for. */
-async function answerOf(session: Session, { plan, choices }: State, ask: Ask): Promise<Answer> {
+function answerOf(session: Session, { plan, choices }: State, ask: Ask): Answer {
   switch (ask.kind) {
     case 'plan': {
-      const next = await planAround(session, ask.choices);
+      const next = planAround(session, ask.choices);
       const commented = ask.comments
         ? comment(session, next, ask.choices, ask.comments)
         : { choices: ask.choices, refused: [] };
@@ -119,12 +124,12 @@ async function answerOf(session: Session, { plan, choices }: State, ask: Ask): P
     case 'settle':
       return { kind: 'settled', ...settle(session, plan, choices) };
     case 'stop':
-      return { kind: 'stopping', ...(await planToStop(session, plan, choices)) };
+      return { kind: 'stopping', ...planToStop(session, plan, choices) };
     case 'finish':
       return writeRest(session, plan, choices);
     case 'abandon': {
       const kept = onlyWritten(session, plan, choices);
-      const result = finish(session, await planAround(session, kept), kept);
+      const result = finish(session, planAround(session, kept), kept);
       return { kind: 'finished', result, notices: summed(session) };
     }
   }

@@ -2,34 +2,34 @@ import type { SourceRange } from '../../model/edit.ts';
 import type { Finding, TokenNeed } from '../../model/finding.ts';
 import type { AppliedFinding } from '../../model/migration.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
-import { focusOn } from '../components.ts';
 import type { Tree } from '../tree.ts';
 
 /** What an analysis says of tokens. */
 export type Needs = Required<Pick<Analysis, 'tokens' | 'revoke'>>;
 
 /** What `migrate` would do about findings. */
-interface AsMigrated extends Needs {
+export interface AsMigrated extends Needs {
   /** The fix that it would apply, verified. */
   fixOf(finding: Finding): Partial<AppliedFinding>;
 }
 
-const NOTHING: AsMigrated = { tokens: [], revoke: [], fixOf: () => ({}) };
+export const NOTHING_MIGRATED: AsMigrated = { tokens: [], revoke: [], fixOf: () => ({}) };
 
-/** Works out what `migrate` would do. What is found is told apart from it: it is the same with and without. */
+/**
+ * Works out what `migrate` would do about what it finds in a tree.
+ *
+ * @param withFixes whether it is asked what would mend a finding: that is verified, which takes longer
+ */
 export async function whatMigrateDoes(
-  { tree, parts }: { readonly tree: Tree; readonly parts: readonly (readonly string[])[] },
+  tree: Tree,
+  analysis: Analysis,
   settings: AnalysisOptions,
-  { withFixes, withPlan }: { readonly withFixes?: boolean; readonly withPlan?: boolean },
+  withFixes: boolean,
 ): Promise<AsMigrated> {
-  if (parts.length === 0 || !(withFixes || withPlan)) return NOTHING;
-  const { analyseSafely } = await import('../analyse-safely.ts');
-  const focused = focusOn(tree, parts);
-  const analysis = analyseSafely(focused, tree.read, settings);
   const needs = { tokens: analysis.tokens, revoke: analysis.revoke ?? [] };
-  if (!withFixes) return { ...NOTHING, ...needs };
+  if (!withFixes) return { ...NOTHING_MIGRATED, ...needs };
   const { verify } = await import('../verify.ts');
-  const { refused } = verify(focused, analysis, settings, false);
+  const { refused } = verify(tree, analysis, settings, false);
   const mending = analysis.findings.filter(({ fix }) => fix?.safety === 'safe' && !refused.has(fix.group));
   const fixes = new Map(mending.toReversed().map((finding) => [keyOf(finding), finding]));
   return {

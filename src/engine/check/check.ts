@@ -4,19 +4,18 @@ import { type Finding, filesNamedBy, filesOfNeed, type Skipped } from '../../mod
 import type { AppliedFinding, CheckResult, Standing } from '../../model/migration.ts';
 import type { Position } from '../../model/position.ts';
 import { UNWATCHED, type Watch } from '../../model/watch.ts';
-import type { Analysis, AnalysisOptions } from '../analyse.ts';
-import { findComponents, focusOn } from '../components.ts';
+import type { AnalysisOptions } from '../analyse.ts';
 import { findConfig } from '../config.ts';
 import { frontEndsFor } from '../front-ends/for-tree.ts';
 import { createIgnores, IgnoredLines, markIgnored } from '../ignores.ts';
-import type { Tree } from '../tree.ts';
 import { unreadLanguages } from '../unread-languages.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import type { Acceptance } from './accept.ts';
-import { countingNeeds, type Needs, whatMigrateDoes } from './as-migrated.ts';
+import { countingNeeds, type Needs } from './as-migrated.ts';
 import { createChangeTest } from './changes.ts';
 import type { TextFinding } from './judge-as-text.ts';
 import { type CheckScope, openSource, type Source, type What } from './scope.ts';
+import { understand } from './understand.ts';
 
 export interface CheckOptions {
   /** Files and folders, absolute or relative to `cwd`; none means everything. */
@@ -53,14 +52,14 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   watch.at('relate', 0);
   const frontEnds = await frontEndsFor(scope.around());
   const settings = { tokenName, hosts, frontEnds, watch };
-  const analysis = await understand(scope, { ...settings, findOnly: true });
+  const analysis = await understand(scope, settings, options);
   const texts = await judgeTexts(scope, settings, analysis.findings);
   const { judged } = scope;
   const found = [...analysis.findings, ...texts.findings.map(({ finding }) => finding)];
   const isRead = (file: string) => isScript(file) || frontEnds.of(file) !== undefined || texts.read.has(file);
   const unused = unusedIgnores(scope.judged, isRead, found, analysis.skipped);
   const findings = [...found, ...unused];
-  const asMigrated = await whatMigrateDoes(concernedBy(scope), settings, options);
+  const { asMigrated } = analysis;
   const plan = options.withPlan ? asMigrated : analysis;
   const { texts: textOf, textAt } = textsAround(scope, findings, texts.findings, plan);
   const isChanged = createChangeTest(scope, texts.findings);
@@ -143,62 +142,6 @@ function textsAround(
     textAt: (range: SourceRange) =>
       passed.get(JSON.stringify(range)) ?? tree.read(range.file)?.slice(range.start, range.end) ?? '',
   };
-}
-
-/** The parts of the tree that hold judged files. */
-function concernedBy(scope: CheckScope) {
-  const tree = scope.around();
-  const { judged } = scope;
-  return {
-    tree,
-    judged,
-    parts: findComponents(tree).parts.filter((part) => part.some((file) => judged.has(file))),
-  };
-}
-
-/** Traces the parts that hold judged files. Parsers are loaded here, and only where there is something to parse. */
-async function understand(
-  scope: CheckScope,
-  settings: AnalysisOptions,
-): Promise<Pick<Analysis, 'findings' | 'skipped'> & Needs> {
-  const { tree, judged, parts } = concernedBy(scope);
-  if (parts.length === 0) return { findings: [], skipped: [], tokens: [], revoke: [] };
-  const { analyseSafely } = await import('../analyse-safely.ts');
-  const { findings, skipped, tokens, revoke = [] } = analyseSafely(focusOn(tree, parts), tree.read, settings);
-  return {
-    tokens,
-    revoke,
-    findings: oncePerPlace(
-      findings.filter(
-        ({ at, places = [], ruleId }) =>
-          ruleId !== 'needs-token' && (judged.has(at.file) || places.some(({ file }) => judged.has(file))),
-      ),
-    ),
-    skipped: parts.flatMap((part) => failuresIn(part, skipped, judged)),
-  };
-}
-
-/**
- * What was not understood of a part, told of judged files: where they only lead to another file, on which it failed,
- * nothing is known of them either.
- */
-function failuresIn(part: readonly string[], skipped: readonly Skipped[], judged: Tree): readonly Skipped[] {
-  const own = skipped.filter(({ file }) => part.includes(file));
-  const told = own.filter(({ file }) => judged.has(file));
-  const failed = own.find((one) => one.failed);
-  if (told.length > 0 || !failed) return told;
-  return part.filter((file) => judged.has(file)).map((file) => ({ ...failed, file }));
-}
-
-/** A place that is reached in several ways is told once. */
-function oncePerPlace(findings: Analysis['findings']): Analysis['findings'] {
-  const places = new Map<string, Analysis['findings'][number]>();
-  for (const finding of findings) {
-    const { ruleId, at } = finding;
-    const key = JSON.stringify([ruleId, at.file, at.start, at.end]);
-    if (!places.has(key)) places.set(key, finding);
-  }
-  return [...places.values()];
 }
 
 interface JudgedTexts {

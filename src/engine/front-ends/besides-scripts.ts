@@ -39,6 +39,6 @@ export function besidesScripts(
  */
 function saidByScripts(tree: Tree, documents: readonly string[]): Set<string> {
   const nameOf = (file: string) => basename(file, extname(file));
-  const names = documents.map(nameOf);
-  return new Set(documents.filter((file) => tree.holding(nameOf(file), names).some(isScript)));
+  const said = tree.names.heldBy(documents.map(nameOf), isScript);
+  return new Set(documents.filter((file) => said.has(nameOf(file))));
 }

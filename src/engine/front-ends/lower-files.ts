@@ -71,9 +71,10 @@ export function lowerFiles(
 function outlookFrom(tree: Tree, file: string, renameSetting: Outlook['renameSetting']): Outlook {
   const isSaidBy = (name: string, isMeant: (other: string) => boolean) => {
     const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');
-    return tree
-      .holding(name, [])
-      .some((other) => other !== file && isMeant(other) && word.test(tree.read(other) ?? ''));
+    return tree.names.someHolding(
+      name,
+      (other) => other !== file && isMeant(other) && word.test(tree.read(other) ?? ''),
+    );
   };
   return {
     renameSetting,

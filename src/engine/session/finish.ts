@@ -27,7 +27,7 @@ export interface Stop {
  * What stopping comes to: what is taken in files of which all is decided stands, all of the rest is left alone. What is
  * taken is left alone, too, where it would change a file that is in hand, or cannot be taken without the rest.
  */
-export async function planToStop(session: Session, plan: Plan, choices: Choices): Promise<Stop> {
+export function planToStop(session: Session, plan: Plan, choices: Choices): Stop {
   const inHand = new Set(plan.items.flatMap(({ key, finding }) => (choices.has(key) ? [] : finding.at.file)));
   const isInHand = ({ finding }: Item) => inHand.has(finding.at.file);
   let items = plan.items;
@@ -42,7 +42,7 @@ export async function planToStop(session: Session, plan: Plan, choices: Choices)
         return [item.key, PASS];
       }),
     );
-    const next = await planAround(session, stopped);
+    const next = planAround(session, stopped);
     const after = next.items.filter((item) => !stopped.has(item.key) || going.has(item.key));
     const odd = after.filter((item) =>
       going.has(item.key) ? !item.canTake || [...item.files].some((file) => inHand.has(file)) : item.canTake,

@@ -83,13 +83,13 @@ function unheededIn(
   const { tree } = prepared;
   const edits = [...(selection.edits.get(file) ?? []), ...commentsIn(file, choices)];
   const others = [...choices].flatMap(([key, { kind }]) => (kind === 'leave' ? [key] : []));
-  const { settings } = leaving(session, new Set(others));
+  const { leftAlone } = leaving(session, new Set(others));
   const found = analyseSafely(
     focusOn(tree, partsAround(tree, new Set([file]))),
     (other) => (other === file ? text : tree.read(other)),
     {
-      ...settings,
-      leftAlone: (settings.leftAlone ?? []).map((at) => (at.file === file ? placeAfter(at, edits) : at)),
+      ...prepared.settings,
+      leftAlone: leftAlone.map((at) => (at.file === file ? placeAfter(at, edits) : at)),
     },
   );
   const placeOf = (key: string) => placeAfter(known.get(key)!.at, edits).start;

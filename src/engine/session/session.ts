@@ -4,10 +4,11 @@ import type { ChangedFile } from '../../model/migration.ts';
 import { applyEdits, type Selection } from '../apply.ts';
 import { DirtyFiles } from '../errors.ts';
 import { type MigrateOptions, told } from '../migrate.ts';
-import { type Prepared, prepare, type Understood, understand } from '../prepare.ts';
+import { type Prepared, prepare, type Understood } from '../prepare.ts';
 import { unusedIgnores } from '../unused-ignores.ts';
 import { type Choices, commentsIn, keysLeft } from './choices.ts';
 import { type Item, itemsOf } from './items.ts';
+import { Replanner, type Staying } from './replanner.ts';
 
 /** What a run would do that leaves some calls alone. */
 export interface Plan extends Understood {
@@ -17,8 +18,8 @@ export interface Plan extends Understood {
 /**
  * A migration of which each finding is decided by itself.
  *
- * What is left alone is planned around, as what a comment ignores is: the tree is understood anew, and what is planned
- * for the rest is what a run would do that never heard of it. A variable that a call which stays reads keeps its name, a
+ * What is left alone is planned around, as what a comment ignores is: the tree is judged anew, and what is planned for
+ * the rest is what a run would do that never heard of it. A variable that a call which stays reads keeps its name, a
  * constant that it uses its value. So a decision may change what others look like; who decides is told.
  *
  * The text on the disk is never planned on: all plans are made for the tree as it was when the session began, and what is
@@ -26,6 +27,7 @@ export interface Plan extends Understood {
  */
 export interface Session {
   readonly prepared: Prepared;
+  readonly replanner: Replanner;
   readonly options: MigrateOptions;
   /** What was written so far, or would have been. */
   readonly written: Map<string, WrittenFile>;
@@ -56,30 +58,30 @@ export const LEFT_BY_YOU = 'skipped by you';
 export async function openSession(options: MigrateOptions): Promise<Session> {
   const prepared = await prepare(options);
   const known: Session['known'] = new Map();
-  const first = await planWith({ prepared, options, known }, new Set());
+  const replanner = new Replanner(prepared, options.unsafe === true);
+  const first = planWith({ prepared, replanner, options, known }, new Set());
   const changed = [...first.selection.edits.keys()];
   const files = [...new Set([...changed, ...first.items.map(({ finding }) => finding.at.file)])];
   const isSafe = options.allowDirty === true || !options.write;
   const dirty = isSafe ? new Set<string>() : uncommittedChanges(files);
   const refused = changed.filter((file) => dirty.has(file)).sort();
   if (refused.length > 0) throw new DirtyFiles(refused);
-  return { prepared, options, known, first, dirty, written: new Map() };
+  return { prepared, replanner, options, known, first, dirty, written: new Map() };
 }
 
 /** What is to be done once these choices are made; what is not decided is planned as if it were taken. */
-export async function planAround(session: Session, choices: Choices): Promise<Plan> {
+export function planAround(session: Session, choices: Choices): Plan {
   const left = keysLeft(choices);
   return left.size === 0 ? session.first : planWith(session, left);
 }
 
 /** The same for keys of items that stay. */
-async function planWith(
-  { prepared, options, known }: Pick<Session, 'prepared' | 'options' | 'known'>,
+function planWith(
+  { prepared, replanner, options, known }: Pick<Session, 'prepared' | 'replanner' | 'options' | 'known'>,
   left: ReadonlySet<string>,
-): Promise<Plan> {
-  const { settings, banned } = leaving({ prepared, known }, left);
+): Plan {
   const allowUnsafe = options.unsafe === true;
-  const understood = await understand(prepared, settings, allowUnsafe, banned);
+  const understood = replanner.plan(leaving({ known }, left));
   const { analysis, selection } = understood;
   const { tree, isRead } = prepared;
   const findings = [
@@ -97,17 +99,11 @@ async function planWith(
   return { ...understood, items };
 }
 
-/** How a tree is to be understood for some items to stay: calls are planned around, other fixes are not made. */
-export function leaving(
-  { prepared, known }: Pick<Session, 'prepared' | 'known'>,
-  left: ReadonlySet<string>,
-): { readonly settings: Prepared['settings']; readonly banned: ReadonlyMap<string, string> } {
+/** What is to stay for some items to stay: calls are planned around, other fixes are not made. */
+export function leaving({ known }: Pick<Session, 'known'>, left: ReadonlySet<string>): Staying {
   const staying = [...left].flatMap((key) => known.get(key) ?? []);
   return {
-    settings: {
-      ...prepared.settings,
-      leftAlone: staying.flatMap(({ isCall, at }) => (isCall ? [at] : [])),
-    },
+    leftAlone: staying.flatMap(({ isCall, at }) => (isCall ? [at] : [])),
     banned: new Map(
       staying.flatMap(({ isCall, groups }) =>
         isCall ? [] : groups.map((group) => [group, LEFT_BY_YOU] as const),

@@ -1,6 +1,5 @@
 import { encode } from '../../files/decode.ts';
 import { replaceAll } from '../../files/write.ts';
-import { analyseSafely } from '../analyse-safely.ts';
 import { type Selection, selectFixes } from '../apply.ts';
 import { DirtyFiles } from '../errors.ts';
 import { type Choices, keysLeft } from './choices.ts';
@@ -64,10 +63,10 @@ function sure(session: Session, plan: Plan, choices: Choices, sets: readonly Fil
 }
 
 /** What would be chosen if these stayed, without a second look at what that comes to. */
-function selectWith({ prepared, known, options }: Session, plan: Plan, left: ReadonlySet<string>): Selection {
-  const { tree } = prepared;
-  const { settings, banned } = leaving({ prepared, known }, left);
-  const { findings } = analyseSafely(tree, tree.read, settings);
+function selectWith(session: Session, plan: Plan, left: ReadonlySet<string>): Selection {
+  const { replanner, options } = session;
+  const { leftAlone, banned } = leaving(session, left);
+  const { findings } = replanner.analyse({ leftAlone });
   const refused = new Map([...plan.selection.refused, ...banned]);
   return selectFixes(findings, options.unsafe === true, refused);
 }

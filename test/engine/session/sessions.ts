@@ -56,11 +56,11 @@ export async function drive(
     },
     async choose({ key }, kind) {
       choices.set(key, { kind });
-      driven.plan = await planAround(session, choices);
+      driven.plan = planAround(session, choices);
     },
     async ignore({ key }, reason = 'the proxy adds the token') {
       const left: Choices = new Map([...choices, [key, { kind: 'leave' }]]);
-      const plan = await planAround(session, left);
+      const plan = planAround(session, left);
       const item = plan.items.find((one) => one.key === key)!;
       const placed = placeComment(session, plan, left, item, reason);
       if (typeof placed === 'string') return placed;

@@ -95,7 +95,7 @@ test('what is written is held against later decisions', async () => {
   expect(driven.settle()).toEqual(['b.js']);
   const left = new Map([...driven.choices, [driven.item('a.js').key, { kind: 'leave' }] as const]);
   expect(contradicted(driven.session, driven.plan)).toEqual([]);
-  expect(contradicted(driven.session, await planAround(driven.session, left))).toContain(
+  expect(contradicted(driven.session, planAround(driven.session, left))).toContain(
     join(driven.folder, 'a.js'),
   );
 });
@@ -122,7 +122,7 @@ describe('files with uncommitted changes', () => {
 
 describe('stopping', () => {
   async function stop(driven: Driven) {
-    const { plan, choices } = await planToStop(driven.session, driven.plan, driven.choices);
+    const { plan, choices } = planToStop(driven.session, driven.plan, driven.choices);
     driven.plan = plan;
     driven.choices.clear();
     for (const [key, choice] of choices) driven.choices.set(key, choice);
@@ -188,7 +188,7 @@ describe('stopping', () => {
     const driven = await drive(APART);
     await takeAll(driven, 'a.js');
     const kept = onlyWritten(driven.session, driven.plan, driven.choices);
-    const result = finish(driven.session, await planAround(driven.session, kept), kept);
+    const result = finish(driven.session, planAround(driven.session, kept), kept);
     expect(result.changed).toEqual([]);
     expect(result.findings.filter(({ applied }) => applied)).toEqual([]);
     expect(existsSync(join(driven.folder, 'a.js'))).toBe(true);
