@@ -10,6 +10,14 @@ export function templateTagsIn(text: string): Range[] {
   return [...text.matchAll(TAG)].map(({ index, 0: tag }) => ({ start: index, end: index + tag.length }));
 }
 
+/** The code of a template, whose language is not known, line by line; its comments are none. */
+export function templateCodeIn(text: string): string {
+  return templateTagsIn(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((tag) => !/^(?:<%#|<%--|\{\{!)/.test(tag))
+    .join('\n');
+}
+
 /** A variable that is put in as it is, `@key`, `zoho.key`, `$this->key`, but for a filter; anything else may hold a secret. */
 const PUTS_IN =
   /^(?:<\?(?:php\s+echo\b|=)|<%[=-]?|\{\{-?|[$#@]\{)\s*([@$]?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)*)(?:\s*\|\s*\w+)?;?\s*(?:-?\?>|-?%>|-?\}\}|\})$/;
