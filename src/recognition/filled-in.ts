@@ -4,7 +4,7 @@ import { atomsIn, type Parameter } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
 import type { Fill } from '../model/request.ts';
 import { isDeprecated } from '../zoho/parameters.ts';
-import { keyOfOrigin, readCredential } from './credentials.ts';
+import { type Credential, keyOfOrigin, readCredential } from './credentials.ts';
 import type { Plan } from './plan.ts';
 import type { Variant } from './variants.ts';
 
@@ -12,7 +12,7 @@ const STAYS = 'the page and its code draw on the same variable, and what else do
 const NO_TOKEN = 'the page and its code draw on the same variable, which does not come to hold the token';
 
 /** What the code around a page puts into the value of a parameter of it. */
-function fillsIn({ request: { fills = [] } }: Variant, parameter: Parameter): readonly Fill[] {
+export function fillsIn({ request: { fills = [] } }: Variant, parameter: Parameter): readonly Fill[] {
   if (fills.length === 0) return [];
   const { value, origins } = readCredential(parameter);
   if (value.kind !== 'literal' || parameter.kind !== 'text')
@@ -23,6 +23,11 @@ function fillsIn({ request: { fills = [] } }: Variant, parameter: Parameter): re
   return fills.filter(
     (fill) => fill.parameter === parameter.name && places.some((place) => overlaps(place, fill.at)),
   );
+}
+
+/** Whether a value stands nowhere but in what the code around a page puts in. */
+export function isFilledIn(variant: Variant, { parameter, value }: Credential): boolean {
+  return value.kind === 'literal' && fillsIn(variant, parameter).length > 0;
 }
 
 /** What tells that two values are drawn from the same place: a name that nothing else is known of is one in its file. */

@@ -5,12 +5,12 @@ import { API_KEY, AUTH_TOKEN, isDeprecated, TICKET } from '../zoho/parameters.ts
 import { isSure, isTokenSure } from './company.ts';
 import { findConflicts } from './conflicts.ts';
 import { type Credential, keyOfOrigin, type Pair, readCredential } from './credentials.ts';
-import { drawnByPage, findUntold, reasonOfPages } from './filled-in.ts';
+import { drawnByPage, findUntold, isFilledIn, reasonOfPages } from './filled-in.ts';
 import { pairCalls } from './pairing.ts';
 import { type Placement, type Plan, planVariant } from './plan.ts';
 import type { RuleContext } from './rule.ts';
 import { TokenNames } from './token-names.ts';
-import { planRenames, planToken } from './tokens.ts';
+import { filledToken, planRenames, planToken } from './tokens.ts';
 import type { Variant } from './variants.ts';
 
 /** A call that will not be rewritten, and why. */
@@ -39,7 +39,10 @@ export function planCalls(
       return planVariant(
         variant,
         carrier,
-        (credential) => planToken(credential, pair, surroundings),
+        (credential) =>
+          isFilledIn(variant, credential)
+            ? filledToken(context.tokenName)
+            : planToken(credential, pair, surroundings),
         placement,
       );
     } catch (error) {

@@ -1,16 +1,18 @@
 import { nodeOf } from '../model/change-key.ts';
 import type { Parameter } from '../model/parameters.ts';
 import type { Origin } from '../model/query-text.ts';
-import type { Request } from '../model/request.ts';
+import type { Fill, Request } from '../model/request.ts';
 import type { NamedPlace, TokenUser } from '../model/token-plan.ts';
 import { LOGIN_USER_NAMES } from '../zoho/login.ts';
 import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
 import { keyOfOrigin, ownOrigins, readCredential } from './credentials.ts';
+import { fillsIn } from './filled-in.ts';
 import { literalsOf } from './leaks.ts';
 import { sentAtLogin } from './logins.ts';
 import type { Sending } from './plan.ts';
 import { besideBirth } from './same-record.ts';
 import type { TicketCode } from './ticket-code/find.ts';
+import type { Variant } from './variants.ts';
 
 /** What tells whose token it is, with what tells two users apart: that may be a secret, and is never told. */
 interface Sign {
@@ -70,8 +72,10 @@ export class TokenUsers {
     const logins = tickets.flatMap((ticket) => this.loginsOf(ticket));
     if (logins.length > 0) return logins.flatMap(usersOfLogin);
     const isCarrier = carrier?.parameter.name === TICKET;
-    const ofTickets = isCarrier && birth ? [signOf('ticket', birth)] : signsIn('ticket', tickets, birth);
-    const ofKeys = birth && !isCarrier ? [signOf('key', birth)] : signsIn('key', named(API_KEY), birth);
+    const ofTickets =
+      isCarrier && birth ? [signOf('ticket', birth)] : signsIn('ticket', variant, tickets, birth);
+    const ofKeys =
+      birth && !isCarrier ? [signOf('key', birth)] : signsIn('key', variant, named(API_KEY), birth);
     // One ticket for all users says nothing of whose the token is that the code is given for each.
     const isShared = perUser && !isCarrier && ofTickets.every(({ isFixed }) => isFixed);
     return ofTickets.length > 0 && !isShared ? ofTickets : ofKeys;
@@ -95,8 +99,15 @@ function isSent({ carrier }: Sending): boolean {
   return carrier?.parameter.name === AUTH_TOKEN;
 }
 
-function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin | undefined): Sign[] {
+function signsIn(
+  by: Sign['by'],
+  variant: Variant,
+  parameters: readonly Parameter[],
+  birth: Origin | undefined,
+): Sign[] {
   return parameters.flatMap((parameter) => {
+    const fills = fillsIn(variant, parameter);
+    if (fills.length > 0) return fills.flatMap((fill) => signsOfFill(by, fill));
     const { value, origins } = readCredential(parameter);
     if (value.kind === 'literal' && parameter.kind === 'text')
       return literalsOf(parameter).map((at) => ({
@@ -110,6 +121,18 @@ function signsIn(by: Sign['by'], parameters: readonly Parameter[], birth: Origin
     );
     return besideBirth(telling, birth).map((origin) => signOf(by, origin));
   });
+}
+
+/** What the code around a page puts into it is told by where that comes from, else by the variable. */
+function signsOfFill(by: Sign['by'], { at, variable, origins }: Fill): Sign[] {
+  const known = origins.filter(({ kind }) => kind !== 'unknown');
+  if (known.length > 0) return known.map((origin) => signOf(by, origin));
+  const place = {
+    kind: 'unknown' as const,
+    name: variable ?? '',
+    at: variable === undefined ? { ...at, end: at.start } : at,
+  };
+  return [{ by, identity: nodeOf(at), place, isFixed: false }];
 }
 
 function signOf(by: Sign['by'], origin: Origin): Sign {

@@ -85,6 +85,11 @@ export function planRenames(
   });
 }
 
+/** Of what the code around a page puts in: it stays where it is, so that it takes no name from others. */
+export function filledToken(tokenName: string): TokenPlan {
+  return atCall({ name: tokenName });
+}
+
 function atCall(token: TokenReference): TokenPlan {
   return { births: [], atCall: token, renames: [], namesFollow: false };
 }

@@ -59,7 +59,7 @@ export const RULE_TEXTS: Readonly<Record<RuleId, RuleText>> = {
   'hardcoded-credential': {
     severity: 'warning',
     meaning:
-      'An API key or a ticket is written into the source. Every copy of the source holds it. (The password of a login that stands there is told with the tokens, under what to revoke.)',
+      'An API key or a ticket is written into the source, or in clear into a document or settings beside it. Every copy holds it. (The password of a login that stands there is told with the tokens, under what to revoke.)',
     whatToDo:
       'Count it as known to others: revoke it if it still works, and keep the token that takes its place out of the source.',
     before: ["const API_KEY = '••••';"],

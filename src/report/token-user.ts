@@ -73,7 +73,7 @@ const SAYS: Readonly<Record<TokenUser['by'], (place: Described) => string>> = {
 function sayHeld({ kind, name, at, isRead }: Described): string {
   if (isRead) return `the setting ${name} was`;
   if (kind === 'environment') return `${name} was`;
-  if (name === '') return `stood in ${at}`;
+  if (name === '') return kind === 'unknown' ? `came from ${at}` : `stood in ${at}`;
   if (kind === 'parameter') return `is handed in as ${name} (${at})`;
   return kind === 'configuration' ? `was ${name} in ${at}` : `was ${name} (${at})`;
 }

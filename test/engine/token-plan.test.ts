@@ -368,6 +368,41 @@ describe('a variable that is read from now on beside one that stays', () => {
   });
 });
 
+describe('what a template puts into a page is told as what it is, and no placeholder', () => {
+  const address = (key: string, ticket: string) => `${LEADS}?apikey=${key}&amp;ticket=${ticket}`;
+  const link = (key: string, ticket: string) => `<p><a href="${address(key, ticket)}">Leads</a></p>\n`;
+  const script = (key: string, ticket: string) =>
+    `<script>fetch('${LEADS}?apikey=${key}&ticket=${ticket}');</script>\n`;
+
+  test.each([
+    ['a.html.erb', link('<%= @key %>', '<%= @ticket %>'), '<%= @key %>', '<%= @ticket %>'],
+    ['b.html.erb', script('<%= key -%>', '<%= ticket -%>'), '<%= key -%>', '<%= ticket -%>'],
+    ['c.twig', link('{{ zoho.key }}', '{{ zoho.ticket }}'), '{{ zoho.key }}', '{{ zoho.ticket }}'],
+    ['d.twig', script('{{ key|e }}', '{{ ticket }}'), '{{ key|e }}', '{{ ticket }}'],
+    ['e.jsp', link('<%= key %>', '${ticket}'), '<%= key %>', '${ticket}'],
+    ['f.jsp', script('${crm.key}', '<%= ticket %>'), '${crm.key}', '<%= ticket %>'],
+  ])('%s', async (file, text, key, ticket) => {
+    expect(await tellPlan({ [file]: text })).toEqual([
+      `${key} at ${file}:1, wherever its value comes from | the user whose ticket was ${ticket} (${file}:1)`,
+    ]);
+  });
+
+  test('more than a variable is not repeated: it may be the key itself', async () => {
+    const text = link("<%= encode('k7Qwe9rTy2') %>", "<%= encode('tK8wordABC') %>");
+    expect(await tellPlan({ 'a.html.erb': text })).toEqual([
+      'the value at a.html.erb:1, wherever it comes from | the user whose ticket came from a.html.erb:1',
+    ]);
+  });
+
+  test('and it takes no name from a placeholder that is one', async () => {
+    const files = {
+      'a.html.erb': link('<%= @key %>', '<%= @ticket %>'),
+      'b.html.erb': script(KEY, TICKET),
+    };
+    expect((await tellPlan(files))[1]).toMatch(/^the placeholder YOUR_ZOHO_AUTHTOKEN in b\.html\.erb:1 \|/);
+  });
+});
+
 test('more tokens of one user than an account is known to allow are noted', async () => {
   const keys = (n: number) =>
     Array.from({ length: n }, (_, i) => call(`'K${i}${KEY}'`, `'${TICKET}'`)).join('');

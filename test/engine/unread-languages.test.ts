@@ -27,3 +27,27 @@ test('documents, data and code for other services are not listed', async () => {
   };
   expect(await skippedOf(files)).toEqual([]);
 });
+
+test.each([
+  [
+    'leads.html.erb',
+    `<% leads = Net::HTTP.get(URI("${CALL}#{key}&ticket=#{ticket}")) %>\n<p><%= leads %></p>\n`,
+  ],
+  ['leads.jsp', `<% String url = "${CALL}" + key + "&ticket=" + ticket; %>\n`],
+  ['leads.twig', `<p>{{ fetch('${CALL}' ~ key ~ '&ticket=' ~ ticket) }}</p>\n`],
+])('nor does a call in the code of a template: %s', async (file, text) => {
+  expect(await skippedOf({ [file]: text })).toEqual([
+    expect.stringMatching(`^${file} is a template whose own code speaks of Zoho CRM`),
+  ]);
+});
+
+test('a template that only puts values in is read in full', async () => {
+  const page = (key: string, ticket: string) => `<a href="${CALL}${key}&amp;ticket=${ticket}">leads</a>\n`;
+  const files = {
+    'a.html.erb': page('<%= key %>', '<%= ticket %>'),
+    'b.twig': page('{{ apikey }}', '{{ ticket }}'),
+    'c.jsp': page('${apikey}', '<%= ticket %>'),
+    'd.html.erb': `<%# was: ${CALL}x&ticket=y %>\n<p>ticket</p>\n`,
+  };
+  expect(await skippedOf(files)).toEqual([]);
+});

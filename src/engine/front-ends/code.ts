@@ -135,7 +135,10 @@ function withPage(source: Source, { fills, ...code }: LoweredCode, outlook: Outl
     );
   return {
     ...code,
-    requests: [...code.requests, ...page.requests.map((request) => ({ ...request, fills: filled }))],
+    requests: [
+      ...code.requests,
+      ...page.requests.map((request) => ({ ...request, fills: [...filled, ...(request.fills ?? [])] })),
+    ],
     speller: besideCode(code.speller, page.speller),
     code: joinCodeMaps((at) => (isOutside(at) ? page.code : code.code)),
     ...(page.failure !== undefined && { failure: page.failure }),

@@ -34,6 +34,8 @@ export interface FrontEnd {
   commentsAt?(file: string, text: string, place: number): Comments | undefined;
   /** True where it understands no more than parts of its files: what else stands there is not judged. */
   readonly isPartial?: boolean;
+  /** What stands in a text that it understands and is not judged: code that a page is made by. */
+  unjudgedIn?(text: string): string;
 }
 
 /** The front ends that are there for the files of a run. */

@@ -10,7 +10,7 @@ import { lowerForms } from './forms.ts';
 import { lowerLinks } from './links.ts';
 import { scriptsIn } from './scripts.ts';
 import { createFormSpeller } from './speller.ts';
-import { maskRanges, onlyRanges, templateTagsIn, touchesTag } from './templates.ts';
+import { maskRanges, onlyRanges, templateFills, templateTagsIn, touchesTag } from './templates.ts';
 
 /** What a page sends and shows, and how it is changed. */
 export interface LoweredPage {
@@ -33,7 +33,8 @@ export function lowerPage(
   code: readonly Range[],
   tokenNameFor: (name: string) => string | undefined,
 ): LoweredPage {
-  const tags = [...code, ...templateTagsIn(maskRanges(text, code))].sort((a, b) => a.start - b.start);
+  const template = templateTagsIn(maskRanges(text, code));
+  const tags = [...code, ...template].sort((a, b) => a.start - b.start);
   const masked = maskRanges(text, tags);
   const page = readPage(masked);
   const contents = scriptsIn(page, masked).map(({ content }) => content!);
@@ -48,13 +49,15 @@ export function lowerPage(
     .filter((value) => !forms.addresses.has(value));
   const shown = [...page.comments, ...page.texts].sort((a, b) => a.start - b.start);
   const speller = createFormSpeller(file, text, tags, scripts?.speller ?? createTextSpeller(NOTHING));
+  const requests = [
+    ...(scripts?.requests ?? []),
+    ...forms.requests,
+    ...lowerLinks(file, masked, links),
+    ...lowerShown(file, masked, shown),
+  ];
+  const fills = templateFills(file, text, template);
   return {
-    requests: [
-      ...(scripts?.requests ?? []),
-      ...forms.requests,
-      ...lowerLinks(file, masked, links),
-      ...lowerShown(file, masked, shown),
-    ],
+    requests: fills.length === 0 ? requests : requests.map((request) => ({ ...request, fills })),
     speller: keepingTemplates(speller, tags),
     code: scripts?.code,
     ...(failure !== undefined && { failure }),
