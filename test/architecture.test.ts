@@ -148,11 +148,14 @@ describe('what the system is asked for', () => {
 
   test('terminals are read in their own modules, and what is shown and decided in a session knows of none', () => {
     expect(users(['readline', 'readline/promises', 'tty'])).toEqual([
+      'src/commands/ask-line.ts',
       'src/commands/interactive/terminal.ts',
       'src/commands/token/password.ts',
       'src/commands/token/terminal.ts',
     ]);
-    const pure = ['machine', 'state', 'screen'].map((name) => `src/commands/interactive/${name}.ts`);
+    const pure = ['machine', 'decisions', 'state', 'screen'].map(
+      (name) => `src/commands/interactive/${name}.ts`,
+    );
     const mentions = SOURCES.filter(({ nodes }) =>
       nodes.some((node) => node.type === 'Identifier' && node.name === 'process'),
     ).map(({ file }) => file);

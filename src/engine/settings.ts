@@ -38,7 +38,12 @@ export function settingsOf(
   frontEnds: FrontEnds = NO_FRONT_ENDS,
 ): Settings {
   const seen = new Map<string, boolean>();
-  const mentioning = (name: string) => filesNaming(tree, read, name);
+  const naming = new Map<string, readonly string[]>();
+  const mentioning = (name: string) => {
+    const files = naming.get(name) ?? filesNaming(tree, read, name);
+    naming.set(name, files);
+    return files;
+  };
   const readsOf = (file: string, name: string) => frontEnds.of(file)?.readsOf?.(read(file) ?? '', file, name);
   const seesAllOf = (name: string) => {
     const known =
@@ -95,7 +100,8 @@ export function settingsOf(
 }
 
 function filesNaming(tree: Tree, read: (file: string) => string | undefined, name: string): string[] {
-  return tree.names.holding(name).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
+  const word = wordOf(name);
+  return tree.names.holding(name).filter((file) => (read(file) ?? '').search(word) !== -1);
 }
 
 /** Scripts and code of other languages are spelled apart. */

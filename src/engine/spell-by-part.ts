@@ -59,9 +59,10 @@ export function createSpellerByPart(
 /** Puts groups together that concern the same parts. */
 function clusters(groups: Groups, whole: JsProgram, parts: readonly TracedPart[]): Cluster[] {
   const partsOf = indexParts(parts);
+  const mentioning = indexMentions(whole);
   const clusterOf = new Map<TracedPart | string, Cluster>();
   for (const [name, changes] of groups) {
-    const files = [...new Set(changes.flatMap((change) => filesOf(change, whole)))];
+    const files = [...new Set(changes.flatMap((change) => filesOf(change, mentioning)))];
     const joined: Cluster = { parts: new Set(), others: new Set(), groups: [name] };
     for (const file of files) {
       const holders = partsOf.get(file);
@@ -89,12 +90,22 @@ function indexParts(parts: readonly TracedPart[]): Map<string, TracedPart[]> {
   return index;
 }
 
-function filesOf(change: Change, whole: JsProgram): string[] {
-  if (change.kind !== 'rename-environment') {
-    const file = fileOf(change);
-    return file === undefined ? [] : [file];
-  }
-  return whole.modules
-    .filter((module) => environmentMentions(module).some(({ name }) => name === change.name))
-    .map(({ file }) => file);
+/** Tells the files that name a variable of the environment; they are gone through where one is to be renamed. */
+function indexMentions(whole: JsProgram): (name: string) => Iterable<string> {
+  let files: Map<string, Set<string>> | undefined;
+  return (variable) => {
+    if (!files) {
+      files = new Map();
+      for (const module of whole.modules)
+        for (const { name } of environmentMentions(module))
+          files.set(name, (files.get(name) ?? new Set()).add(module.file));
+    }
+    return files.get(variable) ?? [];
+  };
+}
+
+function filesOf(change: Change, mentioning: (variable: string) => Iterable<string>): string[] {
+  if (change.kind === 'rename-environment') return [...mentioning(change.name)];
+  const file = fileOf(change);
+  return file === undefined ? [] : [file];
 }

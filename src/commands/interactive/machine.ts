@@ -1,20 +1,30 @@
-import type { Choice, Choices } from '../../engine/session/choices.ts';
+import type { Choice } from '../../engine/session/choices.ts';
 import type { Item } from '../../engine/session/items.ts';
 import type { Plan } from '../../engine/session/session.ts';
 import {
-  type Ask,
+  changedBetween,
+  isInDoneFile,
+  LEAVE,
+  PASS,
+  restOfFile,
+  skipping,
+  TAKE,
+  without,
+  withPossible,
+} from './decisions.ts';
+import {
   type Decided,
   type Input,
   itemInHand,
   type Notice,
   type State,
   type Step,
+  show,
   skippedIn,
+  tell,
+  wait,
 } from './state.ts';
 
-const TAKE: Choice = { kind: 'take' };
-const LEAVE: Choice = { kind: 'leave' };
-const PASS: Choice = { kind: 'pass' };
 const NO_SUCH_KEY = 'No such key here: ? tells which there are.';
 
 /** A session that has just begun. */
@@ -99,17 +109,6 @@ function decide(state: State, key: string): Step {
   }
 }
 
-/** Everything of a file that is not decided, from the item in hand on and before it. */
-function restOfFile({ plan, choices }: State, { finding }: Item, choice: Choice): [string, Choice][] {
-  return plan.items
-    .filter((item) => item.finding.at.file === finding.at.file && !choices.has(item.key))
-    .map((item) => [item.key, item.canTake ? choice : PASS]);
-}
-
-function skipping({ canTake }: Item): Choice {
-  return canTake ? LEAVE : PASS;
-}
-
 /** Makes choices; where something is left alone, the rest is planned anew before they stand. */
 function choose(state: State, made: readonly (readonly [string, Choice])[]): Step {
   const choices = new Map([...state.choices, ...made]);
@@ -137,19 +136,6 @@ function onPlanned(state: State, planned: Extract<Input, { kind: 'planned' }>): 
   const told = { ...state, notices };
   if (changed.length === 0) return accept(told, next);
   return { state: { ...told, mode: { kind: 'changing', next, changed, isStop: false } } };
-}
-
-/** Keys of what is taken before and after, or could be, and is not the same in both plans. */
-function changedBetween({ plan, choices }: Pick<State, 'plan' | 'choices'>, next: Decided): string[] {
-  const before = new Map(plan.items.map((item) => [item.key, item]));
-  const after = new Map(next.plan.items.map((item) => [item.key, item]));
-  return [...choices].flatMap(([key, { kind }]) =>
-    kind === 'take' && looksOf(before.get(key)) !== looksOf(after.get(key)) ? [key] : [],
-  );
-}
-
-function looksOf(item: Item | undefined): string {
-  return item ? `${item.canTake} ${item.looks}` : '';
 }
 
 /** A key while it is shown what a decision does to others. */
@@ -180,19 +166,6 @@ function accept(state: State, next: Decided): Step {
     { ...state, plan: next.plan, choices, history: [...state.history, before] },
     { kind: 'settle' },
   );
-}
-
-/** Choices that an item's edits allow: what cannot be taken any more, or can be again, is decided anew. */
-function withPossible({ items }: Plan, choices: Choices): Choices {
-  const odd = items.filter(({ key, canTake }) => choices.get(key)?.kind === (canTake ? 'pass' : 'take'));
-  return without(
-    choices,
-    odd.map(({ key }) => key),
-  );
-}
-
-function without(choices: Choices, keys: readonly string[]): Choices {
-  return new Map([...choices].filter(([key]) => !keys.includes(key)));
 }
 
 function onSettled(state: State, { written, unheeded }: Extract<Input, { kind: 'settled' }>): Step {
@@ -262,12 +235,6 @@ function onStopping(state: State, { plan, choices }: Extract<Input, { kind: 'sto
   return wait({ ...state, ...next }, { kind: 'finish' });
 }
 
-/** Whether all that stands in the file of an item is decided. */
-function isInDoneFile({ plan, choices }: State, key: string): boolean {
-  const file = plan.items.find((item) => item.key === key)?.finding.at.file;
-  return plan.items.every((item) => item.finding.at.file !== file || choices.has(item.key));
-}
-
 function undo(state: State): Step {
   const last = state.history.at(-1);
   if (!last)
@@ -286,16 +253,4 @@ function undo(state: State): Step {
       notices: [],
     },
   };
-}
-
-function wait(state: State, ask: Ask): Step {
-  return { state: { ...state, mode: { kind: 'waiting' } }, ask };
-}
-
-function tell(state: State, text: string): Step {
-  return show(state, { kind: 'text', text });
-}
-
-function show(state: State, notice: Notice): Step {
-  return { state: { ...state, notices: [notice] } };
 }

@@ -103,3 +103,17 @@ export function itemInHand({ plan, at }: Pick<State, 'plan' | 'at'>): Item | und
 export function skippedIn({ choices }: Pick<State, 'choices'>): string[] {
   return [...choices].flatMap(([key, { kind }]) => (kind === 'leave' ? [key] : []));
 }
+
+/** Waits for the engine. */
+export function wait(state: State, ask: Ask): Step {
+  return { state: { ...state, mode: { kind: 'waiting' } }, ask };
+}
+
+export function tell(state: State, text: string): Step {
+  return show(state, { kind: 'text', text });
+}
+
+/** Goes on from where the session is, and tells something. */
+export function show(state: State, notice: Notice): Step {
+  return { state: { ...state, notices: [notice] } };
+}

@@ -1,13 +1,8 @@
-import { createInterface, emitKeypressEvents, type Interface, type Key } from 'node:readline';
+import { createInterface, emitKeypressEvents, type Key } from 'node:readline';
+import { type Asked, askLine } from '../ask-line.ts';
 
 /** What somebody at a terminal does. */
-export type Typed =
-  | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'line'; readonly line: string }
-  /** Ctrl-C. */
-  | { readonly kind: 'interrupted' }
-  /** The end of the input: Ctrl-D, or a terminal that was closed. */
-  | { readonly kind: 'gone' };
+export type Typed = Asked | { readonly kind: 'key'; readonly key: string };
 
 /** A terminal that asks one thing at a time. */
 export interface Terminal {
@@ -82,11 +77,9 @@ function openByKey(): Terminal {
     key: () => queue.next(),
     line: async (question: string) => {
       stdin.off('keypress', onKey);
-      const lines = createInterface({ input: stdin, output: stdout, terminal: true });
       try {
-        return await askLine(lines, question);
+        return await askLine(stdin, stdout, question);
       } finally {
-        lines.close();
         listen();
       }
     },
@@ -97,14 +90,6 @@ function openByKey(): Terminal {
       stdin.pause();
     },
   };
-}
-
-function askLine(lines: Interface, question: string): Promise<Typed> {
-  return new Promise((resolve) => {
-    lines.once('SIGINT', () => resolve({ kind: 'interrupted' }));
-    lines.once('close', () => resolve(GONE));
-    lines.question(question, (line) => resolve({ kind: 'line', line }));
-  });
 }
 
 /** A terminal that can do no more than lines: the first character of one is the key. */

@@ -1,7 +1,6 @@
 import { openSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import tty from 'node:tty';
+import { askLine } from '../ask-line.ts';
 
 /** Somebody pressed Ctrl-C where something was asked for. */
 export class AskingInterrupted extends Error {
@@ -41,43 +40,15 @@ function openControlling(): { input: tty.ReadStream; output: tty.WriteStream } |
 
 function terminalOf(input: tty.ReadStream, output: tty.WriteStream): Terminal {
   return {
-    ask: (question, { secretly = false } = {}) => ask(input, output, question, secretly),
+    async ask(question, how) {
+      const asked = await askLine(input, output, question, how);
+      if (asked.kind === 'interrupted') throw new AskingInterrupted('Interrupted');
+      return asked.kind === 'line' ? asked.line : undefined;
+    },
     say: (text) => void output.write(text),
     close() {
       input.destroy();
       if (output !== process.stderr) output.destroy();
     },
   };
-}
-
-/**
- * The terminal is put into raw mode, in which it shows nothing of what is typed; what is to be seen, the reader of lines
- * shows, and of a secret nothing. It is put back with the line, with Ctrl-C and with Ctrl-D.
- */
-function ask(
-  input: tty.ReadStream,
-  output: tty.WriteStream,
-  question: string,
-  secretly: boolean,
-): Promise<string | undefined> {
-  const shown = secretly ? new Writable({ write: (_chunk, _encoding, done) => done() }) : output;
-  const lines = createInterface({ input, output: shown, terminal: true, historySize: 0 });
-  if (secretly) output.write(question);
-  else lines.setPrompt(question);
-  lines.prompt();
-  return new Promise((resolve, reject) => {
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-    lines.once('SIGINT', () => {
-      reject(new AskingInterrupted('Interrupted'));
-      lines.close();
-    });
-    lines.once('close', () => {
-      // The return key is not shown either.
-      if (secretly) output.write('\n');
-      resolve(undefined);
-    });
-  });
 }
