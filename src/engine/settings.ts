@@ -94,7 +94,9 @@ export function settingsOf(
             .map(({ node }) => ({ module, node })),
         ),
         removal: isRemovable ? removals.flatMap((edits) => edits ?? []) : undefined,
-        places: settings.flatMap((file) => placesIn(file, read(file) ?? '', name)),
+        places: settings.some((file) => isProgram(file) && !onlySets(read(file) ?? '', name))
+          ? []
+          : settings.flatMap((file) => placesIn(file, read(file) ?? '', name)),
       };
     },
   };
@@ -107,6 +109,13 @@ function filesNaming(
   expected: ReadonlySet<string>,
 ): string[] {
   return tree.holding(name, expected).filter((file) => (read(file) ?? '').search(wordOf(name)) !== -1);
+}
+
+/** Whether a program sets a variable for others, and does not read it: `NAME=value command`. */
+function onlySets(text: string, name: string): boolean {
+  return [...text.matchAll(wordOf(name))].every(({ index }) =>
+    /^=(?!=)/.test(text.slice(index + name.length)),
+  );
 }
 
 /** Scripts and code of other languages are spelled apart. */
