@@ -137,7 +137,7 @@ ${before}puts Net::HTTP.get(URI("${url('getRecords')}?apikey=#{key}&ticket=#{tic
 
 test('where a change is refused, what the others leave behind is told', async () => {
   const file = `const ticket = read();\n${call('ticket')}`;
-  const dir = makeFolder({ 'a.js': file, 'b.js': file });
+  const dir = makeFolder({ 'a.js': file, 'b.js': file.replace('ZOHO_APIKEY', 'OTHER_APIKEY') });
   const prepared = await prepare({ paths: [dir], cwd: dir, write: false });
   const whole = await understand(prepared, prepared.settings, false);
   const group = whole.analysis.findings.find(({ at, fix }) => fix && at.file.endsWith('b.js'))!.fix!.group;
