@@ -13,7 +13,8 @@ export function leftOversIn(units: Units, edits: readonly Edit[]): LeftOver[] {
   if (reflects(units)) return [];
   const { file } = units.source;
   return unreadUnits(units, [{ edits }], (unit) => namesIn(units, unit)).flatMap(({ unit }): LeftOver[] =>
-    isGone(edits, unit.at)
+    // What is only counted has no name: `$1`.
+    isGone(edits, unit.at) || /^\d*$/.test(bareName(unit.symbol ?? ''))
       ? []
       : [{ kind: 'variable', name: bareName(unit.symbol ?? ''), at: { ...unit.at, file } }],
   );
