@@ -26,6 +26,8 @@ export interface Analysis {
   /** What is to be revoked besides what the tokens take the place of. */
   readonly revoke?: readonly Revocation[];
   readonly skipped: readonly Skipped[];
+  /** What nothing needs any more once these edits are made; `findings` tell it of all edits that are safe. */
+  leftBehind?(edits: readonly Edit[]): readonly Finding[];
 }
 
 const RULES = [
@@ -88,15 +90,22 @@ export function applyRules(lowered: LoweredTree, read: Read, options: AnalysisOp
   );
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   const edits = fixesOf(findings).flatMap((fix) => (fix.safety === 'safe' ? fix.edits : []));
-  const left = edits.length > 0 ? lowered.leftOvers(edits).map(tellLeftOver) : [];
+  const leftBehind = (made: readonly Edit[]) =>
+    made.length === 0
+      ? []
+      : [...lowered.leftOvers(made).map(tellLeftOver), ...noteOldNames(tree, read, tokens, made)].map(
+          (finding) => markIgnored(finding, ignores),
+        );
   const unset = findOnly ? [] : tokens.flatMap((need) => tellUnset(need, edits, settings));
-  const mentions = edits.length > 0 ? noteOldNames(tree, read, tokens, edits) : [];
-  const found = [...findings, ...tokens.map(tellNeed), ...unset, ...left, ...mentions];
+  const found = [...findings, ...tokens.map(tellNeed), ...unset].map((finding) =>
+    markIgnored(finding, ignores),
+  );
   return {
     revoke: outcomes.flatMap((outcome) => outcome.revoke ?? []),
-    findings: found.map((finding) => markIgnored(finding, ignores)).sort(inOrder),
+    findings: [...found, ...leftBehind(edits)].sort(inOrder),
     tokens,
     skipped,
+    leftBehind,
   };
 }
 

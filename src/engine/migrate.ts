@@ -163,14 +163,16 @@ function changedFiles(tree: Tree, { edits }: Selection, { texts }: TicketRemoval
   });
 }
 
-/** Where something was refused, or more was taken out, what is left over is not known. */
+/** Where something was refused, other things are left over; where more was taken out, what is left over is not known. */
 export function told(
-  { findings }: Analysis,
-  { refused }: Selection,
+  { findings, leftBehind }: Analysis,
+  { edits, refused }: Selection,
   { texts }: TicketRemoval = NOTHING,
 ): readonly Finding[] {
-  const isKnown = (file: string) => refused.size === 0 && !texts.has(file);
-  return findings.filter(({ ruleId, at }) => ruleId !== 'left-over' || isKnown(at.file));
+  const isLeft = ({ ruleId }: Finding) => ruleId === 'left-over';
+  const left =
+    refused.size === 0 ? findings.filter(isLeft) : (leftBehind?.([...edits.values()].flat()) ?? []);
+  return [...findings.filter((finding) => !isLeft(finding)), ...left.filter(({ at }) => !texts.has(at.file))];
 }
 
 function textsOf(

@@ -93,7 +93,9 @@ export function settingsOf(
             .map(({ node }) => ({ module, node })),
         ),
         removal: isRemovable ? removals.flatMap((edits) => edits ?? []) : undefined,
-        places: settings.flatMap((file) => placesIn(file, read(file) ?? '', name)),
+        places: settings.some((file) => isProgram(file) && !onlySets(read(file) ?? '', name))
+          ? []
+          : settings.flatMap((file) => placesIn(file, read(file) ?? '', name)),
       };
     },
   };
@@ -102,6 +104,13 @@ export function settingsOf(
 function filesNaming(tree: Tree, read: (file: string) => string | undefined, name: string): string[] {
   const word = wordOf(name);
   return tree.names.holding(name).filter((file) => (read(file) ?? '').search(word) !== -1);
+}
+
+/** Whether a program sets a variable for others, and does not read it: `NAME=value command`. */
+function onlySets(text: string, name: string): boolean {
+  return [...text.matchAll(wordOf(name))].every(({ index }) =>
+    /^=(?!=)/.test(text.slice(index + name.length)),
+  );
 }
 
 /** Scripts and code of other languages are spelled apart. */

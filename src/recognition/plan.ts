@@ -44,7 +44,7 @@ export interface Plan {
 }
 
 /** A variable of the environment that is to be set beside another one, which stays. */
-export interface AddedVariable {
+interface AddedVariable {
   readonly name: string;
   readonly beside: string;
 }

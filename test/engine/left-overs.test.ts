@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { migrate } from '../../src/engine/migrate.ts';
+import { describe, expect, test } from 'vitest';
+import { migrate, told } from '../../src/engine/migrate.ts';
+import { prepare, understand } from '../../src/engine/prepare.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { makeFolder } from '../files/workspace.ts';
 
 // What fed only the ticket and could not be removed is told, and nothing else is.
@@ -73,4 +75,80 @@ test('none that other code reads, and none that is removed', async () => {
   const withOther = { ...files, 'a.js': `${READ}console.log(zoho.ticket);\n${call('zoho.ticket')}` };
   expect(await leftOversIn(withOther)).toEqual([]);
   expect(await leftOversIn(files)).toEqual(['a.js zoho note']);
+});
+
+describe('in other languages', () => {
+  const url = (method: string) => `https://crm.zoho.com/crm/private/json/Leads/${method}`;
+  const RUBY = `require 'net/http'
+KEYS = load_table
+TICKET = KEYS.fetch(:ticket)
+ticket = KEYS['ticket']
+puts Net::HTTP.get(URI("${url('getRecords')}?apikey=#{KEYS['apikey']}&ticket=#{TICKET}"))
+puts Net::HTTP.get(URI("${url('getFields')}?apikey=#{KEYS['apikey']}&ticket=#{ticket}"))
+`;
+  const PHP = `<?php
+$row = mysql_fetch_assoc(mysql_query('SELECT apikey, ticket FROM zoho'));
+$ticket = read_row($row);
+define('TICKET', $row['ticket']);
+echo file_get_contents("${url('getRecords')}?apikey={$row['apikey']}&ticket=$ticket");
+echo file_get_contents("${url('getFields')}?apikey={$row['apikey']}&ticket=" . TICKET);
+`;
+  const PYTHON = `import urllib2
+row = load()
+TICKET = row['ticket']
+urllib2.urlopen('${url('getRecords')}?apikey=' + row['apikey'] + '&ticket=' + TICKET)
+`;
+
+  test.each([
+    ['a.rb', RUBY, ["a.rb ticket = KEYS['ticket'] note"]],
+    ['a.php', PHP, ['a.php $ticket = read_row($row) note']],
+    ['a.py', PYTHON, []],
+  ])('what is taken from a table at run time and is not removed: %s', async (file, text, expected) => {
+    expect(await leftOversIn({ [file]: text })).toEqual(expected);
+  });
+
+  test('also where another file says the name', async () => {
+    const files = { 'a.py': PYTHON, 'b.py': 'from a import TICKET\n' };
+    expect(await leftOversIn(files)).toEqual(["a.py TICKET = row['ticket'] note"]);
+  });
+
+  test('a read that raises where the variable is missing, once its only user draws on another one', async () => {
+    const call = (before: string) => `require 'net/http'
+key = ENV.fetch('ZOHO_APIKEY')
+ticket = ENV.fetch('ZOHO_TICKET')
+${before}puts Net::HTTP.get(URI("${url('getRecords')}?apikey=#{key}&ticket=#{ticket}"))
+`;
+    const files = { 'a.rb': call(''), 'b.rb': call('# zoho-authtoken-ignore[deprecated-params]: later\n') };
+    expect(await leftOversIn(files)).toEqual([
+      "a.rb key = ENV.fetch('ZOHO_APIKEY') note",
+      "a.rb ticket = ENV.fetch('ZOHO_TICKET') note",
+    ]);
+  });
+
+  test('a variable that code of another language reads is none', async () => {
+    const files = {
+      'a.js': call('process.env.ZOHO_TICKET'),
+      'b.py': "import os\nprint(os.environ['ZOHO_TICKET'])\n",
+      '.env': 'ZOHO_TICKET=x\n',
+    };
+    expect(await leftOversIn(files)).toEqual([]);
+  });
+});
+
+test('where a change is refused, what the others leave behind is told', async () => {
+  const file = `const ticket = read();\n${call('ticket')}`;
+  const dir = makeFolder({ 'a.js': file, 'b.js': file.replace('ZOHO_APIKEY', 'OTHER_APIKEY') });
+  const prepared = await prepare({ paths: [dir], cwd: dir, write: false });
+  const whole = await understand(prepared, prepared.settings, false);
+  const group = whole.analysis.findings.find(({ at, fix }) => fix && at.file.endsWith('b.js'))!.fix!.group;
+  const { analysis, selection } = await understand(
+    prepared,
+    prepared.settings,
+    false,
+    new Map([[group, 'no']]),
+  );
+  const filesLeft = (findings: readonly Finding[]) =>
+    findings.filter(({ ruleId }) => ruleId === 'left-over').map(({ at }) => at.file.slice(dir.length + 1));
+  expect(filesLeft(told(whole.analysis, whole.selection))).toEqual(['a.js', 'b.js']);
+  expect(filesLeft(told(analysis, selection))).toEqual(['a.js']);
 });

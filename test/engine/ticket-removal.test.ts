@@ -35,3 +35,35 @@ test('a piece that a comment says to ignore stays', async () => {
   const left = await takeOut(IGNORE + LOGIN + CALL);
   expect(left).toContain(IGNORE + LOGIN);
 });
+
+test.each([
+  "require('./ticket.json')",
+  "fs.existsSync('./ticket.json') ? JSON.parse(fs.readFileSync('./ticket.json', 'utf8')) : {}",
+])('a cache that begins with what a file holds stays, and that is the reason: %s', async (begin) => {
+  const source = `const fs = require('fs');
+const request = require('request');
+let cache = ${begin};
+function getTicket(done) {
+  if (cache.expires > Date.now()) return done(cache.ticket);
+  request.post('https://accounts.zoho.com/login', { form: { servicename: 'ZohoCRM', FROM_AGENT: true, LOGIN_ID: process.env.WHO } }, (e, r, body) => {
+    cache = { ticket: /TICKET=(.*)/.exec(body)[1], expires: Date.now() + 6 * 86400000 };
+    fs.writeFileSync('./ticket.json', JSON.stringify(cache));
+    done(cache.ticket);
+  });
+}
+getTicket((ticket) => {
+  request.get('https://crm.zoho.com/crm/private/json/Leads/getRecords?apikey=' + process.env.ZOHO_APIKEY + '&ticket=' + ticket, () => {});
+});
+`;
+  const cwd = makeFolder({
+    'app.js': source,
+    'ticket.json': '{"ticket":"0f1e2d3c4b5a69788796a5b4c3d2e1f0","expires":1}',
+  });
+  const { findings } = await migrate({ paths: ['.'], cwd, write: false, removeTicketCode: true });
+  const reasons = findings.flatMap(({ ticketCode, refusal }) =>
+    ticketCode?.part === 'login' ? [refusal] : [],
+  );
+  expect(reasons).toEqual([
+    'it keeps the ticket in `cache`, which begins with what a file holds: see whether that is the ticket alone',
+  ]);
+});

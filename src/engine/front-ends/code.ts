@@ -82,7 +82,7 @@ function lowerCode(source: Source, outlook: Outlook): LoweredCode {
     requests: requestsOf(machine),
     speller: createTextSpeller(createCodeSpeller(source, units, outlook, machine.namedReads)),
     code: createCodeMap(source, units),
-    leftOvers: (edits) => leftOversIn(units, edits, outlook),
+    leftOvers: (edits) => leftOversIn(units, edits),
     fills: () => fillsOf(machine),
   };
 }

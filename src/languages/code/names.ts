@@ -4,9 +4,9 @@ import { isDeclarationOf } from './code-map/writings.ts';
 import type { Outlook } from './outlook.ts';
 import type { FunctionNode, Member, Node, Span } from './tree.ts';
 
-/** Code that reaches names in ways of its own: nothing can be said of who uses one. */
+/** Code that reaches names in ways of its own: nothing can be said of who uses one. CRM has a method `getFields`, too. */
 const REFLECTS =
-  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|instance_variables|public_send|__send__|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict|get(?:Declared)?Fields?|GetPropert(?:y|ies)|GetFields?|\w*Serializ\w*|DataContract|DataMember|ObjectMapper|Gson|JAXB|XmlRootElement|JsonProperty|ConfigurationPropert(?:y|ies))\b|\$\$\w/;
+  /\b(?:compact|extract|get_object_vars|instance_variable_(?:get|set)|instance_variables|public_send|__send__|getattr|setattr|hasattr|vars|locals|globals|__dict__|property_exists|eval|no strict|get(?:Declared)?Fields?(?=\s*\()|GetPropert(?:y|ies)|GetFields?|\w*Serializ\w*|DataContract|DataMember|ObjectMapper|Gson|JAXB|XmlRootElement|JsonProperty|ConfigurationPropert(?:y|ies))\b|\$\$\w/;
 
 /** A name that a unit goes by, as it is written in one place. */
 export interface Naming extends Span {
@@ -27,7 +27,7 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
   const subject = units.subjectOf(unit);
   const { source } = units;
   if (subject?.kind !== 'variable' && subject?.kind !== 'member') return undefined;
-  if (REFLECTS.test(source.text)) return undefined;
+  if (reflects(units)) return undefined;
   const isLocal = subject.kind === 'variable' && subject.home !== undefined;
   const parameter = isLocal
     ? subject.home?.parameters.find(({ name }) => source.keyOf(name.text) === subject.name)
@@ -37,7 +37,14 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
   // Whoever hands a map over may name the parameter in it.
   if (parameter?.isNamed && source.nodes.some((node) => isKey(node, bare))) return undefined;
   if (parameter && isLocal && !isHandedInSight(units, subject.home!, bare)) return undefined;
-  const found = source.nodes.flatMap((node): Naming[] => {
+  const found = namesIn(units, unit);
+  const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
+  return isAllOf(units, unit, found, home) ? found : undefined;
+}
+
+/** The places of a file that name a unit, as far as they are understood: there may be others. */
+export function namesIn(units: Units, unit: CodeUnit): readonly Naming[] {
+  return units.source.nodes.flatMap((node): Naming[] => {
     const span = nameSpanOf(units, node, unit);
     return span
       ? [
@@ -50,8 +57,11 @@ export function namingsOf(units: Units, unit: CodeUnit, outlook: Outlook): reado
         ]
       : [];
   });
-  const home: Span = isLocal ? subject.home! : { start: 0, end: source.text.length };
-  return isAllOf(units, unit, found, home) ? found : undefined;
+}
+
+/** Whether the code of a file may reach names in ways that are not understood. */
+export function reflects({ source }: Units): boolean {
+  return REFLECTS.test(source.text);
 }
 
 function isKey(node: Node, name: string): boolean {

@@ -18,7 +18,7 @@ export function dropUnused(units: Units, spelled: readonly Bundle[], outlook: Ou
   let bundles = spelled;
   for (let fresh = true; fresh; ) {
     fresh = false;
-    for (const { unit, namings } of unreadUnits(units, bundles, outlook)) {
+    for (const { unit, namings } of unreadUnits(units, bundles, (unit) => namingsOf(units, unit, outlook))) {
       const edits = removalOf(units, unit, namings, bundles);
       if (!edits || edits.length === 0) continue;
       const concerned = bundles.filter((bundle) =>
@@ -64,11 +64,15 @@ interface Unread {
   readonly namings: readonly Naming[];
 }
 
-/** What was read before, and is no more. */
+/**
+ * What was read before, and is no more.
+ *
+ * @param find the places that name a unit; undefined where they say nothing of it
+ */
 export function unreadUnits(
   units: Units,
   bundles: readonly Pick<Bundle, 'edits'>[],
-  outlook: Outlook,
+  find: (unit: CodeUnit) => readonly Naming[] | undefined,
 ): Unread[] {
   const edits = editsIn(units.source.file, bundles);
   const touched = new Set<CodeUnit>();
@@ -78,7 +82,7 @@ export function unreadUnits(
     if (unit) touched.add(unit);
   }
   return [...touched].flatMap((unit): Unread[] => {
-    const namings = namingsOf(units, unit, outlook);
+    const namings = find(unit);
     if (!namings) return [];
     const writes = new Set(writingsTo(units, unit).flatMap(({ names }) => names));
     const reads = namings.filter(({ node, isWrite }) => !isWrite && !writes.has(node));

@@ -1,3 +1,4 @@
+import { declaratorOf } from '../code-map/subjects.ts';
 import {
   type CallNode,
   type FunctionNode,
@@ -180,7 +181,8 @@ class Login {
     if (!known) return { reason: USED, callback };
     const ending = endingOf(module, callback, known);
     if (ending) doomed.remove(ending.reply);
-    if (!settleReply(doomed, module, known, isQuiet)) return { reason: USED, callback };
+    if (!settleReply(doomed, module, known, isQuiet))
+      return { reason: keptInFile(module, callback) ?? USED, callback };
     if (!ending) return { reason: undefined, callback };
     const others = callback.body.type === 'BlockStatement' ? callback.body.body : [];
     const isAlone = others.every(
@@ -198,6 +200,39 @@ class Login {
       bindingsIn(module, statement).every((binding) => doomed.liveReads(binding).length === 0)
     );
   }
+}
+
+/** Why a reply cannot go that is kept in a variable which begins with what a file holds: more than a ticket may be in it. */
+function keptInFile(module: JsModule, callback: FunctionNode): Reason {
+  let name: string | undefined;
+  walk(callback.body, (node) => {
+    if (node.type !== 'AssignmentExpression') return;
+    let target: Node = unwrap(node.left);
+    while (isMember(target)) target = unwrap(target.object);
+    const binding = target.type === 'Identifier' ? module.scopes.bindingOf(target) : undefined;
+    const declarator = binding && declaratorOf(module, binding);
+    if (declarator?.type === 'VariableDeclarator' && declarator.init && readsFile(declarator.init))
+      name ??= binding!.name;
+  });
+  return (
+    name &&
+    `it keeps the ticket in \`${name}\`, which begins with what a file holds: see whether that is the ticket alone`
+  );
+}
+
+/** `require('./ticket.json')`, `JSON.parse(fs.readFileSync(path))`, `fs.existsSync(path) ? … : {}` */
+function readsFile(init: Node): boolean {
+  let reads = false;
+  walk(init, (node) => {
+    if (!isCall(node)) return;
+    const [first] = node.arguments;
+    const isJson = first?.type === 'StringLiteral' && /\.json$/.test(first.value);
+    const isRequire = node.callee.type === 'Identifier' && node.callee.name === 'require';
+    reads ||=
+      (isRequire && isJson) ||
+      (isMember(node.callee) && /^read(?:File|Json)/i.test(memberName(node.callee) ?? ''));
+  });
+  return reads;
 }
 
 /** Whether a call is made on what another answers: `.then(…)`, `(await fetch(login)).text()`. */
