@@ -31,14 +31,14 @@ const NAME = '(?:api_?key|ticket|auth_?token|passw(?:or)?d|pwd)';
 
 /** `Password As String = "…"`, `password: str = '…'`, `ticketOfSales = "…"`, `name="password" value="…"`. */
 const DECLARED = new RegExp(
-  String.raw`(${NAME}\w*["']?(?:\s+As\s+\w+\s*=\s*|\s*:\s*\w+\s*=\s*|[ \t]+=[ \t]+|\s+value\s*=\s*)[@$bru]?["'])` +
+  String.raw`(${NAME}\w{0,60}["']?(?:\s+As\s+\w+\s*=\s*|\s*:\s*\w+\s*=\s*|[ \t]+=[ \t]+|\s+value\s*=\s*)[@$bru]?["'])` +
     String.raw`(?!(?:[A-Z]+_)+[A-Z]+["'])[^"'\s]+(["'])`,
   'gi',
 );
 
 /** `<password>…</password>`, `<td id="ticket">…`. */
 const IN_ELEMENT = new RegExp(
-  String.raw`(<[^<>\n]{0,80}${NAME}\w*["']?\s*>\s*)(?![<{$\s])[^<>\s]+(?=\s*<)`,
+  String.raw`(<[^<>\n]{0,80}${NAME}\w{0,60}["']?\s*>\s*)(?![<{$\s])[^<>\s]+(?=\s*<)`,
   'gi',
 );
 
@@ -50,7 +50,7 @@ const IN_HEADER = /(\b(?:Basic|Bearer)\s+)(?=[\w+/=.-]*\d)[\w+/=.-]{8,}/g;
 
 /** `PASSWORD=' . urlencode('…')`. */
 const IN_CALL = new RegExp(
-  String.raw`(${NAME}\w*=["']\s*[.+&]\s*(?:\w+[.:]{1,2})*\w+\(\s*["'])([^"'\n]+)(["'])`,
+  String.raw`(${NAME}\w{0,60}=["']\s*[.+&]\s*(?:\w+[.:]{1,2})*\w+\(\s*["'])([^"'\n]+)(["'])`,
   'gi',
 );
 
@@ -67,7 +67,7 @@ const LINE = /[^\r\n]+/g;
 
 /** Whether a literal may be read; what an attribute of an element holds is told by the attribute's name. */
 function isShown(literal: string, before: () => string): boolean {
-  return !looksRandom(literal) || /<[^<>]*\s[\w:@-]+=$/.test(before());
+  return !looksRandom(literal) || /<[^<>]*\s[\w:@-]+=$/.test(before().slice(-200));
 }
 
 /** `'ZOHO_AUTHTOKEN'`, `"YOUR_ZOHO_AUTHTOKEN_2"`: a name, or what a person is to put something for. */

@@ -92,3 +92,17 @@ describe('what only refers to a value stays, in settings too', () => {
     expect(maskSource(line, false)).toBe(line);
   });
 });
+
+test.each(['ticket', "f('k7Qwe9rTy2');", '<a b=', "+ 'a1", '("'])(
+  'a long line of %j takes no longer than its length',
+  (part) => {
+    const timeOf = (length: number) => {
+      const line = part.repeat(length / part.length);
+      const start = performance.now();
+      maskSource(line, true);
+      return performance.now() - start;
+    };
+    timeOf(5_000);
+    expect(timeOf(200_000)).toBeLessThan(3_000);
+  },
+);
