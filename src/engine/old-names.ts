@@ -2,8 +2,6 @@ import { isForPeople, tellsOfThePast } from '../languages/text-files/kinds.ts';
 import { type Edit, groupByFile } from '../model/edit.ts';
 import type { Finding, TokenNeed } from '../model/finding.ts';
 import { escapePattern } from '../model/patterns.ts';
-import { applyEdits } from './apply.ts';
-import { placesBefore } from './offsets.ts';
 import type { Tree } from './tree.ts';
 
 /** Tests, by where they lie and what they are called. */
@@ -25,10 +23,13 @@ export function noteOldNames(
   const named = new Map<string, Map<string, number>>();
   tree.names.expect(old);
   for (const name of old) {
-    const word = new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`);
+    const word = new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`, 'g');
     const places = tree.names.holding(name).flatMap((file) => {
-      const start = applyEdits(read(file) ?? '', own.get(file) ?? []).search(word);
-      return start === -1 ? [] : [{ file, start: placesBefore(own.get(file) ?? [])(start) }];
+      // Edits of which only some will be made may overlap: they are not applied here.
+      const stays = ({ index }: RegExpExecArray) =>
+        !own.get(file)?.some(({ start, end }) => start <= index && index < end);
+      const left = [...(read(file) ?? '').matchAll(word)].find(stays);
+      return left ? [{ file, start: left.index }] : [];
     });
     // What anything else names may be needed still.
     if (places.some(({ file }) => !isMention(file) && !tellsOfThePast(file))) continue;

@@ -140,13 +140,13 @@ describe('stopping', () => {
     expect(driven.onDisk('b.js')).toMatch(MIGRATED);
   });
 
-  test('plans what is done around the rest: a variable that the rest reads keeps its name', async () => {
+  test('plans what is done around the rest: a variable that the rest reads stays, with the new one beside it', async () => {
     const driven = await drive(SHARED);
     await takeAll(driven, 'a.js');
-    expect(await stop(driven)).toEqual(['a.js']);
+    expect(await stop(driven)).toEqual(['.env.example', 'a.js']);
     expect(driven.onDisk('a.js')).toMatch(MIGRATED);
     expect(driven.onDisk('b.js')).toBe(SHARED['b.js']);
-    expect(driven.onDisk('.env.example')).toBe(SHARED['.env.example']);
+    expect(driven.onDisk('.env.example')).toBe('ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\nZOHO_TICKET=\n');
   });
 
   test('takes nothing that would change the file in hand', async () => {
