@@ -151,7 +151,8 @@ describe('migrate', () => {
       'const key = process.env.ZOHO_APIKEY;\nconst ticket = process.env.ZOHO_TICKET;\n',
     );
     expect(read('a.js')).toContain("getRecords?apikey=' + key + '&ticket=' + ticket");
-    expect(read('.env.example')).toBe('ZOHO_APIKEY=\nZOHO_TICKET=\n');
+    // The other call reads a variable of its own.
+    expect(read('.env.example')).toBe('ZOHO_APIKEY=\nZOHO_AUTHTOKEN=\nZOHO_TICKET=\n');
     expect(report.findings.map(({ standing }: { standing?: string }) => standing)).toContain('ignored');
   });
 
