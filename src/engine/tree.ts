@@ -43,7 +43,7 @@ export interface Tree {
 }
 
 /** Where names stand in the files of a tree. */
-export type Names = Pick<Holders, 'expect' | 'holding' | 'someHolding' | 'heldBy'>;
+type Names = Pick<Holders, 'expect' | 'holding' | 'someHolding' | 'heldBy'>;
 
 /** Where the files of a tree come from, and what a first look at them showed. */
 export interface TreeSource {
