@@ -58,17 +58,19 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       expect(await page.textContent('.shown')).toBe(`${byHand} of ${all} findings`);
       expect(await count(page, SHOWN)).toBe(byHand);
       expect(await page.locator('#changes:visible, #warnings:visible').count()).toBe(0);
-      expect(page.url()).toBe(`${url}#?state=by-hand`);
+      await expect.poll(() => page.url()).toBe(`${url}#?state=by-hand`);
 
       await page.click('button[type=reset]');
-      expect(page.url()).toBe(`${url}#`);
+      await expect.poll(() => page.url()).toBe(`${url}#`);
       await page.selectOption('[name=folder]', 'crm/export/');
       await page.fill('[name=text]', 'TICKET_FOR');
       await page.selectOption('[name=rule]', 'ticket-regeneration');
       const words = await page.locator(SHOWN).allTextContents();
       expect(words.length).toBeGreaterThan(0);
       for (const word of words) expect(word).toContain('crm/export/');
-      expect(page.url()).toBe(`${url}#?rule=ticket-regeneration&folder=crm%2Fexport%2F&text=TICKET_FOR`);
+      await expect
+        .poll(() => page.url())
+        .toBe(`${url}#?rule=ticket-regeneration&folder=crm%2Fexport%2F&text=TICKET_FOR`);
     });
 
     test('comes out of the address, but for what is not there', async () => {
@@ -82,7 +84,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
     test('is what a count of the picture leads to', async () => {
       const { page, url } = await open();
       await page.click('.part [data-filter="rule=hardcoded-credential&state=warning"] a');
-      expect(page.url()).toBe(`${url}#?rule=hardcoded-credential&state=warning`);
+      await expect.poll(() => page.url()).toBe(`${url}#?rule=hardcoded-credential&state=warning`);
       expect(await count(page, SHOWN)).toBe(await count(page, '.item[data-rule=hardcoded-credential]'));
     });
 
@@ -130,9 +132,9 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       const file = await page.locator('.file[open]').first().getAttribute('id');
       const first = await cells.first().getAttribute('data-n');
       await cells.first().click({ position: { x: 20, y: 8 } });
-      expect(page.url()).toBe(`${url}#${file}-L${first}`);
+      await expect.poll(() => page.url()).toBe(`${url}#${file}-L${first}`);
       await cells.nth(2).click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
-      expect(page.url()).toBe(`${url}#${file}-L${first}-${Number(first) + 2}`);
+      await expect.poll(() => page.url()).toBe(`${url}#${file}-L${first}-${Number(first) + 2}`);
       expect(await page.locator('tr.lit').count()).toBe(3);
     });
 
@@ -154,7 +156,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       await page.keyboard.press('ArrowDown');
       const second = await focusedItem(page);
       expect(second).not.toBe(first);
-      expect(page.url()).toContain(`#${second}?rule=unresolved`);
+      await expect.poll(() => page.url()).toContain(`#${second}?rule=unresolved`);
       await page.keyboard.press('k');
       expect(await focusedItem(page)).toBe(first);
       await page.keyboard.press('Enter');
