@@ -24,7 +24,13 @@ const BARE = new RegExp(
 
 /** `apikey: abc1` without quotes, as in YAML; a plain word after a colon is prose. */
 const AFTER_COLON = new RegExp(
-  String.raw`(${NAME}["']?[ \t]*:[ \t]*)(?=[A-Za-z]{0,64}[^A-Za-z\s,.;"'${'`'}<({[…•])[^\s&"'${'`'}<>,({[•]+`,
+  String.raw`(${NAME}["']?[ \t]*:[ \t]*)(?![-=][•$])(?=[A-Za-z]{0,64}[^A-Za-z\s,.;"'${'`'}<({[…•])[^\s&"'${'`'}<>,({[•]+`,
+  'gi',
+);
+
+/** `${ZOHO_APIKEY:-abc1}`, `apikey=${K:-abc1}`: what a shell takes where nothing is set. */
+const DEFAULT = new RegExp(
+  String.raw`(${NAME}(?:=\$\{\w{1,60}|\w{0,60})(?<=\$\{\w{1,120}):?[-=])(?![$•"'])[^}\s"'${'`'}$]+(?=\})`,
   'gi',
 );
 
@@ -56,6 +62,7 @@ export function maskBut(text: string, keep: Keep): string {
       const quoted = whole.slice(head.length);
       return mayStay(quoted, head, () => '') ? whole : head + maskBetweenQuotes(quoted);
     })
+    .replace(DEFAULT, `$1${MASK}`)
     .replace(BARE, bare)
     .replace(AFTER_COLON, bare)
     .replace(HEX, MASK)
