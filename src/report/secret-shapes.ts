@@ -6,9 +6,12 @@ const SETTING_NAME =
 const FILE_NAME =
   /^[\w ./\\:-]*[\w-]\.(?:txt|json|ya?ml|ini|xml|conf|cfg|env|properties|php|rb|py|js|ts|dat|cache)$/;
 
+/** `/var/run/zoho.ticket`, `C:\\zoho\\key`: a place on a disk, of words without a digit. */
+const PATH = /^(?=.*[A-Za-z_-][\\/.][A-Za-z])(?:\.{0,2}|~|[A-Za-z]:)(?:[\\/]{1,2}[A-Za-z._-]+)+$/;
+
 /** Whether a literal is the name of something that holds a value, rather than the value. */
 export function isName(literal: string): boolean {
-  return SETTING_NAME.test(literal) || FILE_NAME.test(literal);
+  return SETTING_NAME.test(literal) || FILE_NAME.test(literal) || PATH.test(literal);
 }
 
 /** Words of programs that mix letters and digits: modules, encodings, digests, times, formats. */

@@ -14,6 +14,9 @@ const HOW_TO_REVOKE = 'Revoke what stands after "revoke" once the tokens are in 
 const HOW_TO_RENAME =
   'The code no longer reads a name that stands after "was". Set the new name wherever the old one is set: servers, CI, `.env` files and copies of configuration that git ignores.';
 
+const HOW_TO_SET =
+  'Where no file is told that sets a variable, none was found: set it wherever the code runs, on servers, in CI, and in `.env` files that git ignores.';
+
 const HOW_TO_REWRITE =
   'What stands after "by hand" does not send its token yet: rewrite it, and let it draw on the place that is told or on another one.';
 
@@ -62,11 +65,15 @@ export function headTokens(tokens: ResultView['tokens']): string {
 /** What to do with all tokens, a paragraph each; names of files and variables stand between backticks. */
 export function adviseOnTokens({ tokens, revoke, tokenNotes }: ResultView): readonly string[] {
   const renamed = tokens.some(({ kind, formerName }) => SET_OUTSIDE.has(kind) && formerName !== undefined);
+  const unset = tokens.some(
+    ({ kind, formerName, setIn }) => kind === 'environment' && formerName === undefined && setIn.length === 0,
+  );
   const revokes = revoke.length > 0 || tokens.some((token) => token.revoke.length > 0);
   return [
     HOW_TO_GENERATE,
     ...(tokens.some(({ callSites }) => callSites.some(({ isByHand }) => isByHand)) ? [HOW_TO_REWRITE] : []),
     ...(renamed ? [HOW_TO_RENAME] : []),
+    ...(unset ? [HOW_TO_SET] : []),
     ...(revokes ? [HOW_TO_REVOKE] : []),
     ...tokenNotes,
   ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/engine/migrate.ts';
+import { adviseOnTokens } from '../../src/report/token-plan-text.ts';
 import { viewResult } from '../../src/report/view.ts';
 import { makeFolder } from '../files/workspace.ts';
 
@@ -85,6 +86,24 @@ $zoho->leads();
     expect(await tellPlan({ 'a.js': loop, 'b.js': loop })).toEqual([
       'the column ticket of accounts, read at a.js:1 | EACH each user with a row in accounts',
     ]);
+  });
+});
+
+describe('where a variable is to be set', () => {
+  const advice = /none was found: set it wherever the code runs/;
+  const files = { 'a.js': call('process.env.ZOHO_APIKEY', 'process.env.ZOHO_TICKET') };
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ['one that has a line', { ...files, '.env': 'ZOHO_APIKEY=\n' }, false],
+    ['one that had another name', files, false],
+    ['one that is new', { 'a.js': call(`'${KEY}'`, `'${TICKET}'`) }, true],
+    [
+      'one that is new beside one that code of another language reads, of which no line was seen',
+      { ...files, 'b.sh': 'echo "$ZOHO_APIKEY"\n' },
+      true,
+    ],
+  ])('%s', async (_, given, isAdvised) => {
+    expect(adviseOnTokens(await planOf(given)).some((text) => advice.test(text))).toBe(isAdvised);
   });
 });
 

@@ -111,6 +111,10 @@ describe('maskSecrets', () => {
 describe('the name of an expression', () => {
   test.each([
     ["File.read('/etc/zoho/ann.txt')", "File.read('/etc/zoho/ann.txt')"],
+    ["file_get_contents('/var/run/zoho.ticket')", "file_get_contents('/var/run/zoho.ticket')"],
+    ["read(__DIR__ . '/zoho.ticket')", "read(__DIR__ . '/zoho.ticket')"],
+    ["read('/hunter')", "read('••••')"],
+    ["read('/var/run/a1b2c3')", "read('••••')"],
     ["base64_decode('bGl2ZS1rZXk=')", "base64_decode('••••')"],
     ['decrypt("live-key(1")', 'decrypt("••••")'],
     ["str_rot13(trim('yvir'), 'x\\'y')", "str_rot13(trim('••••'), '••••')"],
