@@ -58,10 +58,10 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       expect(await page.textContent('.shown')).toBe(`${byHand} of ${all} findings`);
       expect(await count(page, SHOWN)).toBe(byHand);
       expect(await page.locator('#changes:visible, #warnings:visible').count()).toBe(0);
-      await expect.poll(() => page.url()).toBe(`${url}#?state=by-hand`);
+      await expect.poll(() => page.url(), { timeout: 10_000 }).toBe(`${url}#?state=by-hand`);
 
       await page.click('button[type=reset]');
-      await expect.poll(() => page.url()).toBe(`${url}#`);
+      await expect.poll(() => page.url(), { timeout: 10_000 }).toBe(`${url}#`);
       await page.selectOption('[name=folder]', 'crm/export/');
       await page.fill('[name=text]', 'TICKET_FOR');
       await page.selectOption('[name=rule]', 'ticket-regeneration');
@@ -84,7 +84,9 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
     test('is what a count of the picture leads to', async () => {
       const { page, url } = await open();
       await page.click('.part [data-filter="rule=hardcoded-credential&state=warning"] a');
-      await expect.poll(() => page.url()).toBe(`${url}#?rule=hardcoded-credential&state=warning`);
+      await expect
+        .poll(() => page.url(), { timeout: 10_000 })
+        .toBe(`${url}#?rule=hardcoded-credential&state=warning`);
       expect(await count(page, SHOWN)).toBe(await count(page, '.item[data-rule=hardcoded-credential]'));
     });
 
@@ -131,10 +133,17 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       const cells = page.locator('.file[open] .diff').first().locator('tr:has(td[data-n]) td:first-child');
       const file = await page.locator('.file[open]').first().getAttribute('id');
       const first = await cells.first().getAttribute('data-n');
-      await cells.first().click({ position: { x: 20, y: 8 } });
-      await expect.poll(() => page.url()).toBe(`${url}#${file}-L${first}`);
-      await cells.nth(2).click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
-      await expect.poll(() => page.url()).toBe(`${url}#${file}-L${first}-${Number(first) + 2}`);
+      // What comes into view is laid out then, and may move away from under a click: it is clicked again.
+      const click = (at: number, ...modifiers: 'Shift'[]) =>
+        expect.poll(
+          async () => {
+            await cells.nth(at).click({ position: { x: 20, y: 8 }, modifiers });
+            return page.url();
+          },
+          { timeout: 10_000, interval: 500 },
+        );
+      await click(0).toBe(`${url}#${file}-L${first}`);
+      await click(2, 'Shift').toBe(`${url}#${file}-L${first}-${Number(first) + 2}`);
       expect(await page.locator('tr.lit').count()).toBe(3);
     });
 
@@ -156,7 +165,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (skipped where chromium is
       await page.keyboard.press('ArrowDown');
       const second = await focusedItem(page);
       expect(second).not.toBe(first);
-      await expect.poll(() => page.url()).toContain(`#${second}?rule=unresolved`);
+      await expect.poll(() => page.url(), { timeout: 10_000 }).toContain(`#${second}?rule=unresolved`);
       await page.keyboard.press('k');
       expect(await focusedItem(page)).toBe(first);
       await page.keyboard.press('Enter');
