@@ -63,6 +63,7 @@ interface LeftOut {
 /** So many folders are kept in mind. */
 const MOST_KNOWN = 1000;
 const READING_FOLLOWS_LINKS = constants.O_NOFOLLOW === undefined;
+
 /**
  * Which files of a snapshot are to be scanned, by their names alone; the others are counted. `base` is the folder below
  * which rules about folder names hold.

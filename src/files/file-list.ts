@@ -111,41 +111,37 @@ class NumbersByText {
   private numbers = new Int32Array(64);
   private slots = new Int32Array(128).fill(NOTHING);
 
+  /** Adds a number, unless it is there already under this hash. */
   add(text: string, number: number): void {
     if (this.count === this.hashes.length) this.enlarge();
-    this.hashes[this.count] = hash(text);
+    const key = hash(text);
+    const slot = this.slotOf(key, (known) => known === number);
+    if (this.slots[slot] !== NOTHING) return;
+    this.hashes[this.count] = key;
     this.numbers[this.count] = number;
-    this.place(this.count);
-    this.count++;
+    this.slots[slot] = this.count++;
   }
 
   /** Whether it is so for one of the numbers that were added with this text. */
   some(text: string, isSo: (number: number) => boolean): boolean {
-    const { slots, hashes, numbers } = this;
-    const key = hash(text);
-    for (
-      let slot = key & (slots.length - 1);
-      slots[slot] !== NOTHING;
-      slot = (slot + 1) & (slots.length - 1)
-    ) {
-      const entry = slots[slot]!;
-      if (hashes[entry] === key && isSo(numbers[entry]!)) return true;
-    }
-    return false;
+    return this.slots[this.slotOf(hash(text), isSo)] !== NOTHING;
   }
 
   private enlarge(): void {
     this.hashes = twice(this.hashes);
     this.numbers = twice(this.numbers);
     this.slots = new Int32Array(this.slots.length * 2).fill(NOTHING);
-    for (let entry = 0; entry < this.count; entry++) this.place(entry);
+    for (let entry = 0; entry < this.count; entry++)
+      this.slots[this.slotOf(this.hashes[entry]!, () => false)] = entry;
   }
 
-  private place(entry: number): void {
-    const { slots } = this;
-    let slot = this.hashes[entry]! & (slots.length - 1);
-    while (slots[slot] !== NOTHING) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = entry;
+  /** Where the first number with a hash is for which it is so, or what is free behind all of them. */
+  private slotOf(key: number, isSo: (number: number) => boolean): number {
+    const { slots, hashes, numbers } = this;
+    for (let slot = key & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+      const entry = slots[slot]!;
+      if (entry === NOTHING || (hashes[entry] === key && isSo(numbers[entry]!))) return slot;
+    }
   }
 }
 
