@@ -5,7 +5,7 @@ import { changeInDocument, type DocumentUse, useOfKey } from '../languages/setti
 import { isDotenv } from '../languages/settings/dotenv.ts';
 import { isForPeople, tellsOfThePast } from '../languages/text-files/kinds.ts';
 import type { Edit } from '../model/edit.ts';
-import { escapePattern } from '../model/patterns.ts';
+import { namePattern } from '../model/patterns.ts';
 import { looksReal, renamePlaceholder } from '../recognition/placeholders.ts';
 import type { ImportGraph, Resolve } from './imports.ts';
 import { keyOfName } from './sighting/keys.ts';
@@ -91,7 +91,7 @@ function filesSaying(tree: Tree, read: Read, name: string): string[] {
 }
 
 function createWordTest(read: Read, name: string): (file: string) => boolean {
-  const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`);
+  const word = namePattern(name);
   return (file) => word.test(read(file) ?? '');
 }
 

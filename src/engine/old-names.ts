@@ -1,7 +1,7 @@
 import { isForPeople, tellsOfThePast } from '../languages/text-files/kinds.ts';
 import { type Edit, groupByFile } from '../model/edit.ts';
 import type { Finding, TokenNeed } from '../model/finding.ts';
-import { escapePattern } from '../model/patterns.ts';
+import { wordPattern } from '../model/patterns.ts';
 import type { Tree } from './tree.ts';
 
 /** Tests, by where they lie and what they are called. */
@@ -23,7 +23,7 @@ export function noteOldNames(
   const named = new Map<string, Map<string, number>>();
   tree.names.expect(old);
   for (const name of old) {
-    const word = new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`, 'g');
+    const word = wordPattern(name, 'g');
     const places = tree.names.holding(name).flatMap((file) => {
       // Edits of which only some will be made may overlap: they are not applied here.
       const stays = ({ index }: RegExpExecArray) =>
@@ -31,11 +31,11 @@ export function noteOldNames(
       const left = [...(read(file) ?? '').matchAll(word)].find(stays);
       return left ? [{ file, start: left.index }] : [];
     });
+    const present = places.filter(({ file }) => !tellsOfThePast(file));
     // What anything else names may be needed still.
-    if (places.some(({ file }) => !isMention(file) && !tellsOfThePast(file))) continue;
-    for (const { file, start } of places)
-      if (isMention(file) && !tellsOfThePast(file))
-        named.set(file, (named.get(file) ?? new Map<string, number>()).set(name, start));
+    if (!present.every(({ file }) => isMention(file))) continue;
+    for (const { file, start } of present)
+      named.set(file, (named.get(file) ?? new Map<string, number>()).set(name, start));
   }
   return [...named].map(([file, names]): Finding => {
     const [[first, start]] = [...names].sort(([, a], [, b]) => a - b) as [[string, number]];

@@ -26,6 +26,11 @@ export function overlaps(a: SourceRange, b: SourceRange): boolean {
   return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
+/** The same, or one ends where the other begins. */
+export function touches(a: SourceRange, b: SourceRange): boolean {
+  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+}
+
 /** Whether a place lies in another, or is it. */
 export function liesIn(inner: SourceRange, outer: SourceRange): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;

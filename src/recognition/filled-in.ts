@@ -39,10 +39,16 @@ export function keysOfDrawn(origin: Origin): string[] {
 }
 
 /** The origins of what the code around a page puts into the old pair of a request. */
-export function drawnByPage(variant: Variant): Origin[] {
+function drawnByPage(variant: Variant): Origin[] {
   return oldPairOf(variant).flatMap((parameter) =>
     fillsIn(variant, parameter).flatMap(({ origins }) => origins),
   );
+}
+
+/** The same, with those of the old pair itself. */
+export function drawnBy(variant: Variant): Origin[] {
+  const own = oldPairOf(variant).flatMap((parameter) => readCredential(parameter).origins);
+  return [...own, ...drawnByPage(variant)];
 }
 
 /** Why a credential of code must stay: a page that stays draws on what would have to hold the token. */
@@ -62,16 +68,14 @@ export function reasonOfPages(carried: readonly Origin[], staying: readonly Vari
  * together with what other requests draw from the same place.
  */
 export function findUntold(plans: readonly Plan[], staying: readonly Variant[]): Map<Plan, string> {
-  const kept = new Set(
-    staying.flatMap((variant) => [...originsOf(variant), ...drawnByPage(variant)]).flatMap(keysOfDrawn),
-  );
+  const kept = new Set(staying.flatMap(drawnBy).flatMap(keysOfDrawn));
   const found = new Map<Plan, string>();
   for (const plan of plans) {
     const drawn = new Set(fillsOfToken(plan).flatMap(({ origins }) => origins.flatMap(keysOfDrawn)));
     if (drawn.size === 0) continue;
     const draws = (origins: readonly Origin[]) => origins.flatMap(keysOfDrawn).some((key) => drawn.has(key));
     if ([...drawn].some((key) => kept.has(key))) found.set(plan, STAYS);
-    else if (plans.some((other) => draws(drawnBeside(other)) && !isCarriedOn(other, draws)))
+    else if (plans.some((other) => draws(drawnBy(other.variant)) && !isCarriedOn(other, draws)))
       found.set(plan, NO_TOKEN);
   }
   return found;
@@ -83,10 +87,6 @@ export function fillsOfToken({ variant, carrier, twins }: Plan): Fill[] {
   return carriers.flatMap(({ parameter }) => fillsIn(variant, parameter));
 }
 
-function drawnBeside({ variant }: Plan): readonly Origin[] {
-  return [...originsOf(variant), ...drawnByPage(variant)];
-}
-
 /** Whether what a plan draws from a place is the token from now on, rather than what it sent beside or in its stead. */
 function isCarriedOn(plan: Plan, draws: (origins: readonly Origin[]) => boolean): boolean {
   const fills = fillsOfToken(plan);
@@ -96,10 +96,6 @@ function isCarriedOn(plan: Plan, draws: (origins: readonly Origin[]) => boolean)
     ({ change }) => change.kind !== 'bear-token' && 'by' in change && typeof change.by === 'object',
   );
   return draws(carried) && !isReplaced;
-}
-
-function originsOf(variant: Variant): Origin[] {
-  return oldPairOf(variant).flatMap((parameter) => [...readCredential(parameter).origins]);
 }
 
 function oldPairOf({ parameters }: Variant): Parameter[] {

@@ -1,11 +1,11 @@
 import { nodeOf } from '../model/change-key.ts';
 import { setsIn } from '../model/flatten.ts';
 import { Unspellable } from '../model/text-changes.ts';
-import { API_KEY, AUTH_TOKEN, isDeprecated, TICKET } from '../zoho/parameters.ts';
+import { API_KEY, AUTH_TOKEN, TICKET } from '../zoho/parameters.ts';
 import { isSure, isTokenSure } from './company.ts';
 import { findConflicts } from './conflicts.ts';
-import { type Credential, keyOfOrigin, type Pair, readCredential } from './credentials.ts';
-import { drawnByPage, findUntold, isFilledIn, reasonOfPages } from './filled-in.ts';
+import { type Credential, keyOfOrigin, type Pair } from './credentials.ts';
+import { drawnBy, findUntold, isFilledIn, reasonOfPages } from './filled-in.ts';
 import { pairCalls } from './pairing.ts';
 import { type Placement, type Plan, planVariant } from './plan.ts';
 import type { RuleContext } from './rule.ts';
@@ -104,18 +104,13 @@ function isPlan(outcome: Plan | Refusal): outcome is Plan {
 
 /** Where the credentials of requests that stay are born. */
 function birthsOf(variants: readonly Variant[]): Set<string> {
-  const parameters = variants.flatMap((variant) =>
-    variant.parameters.filter((parameter) => isDeprecated(parameter.name)),
-  );
-  const origins = [
-    ...parameters.flatMap((parameter) => readCredential(parameter).origins),
-    ...variants.flatMap(drawnByPage),
-  ];
   return new Set(
-    origins.flatMap((origin) => [
-      nodeOf(origin.site.at),
-      ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : []),
-    ]),
+    variants
+      .flatMap(drawnBy)
+      .flatMap((origin) => [
+        nodeOf(origin.site.at),
+        ...(origin.kind === 'environment' ? [keyOfOrigin(origin)] : []),
+      ]),
   );
 }
 

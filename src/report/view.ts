@@ -1,4 +1,4 @@
-import type { SourceRange } from '../model/edit.ts';
+import { type SourceRange, touches } from '../model/edit.ts';
 import type { TokenNeed } from '../model/finding.ts';
 import type { AppliedFinding, MigrationResult } from '../model/migration.ts';
 import type { Position } from '../model/position.ts';
@@ -269,7 +269,7 @@ function isSameLine(a: Place, b: Place): boolean {
 function generateUrls(need: TokenNeed, result: MigrationResult): readonly [string, ...string[]] {
   const { displayName } = result;
   const hosts = result.findings
-    .filter(({ at, endpoint }) => endpoint?.host && need.callSites.some((site) => overlaps(site, at)))
+    .filter(({ at, endpoint }) => endpoint?.host && need.callSites.some((site) => touches(site, at)))
     .map(({ endpoint }) => endpoint?.host)
     .concat(need.hosts ?? []);
   const byCentre = new Map(hosts.map((host) => [accountsHostOf(host), host]));
@@ -284,9 +284,5 @@ function isApplied({ callSites }: TokenNeed, result: MigrationResult): boolean {
   const { findings } = result;
   // A check says what would be.
   if ('check' in result) return true;
-  return findings.some(({ at, applied }) => applied && callSites.some((site) => overlaps(site, at)));
-}
-
-function overlaps(a: SourceRange, b: SourceRange): boolean {
-  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+  return findings.some(({ at, applied }) => applied && callSites.some((site) => touches(site, at)));
 }

@@ -1,4 +1,4 @@
-import type { SourceRange } from '../../model/edit.ts';
+import { touches } from '../../model/edit.ts';
 import type { Finding, TokenNeed } from '../../model/finding.ts';
 import type { AppliedFinding } from '../../model/migration.ts';
 import type { Analysis, AnalysisOptions } from '../analyse.ts';
@@ -55,7 +55,7 @@ export function countingNeeds(
     ({ ruleId, standing }) =>
       ruleId === 'deprecated-params' && (standing === 'blocks' || standing === 'passes'),
   );
-  const isCounting = (site: SourceRange) =>
-    counting.some(({ at }) => at.file === site.file && at.start <= site.end && site.start <= at.end);
-  return tokens.filter(({ callSites }) => callSites.some(isCounting));
+  return tokens.filter(({ callSites }) =>
+    callSites.some((site) => counting.some(({ at }) => touches(at, site))),
+  );
 }

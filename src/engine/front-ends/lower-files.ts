@@ -7,7 +7,7 @@ import type { CodeMap } from '../../model/code-map.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { Skipped } from '../../model/finding.ts';
 import type { LeftOver } from '../../model/left-over.ts';
-import { escapePattern } from '../../model/patterns.ts';
+import { namePattern } from '../../model/patterns.ts';
 import type { Request } from '../../model/request.ts';
 import type { Speller } from '../../model/speller.ts';
 import type { Watch } from '../../model/watch.ts';
@@ -70,7 +70,7 @@ export function lowerFiles(
 
 function outlookFrom(tree: Tree, file: string, renameSetting: Outlook['renameSetting']): Outlook {
   const isSaidBy = (name: string, isMeant: (other: string) => boolean) => {
-    const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, 'i');
+    const word = namePattern(name, 'i');
     return tree.names.someHolding(
       name,
       (other) => other !== file && isMeant(other) && word.test(tree.read(other) ?? ''),

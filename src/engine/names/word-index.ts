@@ -1,4 +1,4 @@
-import { decode, hasUtf16Mark } from '../../files/decode.ts';
+import { decodeAscii } from '../../files/decode.ts';
 import type { Scan, ScanTally } from '../../files/scan.ts';
 
 const WORD = /[\w$.-]+/g;
@@ -18,8 +18,7 @@ export class WordIndex {
 
   constructor(files: Iterable<string>, scan: Scan) {
     const note = (bytes: Buffer, file: string) => {
-      const text = hasUtf16Mark(bytes) ? decode(bytes).text : bytes.toString('latin1');
-      for (const [word] of text.matchAll(WORD)) if (NARROW.test(word)) this.note(word, file);
+      for (const [word] of decodeAscii(bytes).matchAll(WORD)) if (NARROW.test(word)) this.note(word, file);
       return false;
     };
     this.skipped = scan(files, () => {}, note).skipped;

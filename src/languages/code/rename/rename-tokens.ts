@@ -1,5 +1,5 @@
 import type { Edit } from '../../../model/edit.ts';
-import { escapePattern } from '../../../model/patterns.ts';
+import { wordPattern } from '../../../model/patterns.ts';
 import type { CodeUnit } from '../../../model/ticket-code.ts';
 import { type Bundle, editsIn, isGone, joinBundles } from '../bundles.ts';
 import type { Units } from '../code-map/units.ts';
@@ -44,7 +44,7 @@ export function renameTokens(units: Units, spelled: readonly Bundle[], outlook: 
 }
 
 function says(text: string, name: string): boolean {
-  return new RegExp(`(?<!\\w)${escapePattern(name)}(?!\\w)`).test(text);
+  return wordPattern(name).test(text);
 }
 
 /** Whether a bundle takes a name away, or writes beside it. */

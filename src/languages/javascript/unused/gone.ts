@@ -1,4 +1,4 @@
-import { escapePattern } from '../../../model/patterns.ts';
+import { namePattern } from '../../../model/patterns.ts';
 import type { Bundle } from '../rename/bundles.ts';
 import type { Draft } from '../spell/draft.ts';
 import { endOf, type Node, startOf } from '../syntax/ast.ts';
@@ -36,5 +36,5 @@ export function takersOf<T extends Bundle>(
 }
 
 function hasWord(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\w$])${escapePattern(word)}(?![\\w$])`).test(text);
+  return namePattern(word).test(text);
 }
